@@ -1,0 +1,26 @@
+# Language level, warnings and the flags that bit-exactness rests on (docs/exactness.md).
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+find_program(BOUTON_CCACHE ccache)
+if(BOUTON_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${BOUTON_CCACHE})
+endif()
+
+set(BOUTON_SANITIZE "" CACHE STRING "sanitizers for everything, such as address,undefined")
+
+add_library(bouton_flags INTERFACE)
+target_compile_options(bouton_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -ffp-contract=off)
+if(BOUTON_SANITIZE)
+  target_compile_options(bouton_flags INTERFACE -fsanitize=${BOUTON_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(bouton_flags INTERFACE -fsanitize=${BOUTON_SANITIZE})
+endif()

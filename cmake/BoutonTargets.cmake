@@ -1,0 +1,32 @@
+# bouton_library(NAME DEPENDS lib... [SYSTEM_DEPENDS lib...])
+#
+# One library per folder: takes every .cpp of the current folder (not of its subfolders). What a folder may
+# include is what it links: this list is the architecture, and tests/unit/architecture checks it against #include lines.
+function(bouton_library NAME)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;SYSTEM_DEPENDS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  if(sources)
+    add_library(${NAME} STATIC ${sources})
+    target_link_libraries(${NAME} PUBLIC bouton_flags ${ARG_DEPENDS} PRIVATE ${ARG_SYSTEM_DEPENDS})
+    target_include_directories(${NAME} PUBLIC ${PROJECT_SOURCE_DIR})
+  else()
+    add_library(${NAME} INTERFACE)
+    target_link_libraries(${NAME} INTERFACE bouton_flags ${ARG_DEPENDS})
+    target_include_directories(${NAME} INTERFACE ${PROJECT_SOURCE_DIR})
+  endif()
+endfunction()
+
+# bouton_test(NAME DEPENDS lib...): one test program from every .cpp of the current folder.
+function(bouton_test NAME)
+  cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_executable(${NAME} ${sources})
+  target_link_libraries(${NAME} PRIVATE bouton_flags ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_include_directories(${NAME} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${NAME} PRIVATE BOUTON_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                             BOUTON_BUILD_DIR="${PROJECT_BINARY_DIR}")
+  set_target_properties(${NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  include(GoogleTest)
+  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+endfunction()
