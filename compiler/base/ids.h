@@ -11,7 +11,8 @@
 
 namespace bouton {
 
-// An index into one Table. `Tag` keeps ids of different tables apart; the default value refers to nothing.
+// An index into one Table. `Tag` keeps ids of different tables apart; the default value refers to
+// nothing.
 template <typename Tag>
 struct Id {
   static constexpr std::uint32_t kNone = 0xffffffffU;

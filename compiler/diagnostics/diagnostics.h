@@ -1,7 +1,8 @@
 // The sink for everything a user is told about a program: errors and warnings with positions.
 //
-// A message is a Kind (one line in kinds.def: identifier, severity, headline format), the headline's arguments, a primary
-// span, further labelled spans and a hint. Rendering (caret text or JSON) is in render.h.
+// A message is a Kind (one line in kinds.def: identifier, severity, headline format), the
+// headline's arguments, a primary span, further labelled spans and a hint. Rendering (caret text or
+// JSON) is in render.h.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +24,8 @@ enum class Kind {
 #undef BOUTON_DIAGNOSTIC
 };
 
-// `name` in kebab case: how a kind is written in `bouton check --json` and in the names of golden tests.
+// `name` in kebab case: how a kind is written in `bouton check --json` and in the names of golden
+// tests.
 [[nodiscard]] std::string_view name_of(Kind kind);
 [[nodiscard]] Severity severity_of(Kind kind);
 [[nodiscard]] std::string_view headline_of(Kind kind);
@@ -42,23 +44,30 @@ struct Diagnostic {
   std::string hint;           // last line; may be empty
 };
 
-// Fluent completion of a message that was just reported. Valid until the next call of Diagnostics::report.
+// Fluent completion of a message that was just reported. Valid until the next call of
+// Diagnostics::report.
 class Report {
  public:
   explicit Report(Diagnostic& diagnostic) : diagnostic_(diagnostic) {}
-  Report& label(std::string text) { diagnostic_.label = std::move(text); return *this; }
+  Report& label(std::string text) {
+    diagnostic_.label = std::move(text);
+    return *this;
+  }
   Report& other(source::Span span, std::string text) {
     diagnostic_.others.push_back({span, std::move(text)});
     return *this;
   }
-  Report& hint(std::string text) { diagnostic_.hint = std::move(text); return *this; }
+  Report& hint(std::string text) {
+    diagnostic_.hint = std::move(text);
+    return *this;
+  }
 
  private:
   Diagnostic& diagnostic_;
 };
 
-// Collects messages. Two messages of one kind at one span with one headline are reported once; errors beyond a cap are
-// counted, not stored.
+// Collects messages. Two messages of one kind at one span with one headline are reported once;
+// errors beyond a cap are counted, not stored.
 class Diagnostics {
  public:
   static constexpr std::size_t kErrorCap = 50;
