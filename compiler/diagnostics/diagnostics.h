@@ -29,6 +29,7 @@ enum class Kind {
 [[nodiscard]] std::string_view name_of(Kind kind);
 [[nodiscard]] Severity severity_of(Kind kind);
 [[nodiscard]] std::string_view headline_of(Kind kind);
+[[nodiscard]] std::vector<Kind> all_kinds();
 
 struct Label {
   source::Span span;
