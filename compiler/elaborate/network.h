@@ -1,0 +1,204 @@
+// The concrete network of one experiment: every population with its size, every
+// projection with its connectivity, every rule with its parameter values. What
+// the interpreter executes and lowering compiles.
+//
+// Elaboration binds what the typed program leaves open (parameters, files,
+// shapes, family members) and changes no dynamics: equations and handlers stay
+// where they are, in the program that `program` points to, and are read in the
+// scope of their own declaration. All values are in coherent units, all delays
+// and supports in steps.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/base/ids.h"
+#include "compiler/model/program.h"
+#include "compiler/source/span.h"
+#include "runtime/tensor/value.h"
+
+namespace bouton::elaborate {
+
+using PopulationId = Id<struct PopulationTag>;
+using ProjectionId = Id<struct ProjectionTag>;
+using PhaseId = Id<struct PhaseTag>;
+
+// The value of a `phi: function` parameter.
+struct FunctionValue {
+  std::variant<model::BuiltinId, model::FunctionId> function;
+  friend bool operator==(const FunctionValue &,
+                         const FunctionValue &) = default;
+};
+
+// A parameter of a neuron, synapse or rule as the network starts: a scalar, or
+// one number per element of the owner ([size] of a population, [n_post, n_pre]
+// of a rule). Truth values are 1 and 0. The experiment may assign numbers
+// later; functions never change.
+struct ParameterValue {
+  model::SymbolId symbol; // in the scope of the neuron, synapse or rule
+  std::variant<runtime::Tensor, FunctionValue> value;
+};
+using ParameterValues =
+    std::vector<ParameterValue>; // in the order of the declaration, complete
+
+struct Population {
+  std::string name; // qualified: `Sampling/z`, `PalAlignment/net.pyr[1]`
+  source::Span span;
+  model::NeuronId neuron;
+  std::int64_t size = 0;
+  ParameterValues parameters;
+};
+
+// psp(s) at s = 0, 1, 2, … steps; 0 beyond the last sample and below 0.
+struct PspShape {
+  // psp(s) is `value` for first <= s <= last and 0 elsewhere: the input is then
+  // the exact integer sum of SEMANTICS 24.
+  struct Level {
+    std::int64_t first = 0;
+    std::int64_t last = -1;
+    double value = 0.0;
+  };
+  std::vector<double> samples;
+  std::optional<Level> level;
+};
+
+struct SynapseInstance {
+  source::Span span;
+  model::SynapseId synapse;
+  ParameterValues parameters; // scalars
+  std::optional<PspShape>
+      psp; // of a synapse with psp(s); nothing for one with states
+};
+
+// `pre.x` or `post.x` of a rule at one projection: the symbol of x in the scope
+// of the pre or post population's neuron. `pre.spiked` has a binding like any
+// other.
+struct PartnerBinding {
+  model::Side side = model::Side::Pre;
+  std::string field;
+  model::SymbolId symbol;
+};
+
+struct RuleInstance {
+  std::string name; // `hebb` of `learning hebb = Coactivation(…)`
+  source::Span span;
+  model::RuleId rule;
+  ParameterValues parameters;
+  std::vector<PartnerBinding> partners;
+};
+
+// A contiguous stretch of a population's neurons: `cells[0 .. 3199]`, or all of
+// it.
+struct PopulationPart {
+  PopulationId population;
+  std::int64_t first = 0;
+  std::int64_t count = 0;
+};
+
+struct DenseConnectivity {
+  bool no_self = false;
+};
+struct OneToOneConnectivity {};
+// Sorted by (post, pre); indices count within the parts.
+struct SparseConnectivity {
+  std::vector<std::int64_t> pre;
+  std::vector<std::int64_t> post;
+};
+using Connectivity =
+    std::variant<DenseConnectivity, OneToOneConnectivity, SparseConnectivity>;
+
+struct Delays { // in steps
+  std::int64_t axonal = 0;
+  std::int64_t dendritic = 0;
+  std::int64_t backprop = 0;
+};
+
+// `weights tied to -transpose(down.w)`.
+struct Tie {
+  source::Span span;
+  ProjectionId to;
+  bool transposed = false;
+  double scale = 1.0;
+};
+
+struct Projection {
+  std::string name; // qualified: `Sampling/W`
+  source::Span span;
+  PopulationPart pre;
+  PopulationPart post;
+  model::SymbolId input; // of the post neuron
+  std::optional<model::SymbolId>
+      pre_variable; // nothing: spikes; else the continuous variable
+  Connectivity connectivity;
+  std::optional<SynapseInstance> synapse; // nothing for continuous projections
+  std::vector<RuleInstance> rules; // in the order of their `learning` clauses
+  double initial_weight = 0.0;     // `weight …`; missing synapses are always 0
+  Delays delays;
+  std::optional<Tie> tie;
+  std::optional<model::Sign> sign;
+};
+
+// Whether a projection has a synapse from `pre` to `post` (indices within the
+// parts), and how many it has. Its matrices are row-major [post.count,
+// pre.count].
+[[nodiscard]] bool has_synapse(const Projection &projection, std::int64_t post,
+                               std::int64_t pre);
+[[nodiscard]] std::int64_t synapse_count(const Projection &projection);
+
+// Who learns, what is silent and which values hold during `run D in p`.
+struct Phase {
+  struct Learner {
+    source::Span span;
+    ProjectionId projection;
+    std::optional<std::size_t>
+        rule; // into Projection::rules; nothing: all of them
+    std::optional<model::Expr> after;
+  };
+  std::string name;
+  source::Span span;
+  model::SymbolId symbol;
+  std::vector<Learner> learners;
+  std::vector<std::variant<PopulationId, ProjectionId>> silenced;
+  std::vector<model::Stmt> assignments; // in the experiment's scope
+};
+
+// How the experiment names a population or projection: `W`, `net.pyr[1]`.
+struct OwnerKey {
+  std::optional<model::SymbolId> circuit;
+  model::SymbolId owner;
+  std::vector<std::int64_t> family_indices;
+  friend auto operator<=>(const OwnerKey &, const OwnerKey &) = default;
+};
+using Owner = std::variant<PopulationId, ProjectionId>;
+
+struct Network {
+  const model::Program *program = nullptr; // not owned
+  model::ExperimentId experiment;
+  double timestep = 0.0; // ms
+  std::uint64_t seed = 0;
+  std::string source_directory; // what `load("x.csv")` is relative to
+  std::map<model::SymbolId, runtime::Value> parameters; // of the experiment
+  Table<PopulationId, Population> populations; // in order of declaration
+  Table<ProjectionId, Projection> projections; // in order of declaration
+  Table<PhaseId, Phase> phases;
+  std::map<OwnerKey, Owner> owners;
+  // The experiment's statements in order, without declarations. `if` and `for`
+  // around declarations are expanded: their loop variables stand as numbers in
+  // the copies.
+  model::Body statements;
+
+  [[nodiscard]] const model::Experiment &source() const {
+    return program->experiments[experiment];
+  }
+  [[nodiscard]] const model::Neuron &
+  neuron_of(const Population &population) const {
+    return program->neurons[population.neuron];
+  }
+};
+
+} // namespace bouton::elaborate
