@@ -1,0 +1,89 @@
+#include "compiler/units/unit.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "compiler/base/check.h"
+
+namespace bouton::units {
+
+namespace {
+
+constexpr Dimension kLength = Dimension::base(Base::Length);
+constexpr Dimension kAmount = Dimension::base(Base::Amount);
+
+constexpr auto kUnits = std::to_array<Unit>({
+#define BOUTON_QUANTITY(name, dimension)
+#define BOUTON_UNIT(name, dimension, multiplier, power) {#name, dimension, multiplier, power},
+#include "compiler/units/units.def"
+#undef BOUTON_QUANTITY
+#undef BOUTON_UNIT
+});
+
+constexpr auto kQuantities = std::to_array<Quantity>({
+#define BOUTON_QUANTITY(name, dimension) {#name, dimension},
+#define BOUTON_UNIT(name, dimension, multiplier, power)
+#include "compiler/units/units.def"
+#undef BOUTON_QUANTITY
+#undef BOUTON_UNIT
+});
+
+template <typename Row>
+std::optional<Row> find_row(std::span<const Row> rows, std::string_view name) {
+  for (const Row& row : rows)
+    if (row.name == name) return row;
+  return std::nullopt;
+}
+
+struct Decimal {
+  std::string_view mantissa;
+  int exponent;
+};
+
+Decimal split_exponent(std::string_view spelling) {
+  const std::size_t mark = spelling.find_first_of("eE");
+  if (mark == std::string_view::npos) return {spelling, 0};
+  std::string_view digits = spelling.substr(mark + 1);
+  if (!digits.empty() && digits.front() == '+') digits.remove_prefix(1);
+  int exponent = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+  // An exponent beyond int is beyond every double, too.
+  constexpr int kHuge = 1000000;
+  if (read.ec == std::errc::result_out_of_range || exponent > kHuge || exponent < -kHuge)
+    exponent = digits.front() == '-' ? -kHuge : kHuge;
+  return {spelling.substr(0, mark), exponent};
+}
+
+double read_decimal(const std::string& text, int exponent) {
+  double value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ec == std::errc::result_out_of_range)
+    return exponent < 0 ? 0.0 : std::numeric_limits<double>::infinity();
+  BOUTON_CHECK(read.ec == std::errc{}, "not a number literal");
+  return value;
+}
+
+}  // namespace
+
+std::span<const Unit> units() { return kUnits; }
+std::span<const Quantity> quantities() { return kQuantities; }
+
+std::optional<Unit> find_unit(std::string_view name) { return find_row(units(), name); }
+std::optional<Quantity> find_quantity(std::string_view name) {
+  return find_row(quantities(), name);
+}
+
+double to_coherent(std::string_view spelling, const Unit& unit, int exponent) {
+  const Decimal decimal = split_exponent(spelling);
+  const int shifted = decimal.exponent + unit.power_of_ten * exponent;
+  const double value =
+      read_decimal(std::string(decimal.mantissa) + "e" + std::to_string(shifted), shifted);
+  if (unit.multiplier == 1) return value;
+  const double factor = std::pow(unit.multiplier, std::abs(exponent));
+  return exponent < 0 ? value / factor : value * factor;
+}
+
+}  // namespace bouton::units
