@@ -1,0 +1,115 @@
+// The step order of a circuit, and what a `run` executes. Code generation emits one advance
+// function per schedule from the values here; nothing is recognised by name.
+//
+// Executing step k: the stages in order, their items in order, then k := k + 1.
+// EveryStep: that, until the run's end.
+// SkipToNextEvent: execute step k; run `horizon`, which brings every `due` column up to date; let
+// k' be the least `due` of the bounding events (> k) or the end of the run; run `between` with
+// Elapsed = k' - k - 1; go on at k'. With Clock::PerLane each lane has its own k. A run's first
+// step is always executed. EveryStep is the same with k' = k + 1, so both give the same numbers.
+// See Note [Skipping] in verifier.h for when this is legal.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/plan/event.h"
+
+namespace bouton::plan {
+
+// What a run counts and samples. Sampled kinds read `what` at run-relative steps n = after,
+// after + every, … < duration, once per step or, in a skip, once per sampling instant passed over.
+struct Observer {
+  // Samples: array [sample, shape of what]. Mean … Last: array of the shape of `what`. Spikes: list
+  // of (step, element). Count: per element. StateHistogram: over the 2^n patterns of a Bool[n]
+  // column, first element = most significant bit.
+  enum class Kind : std::uint8_t {
+    Samples,
+    Mean,
+    Sum,
+    Variance,
+    Minimum,
+    Maximum,
+    Last,
+    Count,
+    Spikes,
+    StateHistogram,
+  };
+  std::string name;
+  CircuitId circuit;
+  Kind kind = Kind::Samples;
+  std::optional<Read> what;      // sampled kinds
+  std::optional<EventId> event;  // Count, Spikes
+  HostExpr every;                // steps >= 1; ignored by Count and Spikes
+  HostExpr after;                // steps >= 0
+  source::Span span{};
+};
+
+struct Push {
+  HistoryId history;
+};
+struct Item {
+  std::variant<KernelId, DenseId, HandlerId, ObserverId, Push> what;
+  std::optional<EventId> when;  // kernels: effects only where this fired, over an axis of the space
+  std::optional<RuleId> rule;   // the rule that this is part of
+};
+
+// The stages of SEMANTICS "one step", and Commit: `previous` buffers take over.
+struct Stage {
+  enum class Kind : std::uint8_t {
+    Draw,
+    Evaluate,
+    Learn,
+    Jump,
+    Integrate,
+    Constrain,
+    Observe,
+    Commit,
+  };
+  Kind kind = Kind::Evaluate;
+  std::vector<Item> items;
+  std::vector<ColumnId> commits;  // Buffers::next of these become current when the stage ends; in
+                                  // stage Commit: Buffers::previous take the current value
+};
+
+struct Schedule {
+  enum class Advance : std::uint8_t { EveryStep, SkipToNextEvent };
+  enum class Clock : std::uint8_t { Global, PerLane };
+  // How threads share it: blocks of lanes, or ranges of postsynaptic neurons.
+  enum class Partition : std::uint8_t { LaneBlocks, PostRanges };
+  std::string name;
+  CircuitId circuit;
+  std::vector<Stage> stages;
+  std::vector<EventId> bounds;    // SkipToNextEvent: the events that end a skip
+  std::vector<KernelId> horizon;  // SkipToNextEvent: compute `due` from the state after step k
+  std::vector<KernelId> between;  // SkipToNextEvent: advance closed forms by Elapsed steps
+  Advance advance = Advance::EveryStep;
+  Clock clock = Clock::Global;
+  Partition partition = Partition::LaneBlocks;
+};
+
+// A column's value for the length of a run, undone after it.
+struct Override {
+  ColumnId column;
+  HostExpr value;
+};
+// From run-relative step `from` (0 first, ascending) the run executes `schedule`: `learn … after T`
+// is a second segment, so kernels carry no flags.
+struct Segment {
+  HostExpr from;
+  ScheduleId schedule;
+};
+struct Phase {
+  std::string name;  // empty: a run outside of phases
+  CircuitId circuit;
+  std::vector<Segment> segments;
+  std::vector<Override> overrides;
+  std::vector<RuleId> learning;  // the rules that some segment executes
+  std::vector<LinkId> silent;
+  source::Span span{};
+};
+
+}  // namespace bouton::plan
