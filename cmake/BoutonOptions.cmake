@@ -12,7 +12,9 @@ endif()
 
 find_program(BOUTON_CCACHE ccache)
 if(BOUTON_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${BOUTON_CCACHE})
+  # Paths relative to the checkout, so that all checkouts on a machine share the cache.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${BOUTON_CCACHE})
 endif()
 
 set(BOUTON_SANITIZE "" CACHE STRING "sanitizers for everything, such as address,undefined")
