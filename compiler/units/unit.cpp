@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <string>
 
@@ -82,7 +83,8 @@ double to_coherent(std::string_view spelling, const Unit& unit, int exponent) {
   const double value =
       read_decimal(std::string(decimal.mantissa) + "e" + std::to_string(shifted), shifted);
   if (unit.multiplier == 1) return value;
-  const double factor = std::pow(unit.multiplier, std::abs(exponent));
+  double factor = 1;
+  for (int i = 0; i < std::abs(exponent) && std::isfinite(factor); ++i) factor *= unit.multiplier;
   return exponent < 0 ? value / factor : value * factor;
 }
 
