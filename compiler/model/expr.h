@@ -87,6 +87,11 @@ struct Choice {  // if c: a else: b
   Box<Expr> when_false;
 };
 
+// A function as the value of a function-valued parameter: `phi: function = logistic`.
+struct FunctionValue {
+  std::variant<BuiltinId, FunctionId> function;
+};
+
 // Where the random numbers of a call come from (SEMANTICS 20): the qualified name of the assigned
 // thing with the values of its indices, or of the experiment; `ordinal` counts the calls of that
 // site in the text.
@@ -153,7 +158,8 @@ struct Expr {
   source::Span span;
   Type type;
   std::variant<Number, Truth, Text, Ref, Previous, Slope, PartnerField, Unary, Binary, Choice, Call,
-               ToSteps, ToTime, ArrayLiteral, TupleLiteral, Range, Index, RecordField, Quantity>
+               FunctionValue, ToSteps, ToTime, ArrayLiteral, TupleLiteral, Range, Index,
+               RecordField, Quantity>
       node;
 };
 

@@ -1,0 +1,48 @@
+// Where an expression stands: the names it may use and what is allowed there.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/ast/expr.h"
+#include "compiler/check/interfaces.h"
+#include "compiler/check/names.h"
+#include "compiler/check/type.h"
+#include "compiler/diagnostics/diagnostics.h"
+
+namespace bouton::check {
+
+enum class Place { Neuron, Synapse, Rule, Function, Experiment };
+
+// What the surroundings make of a value: a condition reads an unknown field as a truth value.
+enum class Wanted { Value, Condition };
+
+struct Context {
+  const Interfaces& interfaces;
+  diagnostics::Diagnostics& diagnostics;
+  DimensionSolver& solver;
+  Names& names;
+  Place place;
+
+  // Reads expressions that name something outside the declaration: `pre.x` of a rule, `W.hebb.c`
+  // or `net.pyr[l].u` of an experiment. Called for every Name, Field and Index before anything
+  // else; nothing means that it is an ordinary value.
+  std::function<std::optional<Typed>(const ast::Expr&, Wanted, Context&)> read_path = {};
+
+  // Names the random numbers of a call (SEMANTICS 20), called once for each random builtin.
+  std::function<model::RandomSite(const ast::Call&, Context&)> random_site = {};
+
+  // Variables whose prev() and slope need an `initially` that they lack: reported where they are
+  // read.
+  std::vector<model::SymbolId> without_previous = {};
+
+  // The value of `y = moving_average(...)`: the one place where a Filter may stand.
+  const ast::Expr* filter_may_be = nullptr;
+
+  int depth = 0;  // of the expression being read
+};
+
+}  // namespace bouton::check
