@@ -53,9 +53,7 @@ bool can_index(const Plan& plan, AxisId of_space, AxisId of_operand) {
 std::vector<AxisId> synapse_space(const Link& link) {
   return match(
       link.storage,
-      [](const DenseStorage& dense) {
-        return std::vector<AxisId>{dense.post, dense.pre};
-      },
+      [](const DenseStorage& dense) { return std::vector<AxisId>{dense.post, dense.pre}; },
       [](const SparseStorage& sparse) { return std::vector<AxisId>{sparse.synapse}; },
       [](const OneToOneStorage& one) { return std::vector<AxisId>{one.neuron}; });
 }

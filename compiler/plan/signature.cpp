@@ -53,9 +53,7 @@ std::vector<Signature> parse_all() {
   return signatures;
 }
 
-bool is_integer(Type type) {
-  return type == kI32 || type == kI64 || type == kU32 || type == kU64;
-}
+bool is_integer(Type type) { return type == kI32 || type == kI64 || type == kU32 || type == kU64; }
 
 }  // namespace
 

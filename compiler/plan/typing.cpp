@@ -15,8 +15,7 @@ std::string check_count(const Signature& signature, std::size_t given) {
 }
 
 TypeClass class_at(const Signature& signature, std::size_t index) {
-  return index < signature.operands.size() ? signature.operands[index]
-                                           : signature.operands.back();
+  return index < signature.operands.size() ? signature.operands[index] : signature.operands.back();
 }
 
 // The type of the operands that share a class, or of the first of them.
@@ -75,8 +74,7 @@ std::optional<Type> result_type(OpCode code, std::span<const Type> operands, Typ
   if (!has_result(code) || !operand_mismatch(code, operands).empty()) return {};
   const Signature& signature = signature_of(code);
   if (signature.result == TypeClass::Attr) return declared;
-  if (signature.result == TypeClass::Same)
-    return class_type(signature, operands, operands.size());
+  if (signature.result == TypeClass::Same) return class_type(signature, operands, operands.size());
   return type_named(signature.result);
 }
 
