@@ -26,6 +26,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LES
   target_compile_options(bouton_flags INTERFACE -Wno-restrict)  # GCC bug 105651: false alarm for "text" + std::string
 endif()
 if(BOUTON_SANITIZE)
-  target_compile_options(bouton_flags INTERFACE -fsanitize=${BOUTON_SANITIZE} -fno-omit-frame-pointer)
+  # Instrumented code makes g++ warn of uninitialised values that are not.
+  target_compile_options(bouton_flags INTERFACE -fsanitize=${BOUTON_SANITIZE} -fno-sanitize-recover=all
+    -fno-omit-frame-pointer -Wno-maybe-uninitialized)
   target_link_options(bouton_flags INTERFACE -fsanitize=${BOUTON_SANITIZE})
 endif()

@@ -17,7 +17,8 @@ function(bouton_library NAME)
   endif()
 endfunction()
 
-# bouton_test(NAME DEPENDS lib...): one test program from every .cpp of the current folder.
+# bouton_test(NAME DEPENDS lib...): one test program from every .cpp of the current folder. The folder below tests/ (unit,
+# golden, ...) is the label of its tests, and the target <label>_tests builds all programs of one label.
 function(bouton_test NAME)
   cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
@@ -27,6 +28,14 @@ function(bouton_test NAME)
   target_compile_definitions(${NAME} PRIVATE BOUTON_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              BOUTON_BUILD_DIR="${PROJECT_BINARY_DIR}")
   set_target_properties(${NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+
+  file(RELATIVE_PATH label ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+  string(REGEX REPLACE "/.*" "" label ${label})
+  if(NOT TARGET ${label}_tests)
+    add_custom_target(${label}_tests)
+  endif()
+  add_dependencies(${label}_tests ${NAME})
+
   include(GoogleTest)
-  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 LABELS ${label})
 endfunction()

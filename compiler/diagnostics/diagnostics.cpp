@@ -69,7 +69,8 @@ std::vector<Kind> all_kinds() {
   return kinds;
 }
 
-Report Diagnostics::report(Kind kind, source::Span span, std::vector<std::string> arguments) {
+Report Diagnostics::report(Kind kind, source::Span span,
+                           const std::vector<std::string>& arguments) {
   Diagnostic diagnostic{kind, span, fill_headline(headline_of(kind), arguments), {}, {}, {}};
   const bool repeated =
       std::any_of(diagnostics_.begin(), diagnostics_.end(), [&](const Diagnostic& earlier) {

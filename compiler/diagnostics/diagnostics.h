@@ -74,7 +74,7 @@ class Diagnostics {
   static constexpr std::size_t kErrorCap = 50;
 
   // `arguments` replace `{}` in the kind's headline, in order.
-  Report report(Kind kind, source::Span span, std::vector<std::string> arguments = {});
+  Report report(Kind kind, source::Span span, const std::vector<std::string>& arguments = {});
 
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return diagnostics_; }
   [[nodiscard]] std::size_t error_count() const { return errors_; }
