@@ -21,7 +21,8 @@ set(BOUTON_SANITIZE "" CACHE STRING "sanitizers for everything, such as address,
 
 add_library(bouton_flags INTERFACE)
 target_compile_options(bouton_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -ffp-contract=off -fno-math-errno)
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -ffp-contract=off -fno-math-errno
+  -Wno-psabi)  # wide vectors are only ever passed to functions that are inlined (runtime/math/lanes.h)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(bouton_flags INTERFACE -Wno-restrict)  # GCC bug 105651: false alarm for "text" + std::string
 endif()

@@ -15,9 +15,6 @@
 #include <limits>
 #include <type_traits>
 
-// Wide vectors passed to always-inlined functions never reach an ABI.
-#pragma GCC diagnostic ignored "-Wpsabi"
-
 #define BOUTON_INLINE [[gnu::always_inline]] inline
 
 namespace bouton::runtime::math {
