@@ -1,0 +1,48 @@
+// The files of this folder, by the kind of message they belong to:
+//   <kind>.bouton, <kind>.<variant>.bouton   programs that are told the message; the text stands in
+//   <name>.txt <kind>.ok.bouton                         the correct twin: the least change that
+//   satisfies the compiler without_golden.txt                       kinds that no program text can
+//   bring about: "<kind>: reason"
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostics.h"
+#include "compiler/source/source_map.h"
+
+namespace bouton::golden {
+
+struct MessageFile {
+  std::filesystem::path path;
+  std::string kind;     // in kebab case
+  std::string variant;  // "ok" for the twin
+};
+
+// Sorted by name. Programs in subfolders are there to be imported and do not count.
+[[nodiscard]] std::vector<MessageFile> find_message_files(const std::filesystem::path& folder);
+
+// The lines "<name>: text" of a file; '#' begins a comment line.
+[[nodiscard]] std::map<std::string, std::string> parse_exceptions(std::string_view text);
+
+// Kind in kebab case → section of kinds.def: the first word of the comment above it ("check" for
+// "// check: names").
+[[nodiscard]] std::map<std::string, std::string> parse_sections(std::string_view kinds_def);
+
+struct Outcome {
+  std::string text;             // rendered; files are named relative to the folder of the program
+  std::set<std::string> kinds;  // in kebab case
+  bool has_errors = false;
+};
+
+using Pipeline =
+    std::function<void(const std::string&, source::SourceMap&, diagnostics::Diagnostics&)>;
+
+[[nodiscard]] Outcome check_text_of(const std::filesystem::path& program, const Pipeline& pipeline);
+
+}  // namespace bouton::golden
