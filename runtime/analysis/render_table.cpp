@@ -1,0 +1,92 @@
+#include "runtime/analysis/render_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "runtime/tensor/sum_of.h"
+
+namespace bouton::runtime {
+namespace {
+
+// Arrays up to this size are written in full.
+constexpr std::size_t kMostElementsShown = 4;
+
+std::string render_number(double number) { return fmt::format("{:.6g}", number); }
+
+std::string render_short_vector(const Tensor& vector) {
+  std::vector<std::string> numbers;
+  for (const double number : vector.data()) numbers.push_back(render_number(number));
+  return fmt::format("[{}]", fmt::join(numbers, ", "));
+}
+
+std::string render_summary(const Tensor& array) {
+  const std::string shape = print_shape(array.shape());
+  if (array.size() == 0) return shape;
+  const auto [low, high] = std::minmax_element(array.data().begin(), array.data().end());
+  const bool has_nan =
+      std::any_of(array.data().begin(), array.data().end(), [](double x) { return std::isnan(x); });
+  if (has_nan) return shape + " with nan";
+  const double mean = sum_of(array.data()) / static_cast<double>(array.size());
+  return fmt::format("{} mean {:.3g} in {:.3g} .. {:.3g}", shape, mean, *low, *high);
+}
+
+struct Render {
+  std::string operator()(const Tensor& tensor) const {
+    if (tensor.is_scalar()) return render_number(tensor.scalar());
+    const bool is_short = tensor.rank() == 1 && tensor.size() <= kMostElementsShown;
+    return is_short ? render_short_vector(tensor) : render_summary(tensor);
+  }
+  std::string operator()(bool truth) const { return truth ? "true" : "false"; }
+  std::string operator()(const std::string& text) const { return text; }
+  std::string operator()(const List& list) const {
+    return fmt::format("{} items", list.items.size());
+  }
+  std::string operator()(const Record& record) const {
+    return fmt::format("record of {}", record.fields.size());
+  }
+  std::string operator()(const SpikeList& spikes) const {
+    return fmt::format("{} spikes", spikes.size());
+  }
+};
+
+using Cells = std::vector<std::vector<std::string>>;
+
+// The header, then the rows shown; the row left out in the middle is one of dots.
+Cells cells_of(const ResultTable& table) {
+  Cells cells{table.names};
+  const std::size_t shown = kMostRowsShown / 2;
+  const bool all = table.rows.size() <= kMostRowsShown;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (!all && row >= shown && row < table.rows.size() - shown) {
+      if (row == shown) cells.emplace_back(table.names.size(), "...");
+      continue;
+    }
+    std::vector<std::string>& line = cells.emplace_back();
+    for (const Value& value : table.rows[row]) line.push_back(render_value(value));
+  }
+  return cells;
+}
+
+}  // namespace
+
+std::string render_value(const Value& value) { return std::visit(Render{}, value.node); }
+
+std::string render_table(const ResultTable& table) {
+  const Cells cells = cells_of(table);
+  std::vector<std::size_t> widths(table.names.size(), 0);
+  for (const auto& line : cells) {
+    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
+  }
+  std::string text;
+  for (const auto& line : cells) {
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      text += fmt::format("{}{:>{}}", i == 0 ? "" : "  ", line[i], widths[i]);
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace bouton::runtime
