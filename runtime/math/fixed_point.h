@@ -52,10 +52,13 @@ BOUTON_INLINE LanesLike<Fixed, double> real_of_integer(Fixed value) {
 
 inline constexpr double hazard_saturation = 64;
 
-// A gain or threshold as a multiple of 2^-40; saturates at 64.
+// A gain or threshold as a multiple of 2^-40; saturates at 64. A NaN too gives 64: is_hazard_gain
+// tells.
 template <class V>
 BOUTON_INLINE FixedOf<V> to_fixed40(V x) {
-  return small_integer<V>(clamp<V>(x, -hazard_saturation, hazard_saturation) * 0x1p40);
+  const V below = select(x < hazard_saturation, x, splat<V>(hazard_saturation));
+  const V clamped = select(below > -hazard_saturation, below, splat<V>(-hazard_saturation));
+  return small_integer<V>(clamped * 0x1p40);
 }
 
 // False where `rate * timestep` cannot drive a clock: NaN, negative, or positive but rounded to
