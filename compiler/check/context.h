@@ -42,7 +42,9 @@ struct Context {
   // The value of `y = moving_average(...)`: the one place where a Filter may stand.
   const ast::Expr* filter_may_be = nullptr;
 
-  int depth = 0;  // of the expression being read
+  bool in_equation = false;  // the right-hand side of x' = …, where white noise may stand
+  bool uses_experiment_functions = false;  // set by calls of builtins that dynamics cannot make
+  int depth = 0;                           // of the expression being read
 };
 
 }  // namespace bouton::check

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
+#include <span>
+#include <vector>
 
 #include "compiler/ast/component.h"
 #include "compiler/check/context.h"

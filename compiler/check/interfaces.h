@@ -77,6 +77,7 @@ struct FunctionInterface {
   source::Span span;
   std::vector<ParameterInterface> parameters;
   Type result;
+  bool experiment_only = false;  // calls a builtin that neurons and rules cannot
 };
 
 template <typename Interface>

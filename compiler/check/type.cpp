@@ -19,6 +19,17 @@ Type tuple_of(std::vector<Type> elements) {
   return tuple;
 }
 
+std::optional<Type> element_of(const Type& sequence) {
+  if (is_unknown(sequence)) return unknown_type();
+  if (sequence.kind == Kind::List)
+    return sequence.tuple || sequence.elements.empty() ? unknown_type() : sequence.elements[0];
+  if (sequence.kind == Kind::Record || sequence.kind == Kind::Function || sequence.rank == 0)
+    return std::nullopt;
+  Type element = sequence;
+  if (element.rank) element.rank = *element.rank - 1;
+  return element;
+}
+
 Type instantiate(const Type& type, Instance& instance) {
   Type copy = type;
   copy.dimension = instance(type.dimension);

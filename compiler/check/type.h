@@ -45,6 +45,9 @@ struct Typed {
 [[nodiscard]] inline bool is_unknown(const Type& type) { return !type.kind; }
 [[nodiscard]] inline bool is_kind(const Type& type, model::Kind kind) { return type.kind == kind; }
 
+// What a loop over such a value binds: a row, an element; nothing for a scalar.
+[[nodiscard]] std::optional<Type> element_of(const Type& sequence);
+
 // A type of a generic declaration as one use of it sees it.
 [[nodiscard]] Type instantiate(const Type& type, Instance& instance);
 
