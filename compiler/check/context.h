@@ -44,7 +44,6 @@ struct Context {
 
   bool in_equation = false;  // the right-hand side of x' = …, where white noise may stand
   bool uses_experiment_functions = false;  // set by calls of builtins that dynamics cannot make
-  int depth = 0;                           // of the expression being read
 };
 
 }  // namespace bouton::check

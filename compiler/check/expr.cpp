@@ -22,9 +22,6 @@ using model::SymbolKind;
 
 namespace {
 
-// Deep enough for every formula a person writes, and far from the end of the stack.
-constexpr int kMaxDepth = 1000;
-
 std::vector<std::string> unit_names() {
   std::vector<std::string> names;
   for (const units::Unit& unit : units::units()) names.emplace_back(unit.name);
@@ -47,16 +44,13 @@ Typed check_quantity(const ast::Expr& expr, const ast::Number& node, Context& co
   const double value =
       dimension ? units::to_coherent(node.spelling, *unit, node.unit->exponent) : HUGE_VAL;
   if (std::isfinite(value)) return number_of(expr.span, value, *dimension, context);
-  context.diagnostics.report(Kind::NumberTooLarge, expr.span, {node.spelling});
+  context.diagnostics.report(Kind::QuantityTooLarge, expr.span,
+                             {fmt::format("{} {}", node.spelling, word.text)});
   return unknown_at(expr.span);
 }
 
 Typed check_number(const ast::Expr& expr, const ast::Number& node, Context& context) {
   if (node.unit) return check_quantity(expr, node, context);
-  if (!std::isfinite(node.value)) {
-    context.diagnostics.report(Kind::NumberTooLarge, expr.span, {node.spelling});
-    return unknown_at(expr.span);
-  }
   // The literal 0 has every dimension, no other literal does (SEMANTICS 3).
   if (node.value == 0) return number_of(expr.span, 0, context.solver.fresh(), context);
   return number_of(expr.span, node.value, units::kNone, context);
@@ -139,17 +133,9 @@ bool may_be_path(const ast::Expr& expr) {
 }  // namespace
 
 Typed check_expr(const ast::Expr& expr, Context& context, Wanted wanted) {
-  if (context.depth >= kMaxDepth) {
-    context.diagnostics.report(Kind::NestedTooDeeply, expr.span, {std::to_string(kMaxDepth)})
-        .hint("give parts of it names of their own");
-    return unknown_at(expr.span);
-  }
-  ++context.depth;
   std::optional<Typed> path;
   if (context.read_path && may_be_path(expr)) path = context.read_path(expr, wanted, context);
-  Typed result = path ? std::move(*path) : check_node(expr, wanted, context);
-  --context.depth;
-  return result;
+  return path ? std::move(*path) : check_node(expr, wanted, context);
 }
 
 Typed check_condition(const ast::Expr& expr, std::string_view what, Context& context) {
