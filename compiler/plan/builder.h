@@ -94,7 +94,7 @@ ColumnId add_column(Plan& plan, std::string name, Type type, std::vector<AxisId>
 // A circuit with its clock.
 CircuitId add_circuit(Plan& plan, std::string name);
 Item item(KernelId kernel);
-Item item_when(KernelId kernel, EventId event);
+Item item_when(KernelId kernel, std::vector<EventId> events);
 // To be called last: lists the columns of a checkpoint.
 void complete_checkpoint(Plan& plan);
 

@@ -20,6 +20,7 @@ using StreamId = Id<struct StreamTag>;
 using FaultId = Id<struct FaultTag>;
 using KernelId = Id<struct KernelTag>;
 using DenseId = Id<struct DenseTag>;
+using MovingAverageId = Id<struct MovingAverageTag>;
 using EventId = Id<struct EventTag>;
 using HistoryId = Id<struct HistoryTag>;
 using TraceId = Id<struct TraceTag>;

@@ -46,6 +46,7 @@ struct Plan {
   Table<FaultId, Fault> faults;
   Table<KernelId, Kernel> kernels;
   Table<DenseId, Dense> denses;
+  Table<MovingAverageId, MovingAverage> moving_averages;
   Table<EventId, Event> events;
   Table<HistoryId, History> histories;
   Table<TraceId, Trace> traces;

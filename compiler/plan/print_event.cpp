@@ -44,6 +44,20 @@ std::string print_denses(const PrintContext& context) {
   return text;
 }
 
+std::string print_averages(const PrintContext& context) {
+  std::string text;
+  for (const MovingAverageId id : context.plan.moving_averages.ids()) {
+    const MovingAverage& average = context.plan.moving_averages[id];
+    text += fmt::format("moving-average {}{} {} of the last {} of {}", print(id),
+                        remark(context, average.name), print(average.mean), print(average.length),
+                        print(average.what));
+    if (average.first) text += " first " + print(*average.first);
+    text += fmt::format(" samples {} suffix {} prefix {} count {}\n", print(average.samples),
+                        print(average.suffix), print(average.prefix), print(average.count));
+  }
+  return text;
+}
+
 std::string print_events(const PrintContext& context) {
   std::string text;
   for (const EventId id : context.plan.events.ids()) {
@@ -104,8 +118,8 @@ std::string print_handlers(const PrintContext& context) {
 }  // namespace
 
 std::string print_event_tables(const PrintContext& context) {
-  return print_kernels(context) + print_denses(context) + print_events(context) +
-         print_histories(context) + print_handlers(context);
+  return print_kernels(context) + print_denses(context) + print_averages(context) +
+         print_events(context) + print_histories(context) + print_handlers(context);
 }
 
 }  // namespace bouton::plan

@@ -26,6 +26,7 @@ inline std::string print(StreamId id) { return "stream" + std::to_string(id.valu
 inline std::string print(FaultId id) { return "fault" + std::to_string(id.value); }
 inline std::string print(KernelId id) { return "kernel" + std::to_string(id.value); }
 inline std::string print(DenseId id) { return "dense" + std::to_string(id.value); }
+inline std::string print(MovingAverageId id) { return "mean" + std::to_string(id.value); }
 inline std::string print(EventId id) { return "event" + std::to_string(id.value); }
 inline std::string print(HistoryId id) { return "history" + std::to_string(id.value); }
 inline std::string print(TraceId id) { return "trace" + std::to_string(id.value); }

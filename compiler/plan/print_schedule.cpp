@@ -34,7 +34,7 @@ std::string print_item(const Item& item) {
   std::string text = match(
       item.what, [](const Push& push) { return "push " + print(push.history); },
       [](const auto& id) { return print(id); });
-  if (item.when) text += " when " + print(*item.when);
+  if (!item.when.empty()) text += " when " + print_list(item.when, " or ");
   if (item.rule) text += " for " + print(*item.rule);
   return text;
 }

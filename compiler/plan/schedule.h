@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "compiler/plan/event.h"
+#include "compiler/plan/moving_average.h"
 
 namespace bouton::plan {
 
@@ -52,9 +53,9 @@ struct Push {
   HistoryId history;
 };
 struct Item {
-  std::variant<KernelId, DenseId, HandlerId, ObserverId, Push> what;
-  std::optional<EventId> when;  // kernels: effects only where this fired, over an axis of the space
-  std::optional<RuleId> rule;   // the rule that this is part of
+  std::variant<KernelId, DenseId, MovingAverageId, HandlerId, ObserverId, Push> what;
+  std::vector<EventId> when;   // kernels: effects only where one of these fired; empty: everywhere
+  std::optional<RuleId> rule;  // the rule that this is part of
 };
 
 // The stages of SEMANTICS "one step", and Commit: `previous` buffers take over.

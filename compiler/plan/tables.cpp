@@ -46,7 +46,9 @@ CircuitId add_circuit(Plan& plan, std::string name) {
 
 Item item(KernelId kernel) { return {kernel, {}, {}}; }
 
-Item item_when(KernelId kernel, EventId event) { return {kernel, event, {}}; }
+Item item_when(KernelId kernel, std::vector<EventId> events) {
+  return {kernel, std::move(events), {}};
+}
 
 void complete_checkpoint(Plan& plan) { plan.checkpoint = checkpoint_of(plan.columns); }
 

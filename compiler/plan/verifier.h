@@ -3,10 +3,12 @@
 //
 // Note [Skipping]. SkipToNextEvent gives the numbers of EveryStep when nothing changes in a step in
 // which no bounding event fires, but for what `between` advances in closed form. So in such a
-// schedule each item that writes anything lasting is guarded by (or handles) an event whose next
-// step is known (`due`); an unguarded item may only recompute columns from columns, without the
-// step count, the previous step or per-step draws. Draws are by ordinal. An observer samples
-// nothing that `between` advances.
+// schedule every item that writes anything lasting either is guarded by (or handles) a bounding
+// event, whose next step is known (`due`), or writes what `between` advances; other unguarded items
+// recompute Scratch columns from columns. Unguarded kernels use the step count only to set the
+// `fired` columns of bounding events, so whatever else depends on time is a Flag that the event of
+// a timer switches. There are no draws by step, no previous steps, and observers sample nothing
+// that `between` advances.
 #pragma once
 
 #include <span>
@@ -25,11 +27,12 @@ struct VerifierError {
 
 struct VerifierRule {
   std::string_view name;  // "one writer per column and stage"
-  void (*verify)(const Plan& plan, std::vector<VerifierError>& errors);
+  void (*verify)(const Plan& plan, std::vector<std::string>& messages);
+  bool decisive = false;
 };
 
-// In order of checking. The first rules (id ranges, types) are preconditions: if they fail the
-// others are not run.
+// In order of checking. After a decisive rule has failed the later ones are not checked: they
+// follow ids and types without looking back.
 [[nodiscard]] std::span<const VerifierRule> verifier_rules();
 
 // Empty if and only if the plan is well-formed.
