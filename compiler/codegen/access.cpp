@@ -1,0 +1,242 @@
+#include "compiler/codegen/access.h"
+
+#include "compiler/base/check.h"
+#include "compiler/base/match.h"
+#include "compiler/plan/query.h"
+
+namespace bouton::codegen {
+
+namespace {
+
+using Index = std::variant<AxisIndex, llvm::Value*>;
+
+std::int64_t base_offset(const runtime::ColumnLayout& layout, plan::Version version,
+                         bool for_store) {
+  if (version == plan::Version::PreviousStep) return layout.previous_offset;
+  const bool use_next =
+      layout.next_offset != runtime::kNoOffset && (for_store || version == plan::Version::Current);
+  return use_next ? layout.next_offset : layout.offset;
+}
+
+// The cell number of the first element, and how it changes along the vector.
+struct Linear {
+  llvm::Value* first = nullptr;       // i64, of the uniform parts
+  std::optional<std::int64_t> along;  // cells per vector element; nothing: `each` holds all
+  llvm::Value* each = nullptr;        // vector of i64, complete cell numbers
+};
+
+llvm::Value* vector_index(Emission& e, const Index& index) {
+  return match(
+      index, [](llvm::Value* each) { return each; },
+      [&](const AxisIndex& axis) -> llvm::Value* {
+        llvm::Value* first = e.splat(axis.first);
+        return axis.counts_up ? e.ir.CreateAdd(first, e.counting_up()) : first;
+      });
+}
+
+Linear linearise(Emission& e, const runtime::ColumnLayout& layout, const std::vector<Index>& at) {
+  bool gathered = false;
+  for (const Index& index : at) gathered |= std::holds_alternative<llvm::Value*>(index);
+  Linear linear{e.whole(0), 0, nullptr};
+  if (gathered) linear = {nullptr, std::nullopt, e.splat_whole(0)};
+  std::int64_t stride = 1;
+  for (std::size_t d = at.size(); d-- > 0; stride *= layout.extents[d]) {
+    if (gathered) {
+      linear.each = e.ir.CreateAdd(linear.each,
+                                   e.ir.CreateMul(vector_index(e, at[d]), e.splat_whole(stride)));
+      continue;
+    }
+    const auto& axis = std::get<AxisIndex>(at[d]);
+    linear.first = e.ir.CreateAdd(linear.first, e.ir.CreateMul(axis.first, e.whole(stride)));
+    if (axis.counts_up) *linear.along += stride;
+  }
+  return linear;
+}
+
+llvm::Value* cell_pointer(Emission& e, llvm::Value* base, const runtime::ColumnLayout& layout,
+                          llvm::Value* cell) {
+  return e.ir.CreateGEP(e.cell_type(layout.type), base, cell);
+}
+
+llvm::Value* base_pointer(Emission& e, const runtime::ColumnLayout& layout, std::int64_t offset) {
+  llvm::Value* slot = e.arena_at(offset);
+  return layout.external ? e.ir.CreateLoad(e.ir.getPtrTy(), slot) : slot;
+}
+
+// In memory truth values are bytes.
+llvm::Value* from_cells(Emission& e, llvm::Value* cells) {
+  llvm::Type* element = cells->getType()->getScalarType();
+  if (!element->isIntegerTy(8)) return cells;
+  return e.ir.CreateICmpNE(cells, llvm::Constant::getNullValue(cells->getType()));
+}
+
+llvm::Value* to_cells(Emission& e, llvm::Value* value) {
+  if (!value->getType()->getScalarType()->isIntegerTy(1)) return value;
+  llvm::Type* byte = e.ir.getInt8Ty();
+  return e.ir.CreateZExt(value, value->getType()->isVectorTy() ? e.vector_of(byte) : byte);
+}
+
+llvm::Value* load_cells(Emission& e, const Address& address, llvm::Type* cell, llvm::Align align,
+                        llvm::Value* inside) {
+  llvm::Type* vector = e.vector_of(cell);
+  if (address.pointers != nullptr)
+    return e.ir.CreateMaskedGather(vector, address.pointers, align, e.mask_or_true(inside),
+                                   llvm::Constant::getNullValue(vector));
+  if (address.uniform) return e.splat(e.ir.CreateAlignedLoad(cell, address.pointer, align));
+  if (inside == nullptr) return e.ir.CreateAlignedLoad(vector, address.pointer, align);
+  return e.ir.CreateMaskedLoad(vector, address.pointer, align, inside,
+                               llvm::Constant::getNullValue(vector));
+}
+
+void store_cells(Emission& e, const Address& address, llvm::Value* cells, llvm::Align align,
+                 llvm::Value* mask) {
+  if (address.pointers != nullptr) {
+    e.ir.CreateMaskedScatter(cells, address.pointers, align, e.mask_or_true(mask));
+  } else if (mask == nullptr) {
+    e.ir.CreateAlignedStore(cells, address.pointer, align);
+  } else {
+    e.ir.CreateMaskedStore(cells, address.pointer, align, mask);
+  }
+}
+
+// A vector of width 1 is a scalar: masks become branches.
+void store_scalar(Emission& e, llvm::Value* pointer, llvm::Value* cell, llvm::Align align,
+                  llvm::Value* mask) {
+  if (mask == nullptr) {
+    e.ir.CreateAlignedStore(cell, pointer, align);
+    return;
+  }
+  e.if_true(mask, [&] { e.ir.CreateAlignedStore(cell, pointer, align); });
+}
+
+llvm::Value* only_pointer(const Address& address) {
+  return address.pointers != nullptr ? address.pointers : address.pointer;
+}
+
+llvm::Align alignment_of(const Emission& e, plan::ColumnId column) {
+  const auto& layout = e.layout.columns[column.value];
+  return llvm::Align(static_cast<std::uint64_t>(bytes_of(layout.type)));
+}
+
+llvm::Value* scaled(Emission& e, llvm::Value* value, double scale) {
+  if (scale == 1) return value;
+  return e.ir.CreateFMul(value, llvm::ConstantFP::get(value->getType(), scale));
+}
+
+llvm::Value* add_to(Emission& e, llvm::Value* held, llvm::Value* value, bool subtract) {
+  if (held->getType()->isFPOrFPVectorTy())
+    return subtract ? e.ir.CreateFSub(held, value) : e.ir.CreateFAdd(held, value);
+  return subtract ? e.ir.CreateSub(held, value) : e.ir.CreateAdd(held, value);
+}
+
+void accumulate_one_by_one(Emission& e, const Address& address, llvm::Type* cell, llvm::Align align,
+                           llvm::Value* value, llvm::Value* mask, bool subtract) {
+  for (int i = 0; i < e.width(); ++i) {
+    llvm::Value* pointer =
+        address.pointers != nullptr ? e.element(address.pointers, i) : address.pointer;
+    e.if_true(e.element(e.mask_or_true(mask), i), [&] {
+      llvm::Value* held = e.ir.CreateAlignedLoad(cell, pointer, align);
+      e.ir.CreateAlignedStore(add_to(e, held, e.element(value, i), subtract), pointer, align);
+    });
+  }
+}
+
+}  // namespace
+
+const AxisIndex& Position::at(plan::AxisId axis) const {
+  for (const auto& [known, index] : axes)
+    if (known == axis) return index;
+  BOUTON_UNREACHABLE("axis is not of the space");
+}
+
+AxisIndex translate(Emission& e, const Position& position, plan::AxisId of_space,
+                    plan::AxisId of_operand) {
+  AxisIndex index = position.at(of_space);
+  if (of_space == of_operand) return index;
+  const plan::Axis& space = e.plan.axes[of_space];
+  const plan::Axis& operand = e.plan.axes[of_operand];
+  std::int64_t shift = 0;
+  if (space.within == of_operand) {
+    shift = offset_of(e.plan, of_space);
+  } else if (operand.within == of_space) {
+    shift = -offset_of(e.plan, of_operand);
+  }
+  if (shift != 0) index.first = e.ir.CreateAdd(index.first, e.whole(shift));
+  return index;
+}
+
+Address address_of(Emission& e, plan::ColumnId column, plan::Version version, bool for_store,
+                   const std::vector<Index>& at) {
+  const runtime::ColumnLayout& layout = e.layout.columns[column.value];
+  const std::int64_t offset = base_offset(layout, version, for_store);
+  BOUTON_CHECK(offset != runtime::kNoOffset, "a version is read that the column does not keep");
+  llvm::Value* base = base_pointer(e, layout, offset);
+  const std::int64_t lanes = layout.per_lane ? e.lanes() : 1;
+  Linear cell = linearise(e, layout, at);
+  if (cell.each == nullptr) {
+    llvm::Value* pointer =
+        cell_pointer(e, base, layout, e.ir.CreateMul(cell.first, e.whole(lanes)));
+    if (e.along_lanes()) return {pointer, nullptr, !layout.per_lane};
+    if (*cell.along == 0 || *cell.along == 1)
+      return {pointer, nullptr, *cell.along == 0 && e.width() > 1};
+    cell.each = e.ir.CreateAdd(e.splat(cell.first),
+                               e.ir.CreateMul(e.counting_up(), e.splat_whole(*cell.along)));
+  }
+  llvm::Value* cells = e.ir.CreateMul(cell.each, e.splat_whole(lanes));
+  if (lanes > 1) cells = e.ir.CreateAdd(cells, e.counting_up());
+  return {nullptr, cell_pointer(e, base, layout, cells), false};
+}
+
+llvm::Value* load(Emission& e, const Position& position, const Subscripted& what) {
+  if (const auto* view_id = std::get_if<plan::ViewId>(&what.what)) {
+    const plan::View& view = e.plan.views[*view_id];
+    Subscripted behind{view.of, what.version, what.at};
+    if (view.transposed) std::swap(behind.at[0], behind.at[1]);
+    return scaled(e, load(e, position, behind), view.scale);
+  }
+  const auto column = std::get<plan::ColumnId>(what.what);
+  const Address address = address_of(e, column, what.version, false, what.at);
+  llvm::Type* cell = e.cell_type(e.layout.columns[column.value].type);
+  const llvm::Align align = alignment_of(e, column);
+  if (e.width() == 1) {
+    // A gather of an element for which nothing happens may point anywhere.
+    llvm::Value* pointer = only_pointer(address);
+    if (address.pointers != nullptr && position.active != nullptr)
+      pointer = e.ir.CreateSelect(position.active, pointer,
+                                  e.arena_at(e.layout.columns[column.value].offset));
+    return from_cells(e, e.ir.CreateAlignedLoad(cell, pointer, align));
+  }
+  llvm::Value* mask =
+      address.pointers != nullptr ? e.both(position.inside, position.active) : position.inside;
+  return from_cells(e, load_cells(e, address, cell, align, mask));
+}
+
+void store(Emission& e, const Position& position, const Subscripted& what, llvm::Value* value,
+           llvm::Value* mask) {
+  const auto column = std::get<plan::ColumnId>(what.what);
+  const Address address = address_of(e, column, what.version, true, what.at);
+  const llvm::Align align = alignment_of(e, column);
+  llvm::Value* where = e.both(e.both(position.inside, position.active), mask);
+  llvm::Value* cells = to_cells(e, value);
+  if (e.width() == 1) return store_scalar(e, only_pointer(address), cells, align, where);
+  // Outside of all vectorised axes every element holds the same number.
+  if (address.uniform)
+    return store_scalar(e, address.pointer, e.element(cells, 0), align,
+                        where == nullptr ? nullptr : e.element(where, 0));
+  store_cells(e, address, cells, align, where);
+}
+
+void accumulate(Emission& e, const Position& position, const Subscripted& what, llvm::Value* value,
+                llvm::Value* mask, bool subtract) {
+  const auto column = std::get<plan::ColumnId>(what.what);
+  const Address address = address_of(e, column, what.version, true, what.at);
+  llvm::Type* cell = e.cell_type(e.layout.columns[column.value].type);
+  const llvm::Align align = alignment_of(e, column);
+  llvm::Value* where = e.both(e.both(position.inside, position.active), mask);
+  if (e.width() == 1 || address.uniform || address.pointers != nullptr)
+    return accumulate_one_by_one(e, address, cell, align, value, where, subtract);
+  llvm::Value* held = load_cells(e, address, cell, align, where);
+  store_cells(e, address, add_to(e, held, value, subtract), align, where);
+}
+
+}  // namespace bouton::codegen

@@ -1,0 +1,78 @@
+// What all emitters of one module share: the plan, the arena's layout, the IR builder, and how
+// values lie in vectors.
+//
+// Every value of a kernel is a vector of `width` elements (a plain scalar when the width is 1): one
+// element per replica lane when there are several lanes, else consecutive elements of the kernel's
+// innermost axis. Truth values are i1.
+#pragma once
+
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "compiler/codegen/codegen.h"
+#include "compiler/codegen/layout.h"
+
+namespace bouton::codegen {
+
+class Emission {
+ public:
+  Emission(const plan::Plan& plan, const Options& options, llvm::Module& module);
+
+  const plan::Plan& plan;
+  const runtime::ArenaLayout layout;
+  llvm::Module& module;
+  llvm::IRBuilder<> ir;
+
+  // Set while a function is emitted.
+  llvm::Function* function = nullptr;
+  llvm::Value* arena = nullptr;
+  llvm::Value* step = nullptr;       // i64: the circuit's k
+  llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
+  llvm::BasicBlock* fault_exit = nullptr;
+
+  [[nodiscard]] bool along_lanes() const { return layout.lanes > 1; }
+  [[nodiscard]] int width() const { return width_; }
+  [[nodiscard]] int lanes() const { return layout.lanes; }
+
+  // Types and constants
+  [[nodiscard]] llvm::Type* element_type(plan::Type type) const;      // in registers: Bool is i1
+  [[nodiscard]] llvm::Type* cell_type(runtime::CellType type) const;  // in memory: Bool is i8
+  [[nodiscard]] llvm::Type* vector_of(llvm::Type* element) const;
+  [[nodiscard]] llvm::ConstantInt* whole(std::int64_t value);
+  [[nodiscard]] llvm::Value* splat(llvm::Value* scalar);
+  [[nodiscard]] llvm::Value* splat_whole(std::int64_t value) { return splat(whole(value)); }
+  [[nodiscard]] llvm::Value* counting_up();  // i64 vector 0, 1, …, width - 1
+  [[nodiscard]] llvm::Value* first_elements(
+      std::int64_t count);  // mask of the first `count` elements
+
+  // Masks; a null mask is all true.
+  [[nodiscard]] llvm::Value* both(llvm::Value* a, llvm::Value* b);
+  [[nodiscard]] llvm::Value* mask_or_true(llvm::Value* mask);
+  [[nodiscard]] llvm::Value* any(llvm::Value* mask);  // i1
+  [[nodiscard]] llvm::Value* element(llvm::Value* vector, int index);
+  [[nodiscard]] llvm::Value* with_element(llvm::Value* vector, llvm::Value* scalar, int index);
+
+  // Memory
+  [[nodiscard]] llvm::Value* arena_at(llvm::Value* byte_offset);
+  [[nodiscard]] llvm::Value* arena_at(std::int64_t byte_offset) {
+    return arena_at(whole(byte_offset));
+  }
+  [[nodiscard]] llvm::AllocaInst* local(llvm::Type* type, llvm::Value* initial,
+                                        const std::string& name);
+
+  // Control flow. Bodies leave the builder where the code goes on.
+  void loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
+            const std::function<void(llvm::Value*)>& body);
+  void loop(std::int64_t from, std::int64_t until, std::int64_t stride,
+            const std::function<void(llvm::Value*)>& body);
+  void if_true(llvm::Value* condition, const std::function<void()>& body);
+
+ private:
+  int width_;
+};
+
+}  // namespace bouton::codegen

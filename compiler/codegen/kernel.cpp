@@ -1,0 +1,234 @@
+#include "compiler/codegen/kernel.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "compiler/base/check.h"
+#include "compiler/base/match.h"
+#include "compiler/codegen/operations.h"
+#include "compiler/codegen/reduction.h"
+#include "compiler/codegen/status.h"
+#include "compiler/plan/query.h"
+
+namespace bouton::codegen {
+
+namespace {
+
+using plan::OpCode;
+
+// Emits the ops of one body in order.
+class BodyEmitter {
+ public:
+  BodyEmitter(Emission& e, const plan::Kernel& kernel, const Position& position,
+              const Inputs& inputs)
+      : e_(e), kernel_(kernel), position_(position), inputs_(inputs) {}
+
+  std::vector<llvm::Value*> emit() {
+    for (const plan::Op& op : kernel_.body) values_.push_back(emit_op(op));
+    return std::move(values_);
+  }
+
+ private:
+  llvm::Value* emit_op(const plan::Op& op) {
+    std::vector<llvm::Value*> in;
+    std::vector<plan::Type> types;
+    for (const plan::ValueId operand : op.in) {
+      in.push_back(values_[operand.value]);
+      types.push_back(kernel_.body[operand.value].type);
+    }
+    if (is_operation(op.code)) return emit_operation(e_, op, in, types);
+    return emit_contextual(op, in);
+  }
+
+  llvm::Value* emit_contextual(const plan::Op& op, const std::vector<llvm::Value*>& in) {
+    switch (op.code) {
+      case OpCode::Constant:
+        return constant(op);
+      case OpCode::AxisIndex:
+        return index(std::get<plan::AxisAttribute>(op.attribute).axis);
+      case OpCode::PostIndex:
+        return post_index(e_, position_, *kernel_.link);
+      case OpCode::PreIndex:
+        return pre_index(e_, position_, *kernel_.link);
+      case OpCode::Input:
+        return inputs_.at(std::get<plan::InputAttribute>(op.attribute).input);
+      case OpCode::Step:
+        return e_.splat(e_.step);
+      case OpCode::Load:
+        return load(e_, position_, read_of(op));
+      case OpCode::Store:
+        return store(e_, position_, write_of(op), in[0], nullptr), nullptr;
+      case OpCode::StoreWhere:
+        return store(e_, position_, write_of(op), in[1], in[0]), nullptr;
+      case OpCode::AddTo:
+        return accumulate(e_, position_, write_of(op), in[0], nullptr, false), nullptr;
+      case OpCode::SubtractFrom:
+        return accumulate(e_, position_, write_of(op), in[0], nullptr, true), nullptr;
+      case OpCode::Require:
+        return emit_require(e_, position_, op, in[0]), nullptr;
+      default:
+        BOUTON_UNREACHABLE("op code");
+    }
+  }
+
+  llvm::Value* constant(const plan::Op& op) {
+    llvm::Type* type = e_.element_type(op.type);
+    const auto& value = std::get<plan::ConstantAttribute>(op.attribute).value;
+    return e_.splat(match(
+        value, [&](bool truth) -> llvm::Value* { return e_.ir.getInt1(truth); },
+        [&](std::int64_t whole) -> llvm::Value* {
+          return llvm::ConstantInt::get(type, static_cast<std::uint64_t>(whole));
+        },
+        [&](double real) -> llvm::Value* { return llvm::ConstantFP::get(type, real); }));
+  }
+
+  llvm::Value* index(plan::AxisId axis) {
+    const AxisIndex& at = position_.at(axis);
+    llvm::Value* first = e_.splat(at.first);
+    return at.counts_up ? e_.ir.CreateAdd(first, e_.counting_up()) : first;
+  }
+
+  Subscripted read_of(const plan::Op& op) {
+    const auto& access = std::get<plan::AccessAttribute>(op.attribute);
+    const plan::Read& read = kernel_.reads[access.slot];
+    return {read.what, read.version, subscripts(access, plan::axes_of(e_.plan, read.what))};
+  }
+
+  Subscripted write_of(const plan::Op& op) {
+    const auto& access = std::get<plan::AccessAttribute>(op.attribute);
+    const plan::ColumnId column = kernel_.writes[access.slot];
+    return {column, plan::Version::Current, subscripts(access, e_.plan.columns[column].axes)};
+  }
+
+  std::vector<std::variant<AxisIndex, llvm::Value*>> subscripts(
+      const plan::AccessAttribute& access, const std::vector<plan::AxisId>& axes) {
+    std::vector<std::variant<AxisIndex, llvm::Value*>> at;
+    for (std::size_t d = 0; d < axes.size(); ++d) {
+      if (const auto* axis = std::get_if<plan::AxisId>(&access.at[d])) {
+        at.emplace_back(translate(e_, position_, *axis, axes[d]));
+      } else {
+        llvm::Value* computed = values_[std::get<plan::ValueId>(access.at[d]).value];
+        at.emplace_back(e_.ir.CreateSExtOrTrunc(computed, e_.vector_of(e_.ir.getInt64Ty())));
+      }
+    }
+    return at;
+  }
+
+  Emission& e_;
+  const plan::Kernel& kernel_;
+  const Position& position_;
+  const Inputs& inputs_;
+  std::vector<llvm::Value*> values_;
+};
+
+void emit_vectors(Emission& e, plan::AxisId axis, Position position, const AtPosition& at) {
+  const std::int64_t length = length_of(e.plan, axis);
+  const std::int64_t full = length / e.width() * e.width();
+  e.loop(0, full, e.width(), [&](llvm::Value* first) {
+    Position here = position;
+    here.axes.emplace_back(axis, AxisIndex{first, true});
+    at(here);
+  });
+  if (full == length) return;
+  position.axes.emplace_back(axis, AxisIndex{e.whole(full), true});
+  position.inside = e.first_elements(length - full);
+  at(position);
+}
+
+void emit_nest(Emission& e, const std::vector<plan::AxisId>& space, std::size_t depth, bool vectors,
+               const Position& position, const AtPosition& at) {
+  if (depth == space.size()) return at(position);
+  if (vectors && depth + 1 == space.size()) return emit_vectors(e, space[depth], position, at);
+  e.loop(0, length_of(e.plan, space[depth]), 1, [&](llvm::Value* index) {
+    Position here = position;
+    here.axes.emplace_back(space[depth], AxisIndex{index, false});
+    emit_nest(e, space, depth + 1, vectors, here, at);
+  });
+}
+
+llvm::Value* neuron_index(Emission& e, const Position& position, const plan::Link& link,
+                          bool post) {
+  const auto& dense = std::get<plan::DenseStorage>(link.storage);
+  const plan::AxisId axis = post ? dense.post : dense.pre;
+  const auto& neurons = e.plan.axes[axis].within;
+  const AxisIndex index = neurons ? translate(e, position, axis, *neurons) : position.at(axis);
+  llvm::Value* first = e.splat(index.first);
+  return index.counts_up ? e.ir.CreateAdd(first, e.counting_up()) : first;
+}
+
+}  // namespace
+
+std::vector<llvm::Value*> emit_body(Emission& e, const plan::Kernel& kernel,
+                                    const Position& position, const Inputs& inputs) {
+  return BodyEmitter(e, kernel, position, inputs).emit();
+}
+
+void emit_space(Emission& e, const std::vector<plan::AxisId>& space, const Position& from,
+                const AtPosition& at) {
+  emit_nest(e, space, 0, !e.along_lanes(), from, at);
+}
+
+void emit_elements(Emission& e, const std::vector<plan::AxisId>& space, const Position& from,
+                   const AtPosition& at) {
+  emit_nest(e, space, 0, false, from, at);
+}
+
+Guard guard_of(const plan::Plan& plan, const plan::Kernel& kernel, plan::EventId event) {
+  const plan::AxisId axis = plan.events[event].axis;
+  if (std::ranges::find(kernel.space, axis) != kernel.space.end()) return {event, axis};
+  for (const plan::AxisId along : kernel.space)
+    if (plan::can_index(plan, along, axis)) return {event, along};
+  BOUTON_UNREACHABLE("a guarding event is not along an axis of the space");
+}
+
+llvm::Value* fired_mask(Emission& e, const Position& position, const Guard& guard) {
+  const plan::Event& event = e.plan.events[guard.event];
+  const Subscripted fired{
+      event.fired, plan::Version::Current, {translate(e, position, guard.along, event.axis)}};
+  return load(e, position, fired);
+}
+
+llvm::Value* any_fired(Emission& e, plan::EventId event) {
+  llvm::AllocaInst* found = e.local(e.ir.getInt1Ty(), e.ir.getFalse(), "fired");
+  const plan::AxisId axis = e.plan.events[event].axis;
+  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+    llvm::Value* here = e.any(e.both(position.inside, fired_mask(e, position, {event, axis})));
+    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt1Ty(), found), here), found);
+  });
+  return e.ir.CreateLoad(e.ir.getInt1Ty(), found);
+}
+
+void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::optional<Guard>& guard) {
+  ReductionEmitter reductions(e, kernel);
+  const auto at = [&](const Position& found) {
+    Position position = found;
+    if (kernel.link) position.active = existing_synapses(e, position, *kernel.link);
+    if (guard) position.active = e.both(position.active, fired_mask(e, position, *guard));
+    const auto emit = [&] { reductions.add(position, emit_body(e, kernel, position, {})); };
+    if (!guard) return emit();
+    e.if_true(e.any(e.both(position.inside, position.active)), emit);
+  };
+  emit_elements(e, reductions.outer(), Position{}, [&](const Position& outer) {
+    reductions.begin();
+    emit_space(e, reductions.inner(), outer, at);
+    reductions.end(outer);
+  });
+}
+
+llvm::Value* post_index(Emission& e, const Position& position, plan::LinkId link) {
+  return neuron_index(e, position, e.plan.links[link], true);
+}
+
+llvm::Value* pre_index(Emission& e, const Position& position, plan::LinkId link) {
+  return neuron_index(e, position, e.plan.links[link], false);
+}
+
+llvm::Value* existing_synapses(Emission& e, const Position& position, plan::LinkId link) {
+  const auto* dense = std::get_if<plan::DenseStorage>(&e.plan.links[link].storage);
+  BOUTON_CHECK(dense != nullptr, "only dense projections are generated");
+  if (!dense->no_self) return nullptr;
+  return e.ir.CreateICmpNE(post_index(e, position, link), pre_index(e, position, link));
+}
+
+}  // namespace bouton::codegen

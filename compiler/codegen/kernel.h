@@ -1,0 +1,56 @@
+// Kernels as code: the loops over a space, the body at one position, reductions.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "compiler/codegen/access.h"
+
+namespace bouton::codegen {
+
+// Vectors that the caller of a body passes: Input::Interval in pair handlers, Input::Elapsed in
+// skips.
+using Inputs = std::map<plan::Input, llvm::Value*>;
+
+// Emits the body of a kernel at a position; returns the values by op.
+std::vector<llvm::Value*> emit_body(Emission& e, const plan::Kernel& kernel,
+                                    const Position& position, const Inputs& inputs);
+
+// Restricts effects to the elements for which an event happened in this step, along one axis of the
+// space.
+struct Guard {
+  plan::EventId event;
+  plan::AxisId along;
+};
+// The guard for an event over one of the space's axes.
+[[nodiscard]] Guard guard_of(const plan::Plan& plan, const plan::Kernel& kernel,
+                             plan::EventId event);
+
+// Emits a whole kernel: every element of its space, or those that the guard lets through.
+void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::optional<Guard>& guard);
+
+using AtPosition = std::function<void(const Position&)>;
+
+// Calls `at` for every position of a space below `from`, vectors along the innermost axis (or the
+// lanes). Code is emitted twice where the last vector is not full.
+void emit_space(Emission& e, const std::vector<plan::AxisId>& space, const Position& from,
+                const AtPosition& at);
+// The same one element at a time, whatever the width.
+void emit_elements(Emission& e, const std::vector<plan::AxisId>& space, const Position& from,
+                   const AtPosition& at);
+
+// The mask of the position's elements for which an event happened in this step.
+[[nodiscard]] llvm::Value* fired_mask(Emission& e, const Position& position, const Guard& guard);
+// i1: whether the event happened to any element (of any lane) in this step.
+[[nodiscard]] llvm::Value* any_fired(Emission& e, plan::EventId event);
+
+// The synapse's neurons as indices of their populations (vectors of i64).
+[[nodiscard]] llvm::Value* post_index(Emission& e, const Position& position, plan::LinkId link);
+[[nodiscard]] llvm::Value* pre_index(Emission& e, const Position& position, plan::LinkId link);
+// Elements whose synapse exists; null: all.
+[[nodiscard]] llvm::Value* existing_synapses(Emission& e, const Position& position,
+                                             plan::LinkId link);
+
+}  // namespace bouton::codegen

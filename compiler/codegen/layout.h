@@ -1,0 +1,20 @@
+// Assigns every column of a plan its place in the arena.
+#pragma once
+
+#include "compiler/plan/plan.h"
+#include "runtime/program/layout.h"
+
+namespace bouton::codegen {
+
+// The number an extent stands for. Extents of plans that reach code generation are constants
+// (lowering binds parameters).
+[[nodiscard]] std::int64_t length_of(const plan::Plan& plan, plan::ExtentId extent);
+[[nodiscard]] std::int64_t length_of(const plan::Plan& plan, plan::AxisId axis);
+// Where an axis begins within the axis it lies in.
+[[nodiscard]] std::int64_t offset_of(const plan::Plan& plan, plan::AxisId axis);
+
+[[nodiscard]] runtime::CellType cell_type_of(plan::Type type, plan::Precision precision);
+
+[[nodiscard]] runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes);
+
+}  // namespace bouton::codegen

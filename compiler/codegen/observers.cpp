@@ -1,0 +1,248 @@
+#include "compiler/codegen/observers.h"
+
+#include <llvm/IR/Intrinsics.h>
+
+#include <cstddef>
+#include <functional>
+
+#include "compiler/base/check.h"
+#include "compiler/plan/query.h"
+
+namespace bouton::codegen {
+
+namespace {
+
+using plan::Observer;
+
+// The ObserverSlot of one observer.
+class Slot {
+ public:
+  Slot(Emission& e, plan::ObserverId observer)
+      : e_(e),
+        offset_(e.layout.observers_offset +
+                std::int64_t{observer.value} *
+                    static_cast<std::int64_t>(sizeof(runtime::ObserverSlot))) {}
+
+  llvm::Value* whole(std::size_t field) { return e_.ir.CreateLoad(e_.ir.getInt64Ty(), at(field)); }
+  llvm::Value* pointer(std::size_t field) { return e_.ir.CreateLoad(e_.ir.getPtrTy(), at(field)); }
+  void set(std::size_t field, llvm::Value* value) { e_.ir.CreateStore(value, at(field)); }
+
+  llvm::Value* active() {
+    return e_.ir.CreateICmpNE(whole(offsetof(runtime::ObserverSlot, active)), e_.whole(0));
+  }
+  llvm::Value* cells() { return pointer(offsetof(runtime::ObserverSlot, cells)); }
+  llvm::Value* next() { return whole(offsetof(runtime::ObserverSlot, next)); }
+  llvm::Value* taken() { return whole(offsetof(runtime::ObserverSlot, taken)); }
+
+  void advance() {
+    set(offsetof(runtime::ObserverSlot, taken), e_.ir.CreateAdd(taken(), e_.whole(1)));
+    set(offsetof(runtime::ObserverSlot, next),
+        e_.ir.CreateAdd(next(), whole(offsetof(runtime::ObserverSlot, every))));
+  }
+
+ private:
+  llvm::Value* at(std::size_t field) {
+    return e_.arena_at(offset_ + static_cast<std::int64_t>(field));
+  }
+  Emission& e_;
+  std::int64_t offset_;
+};
+
+// A pointer to the cells of an element (one per lane) in a buffer [element][lane].
+llvm::Value* cells_of(Emission& e, llvm::Type* cell, llvm::Value* base, llvm::Value* element) {
+  return e.ir.CreateGEP(cell, base, e.ir.CreateMul(element, e.whole(e.lanes())));
+}
+
+void emit_count(Emission& e, const Observer& observer, Slot& slot) {
+  const plan::AxisId axis = e.plan.events[*observer.event].axis;
+  llvm::Type* cell = e.ir.getInt64Ty();
+  llvm::Value* counts = slot.cells();
+  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+    llvm::Value* fired = e.both(position.inside, fired_mask(e, position, {*observer.event, axis}));
+    e.if_true(e.any(fired), [&] {
+      llvm::Value* at = cells_of(e, cell, counts, position.at(axis).first);
+      for (int i = 0; i < e.width(); ++i) {
+        llvm::Value* one = e.ir.CreateGEP(cell, at, e.whole(i));
+        e.if_true(e.element(fired, i), [&] {
+          e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, one), e.whole(1)), one);
+        });
+      }
+    });
+  });
+}
+
+llvm::Value* spike_buffer(Emission& e, Slot& slot, int lane) {
+  return e.ir.CreateGEP(e.ir.getInt8Ty(), slot.cells(),
+                        e.whole(lane * static_cast<std::int64_t>(sizeof(runtime::SpikeBuffer))));
+}
+
+llvm::Value* field_of(Emission& e, llvm::Value* base, std::size_t field) {
+  return e.ir.CreateGEP(e.ir.getInt8Ty(), base, e.whole(static_cast<std::int64_t>(field)));
+}
+
+void append_spike(Emission& e, llvm::Value* buffer, llvm::Value* neuron) {
+  llvm::Type* cell = e.ir.getInt64Ty();
+  llvm::Value* size_at = field_of(e, buffer, offsetof(runtime::SpikeBuffer, size));
+  llvm::Value* size = e.ir.CreateLoad(cell, size_at);
+  const auto put = [&](std::size_t field, llvm::Value* value) {
+    llvm::Value* list = e.ir.CreateLoad(e.ir.getPtrTy(), field_of(e, buffer, field));
+    e.ir.CreateStore(value, e.ir.CreateGEP(cell, list, size));
+  };
+  put(offsetof(runtime::SpikeBuffer, step), e.step);
+  put(offsetof(runtime::SpikeBuffer, element), neuron);
+  e.ir.CreateStore(e.ir.CreateAdd(size, e.whole(1)), size_at);
+}
+
+void emit_spikes(Emission& e, const Observer& observer, Slot& slot) {
+  const plan::AxisId axis = e.plan.events[*observer.event].axis;
+  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+    llvm::Value* fired = e.both(position.inside, fired_mask(e, position, {*observer.event, axis}));
+    e.if_true(e.any(fired), [&] {
+      for (int i = 0; i < e.width(); ++i) {
+        const int along = e.along_lanes() ? 0 : i;
+        e.if_true(e.element(fired, i), [&] {
+          append_spike(e, spike_buffer(e, slot, e.along_lanes() ? i : 0),
+                       e.ir.CreateAdd(position.at(axis).first, e.whole(along)));
+        });
+      }
+    });
+  });
+}
+
+llvm::Value* as_sample(Emission& e, llvm::Value* value) {
+  llvm::Type* wanted = e.vector_of(e.ir.getDoubleTy());
+  if (value->getType() == wanted) return value;
+  if (value->getType()->isFPOrFPVectorTy()) return e.ir.CreateFPExt(value, wanted);
+  if (value->getType()->isIntOrIntVectorTy(1)) return e.ir.CreateUIToFP(value, wanted);
+  return e.ir.CreateSIToFP(value, wanted);
+}
+
+void store_sample(Emission& e, llvm::Value* at, llvm::Value* sample, llvm::Value* inside) {
+  const llvm::Align align(8);
+  if (e.width() == 1 || inside == nullptr) {
+    e.ir.CreateAlignedStore(sample, at, align);
+  } else {
+    e.ir.CreateMaskedStore(sample, at, align, inside);
+  }
+}
+
+void emit_samples(Emission& e, const Observer& observer, Slot& slot) {
+  const auto& axes = plan::axes_of(e.plan, observer.what->what);
+  std::int64_t size = 1;
+  for (const plan::AxisId axis : axes) size *= length_of(e.plan, axis);
+  llvm::Type* cell = e.ir.getDoubleTy();
+  llvm::Value* row = cells_of(e, cell, slot.cells(), e.ir.CreateMul(slot.taken(), e.whole(size)));
+  emit_space(e, axes, Position{}, [&](const Position& position) {
+    Subscripted what{observer.what->what, observer.what->version, {}};
+    llvm::Value* element = e.whole(0);
+    for (const plan::AxisId axis : axes) {
+      what.at.emplace_back(position.at(axis));
+      element = e.ir.CreateAdd(e.ir.CreateMul(element, e.whole(length_of(e.plan, axis))),
+                               position.at(axis).first);
+    }
+    llvm::Value* sample = as_sample(e, load(e, position, what));
+    const bool single = axes.empty() && !e.along_lanes();
+    llvm::Value* at = cells_of(e, cell, row, element);
+    if (single) {
+      e.ir.CreateAlignedStore(e.element(sample, 0), at, llvm::Align(8));
+    } else {
+      store_sample(e, at, sample, position.inside);
+    }
+  });
+}
+
+// The state of n neurons as a number, the first neuron its most significant bit: of every lane in
+// turn.
+llvm::Value* state_numbers_of_lanes(Emission& e, const Observer& observer, plan::AxisId axis) {
+  llvm::Value* state = e.splat_whole(0);
+  for (std::int64_t i = 0; i < length_of(e.plan, axis); ++i) {
+    const Position position{{{axis, AxisIndex{e.whole(i), false}}}, nullptr, nullptr};
+    llvm::Value* active =
+        load(e, position, {observer.what->what, observer.what->version, {position.at(axis)}});
+    llvm::Value* bit = e.ir.CreateZExt(active, e.vector_of(e.ir.getInt64Ty()));
+    state = e.ir.CreateOr(e.ir.CreateShl(state, e.splat_whole(1)), bit);
+  }
+  return state;
+}
+
+// Of the only lane, from vectors of neurons.
+llvm::Value* state_number(Emission& e, const Observer& observer, plan::AxisId axis) {
+  const std::int64_t neurons = length_of(e.plan, axis);
+  llvm::AllocaInst* bits = e.local(e.ir.getInt64Ty(), e.whole(0), "state");
+  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+    llvm::Value* active =
+        load(e, position, {observer.what->what, observer.what->version, {position.at(axis)}});
+    active = e.both(position.inside, active);
+    llvm::Value* few = e.ir.CreateBitCast(active, e.ir.getIntNTy(static_cast<unsigned>(e.width())));
+    llvm::Value* shifted =
+        e.ir.CreateShl(e.ir.CreateZExt(few, e.ir.getInt64Ty()), position.at(axis).first);
+    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt64Ty(), bits), shifted), bits);
+  });
+  llvm::Value* reversed = e.ir.CreateUnaryIntrinsic(llvm::Intrinsic::bitreverse,
+                                                    e.ir.CreateLoad(e.ir.getInt64Ty(), bits));
+  return e.ir.CreateLShr(reversed, e.whole(64 - neurons));
+}
+
+void emit_histogram(Emission& e, const Observer& observer, Slot& slot) {
+  const plan::AxisId axis = plan::axes_of(e.plan, observer.what->what).front();
+  llvm::Type* cell = e.ir.getInt64Ty();
+  llvm::Value* histogram = slot.cells();
+  const auto add_one = [&](llvm::Value* state, int lane) {
+    llvm::Value* at = e.ir.CreateGEP(cell, cells_of(e, cell, histogram, state), e.whole(lane));
+    e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, at), e.whole(1)), at);
+  };
+  if (!e.along_lanes()) return add_one(state_number(e, observer, axis), 0);
+  llvm::Value* states = state_numbers_of_lanes(e, observer, axis);
+  for (int lane = 0; lane < e.lanes(); ++lane) add_one(e.element(states, lane), lane);
+}
+
+}  // namespace
+
+void emit_observer(Emission& e, plan::ObserverId id) {
+  const Observer& observer = e.plan.observers[id];
+  Slot slot(e, id);
+  llvm::Value* elapsed = e.ir.CreateSub(e.step, e.run_begin);
+  e.if_true(slot.active(), [&] {
+    if (observer.kind == Observer::Kind::Count || observer.kind == Observer::Kind::Spikes) {
+      e.if_true(e.ir.CreateICmpSGE(elapsed, slot.next()), [&] {
+        observer.kind == Observer::Kind::Count ? emit_count(e, observer, slot)
+                                               : emit_spikes(e, observer, slot);
+      });
+      return;
+    }
+    e.if_true(e.ir.CreateICmpEQ(elapsed, slot.next()), [&] {
+      observer.kind == Observer::Kind::StateHistogram ? emit_histogram(e, observer, slot)
+                                                      : emit_samples(e, observer, slot);
+      slot.advance();
+    });
+  });
+}
+
+llvm::Value* room_for_spikes(Emission& e, const plan::Schedule& schedule) {
+  llvm::AllocaInst* room = e.local(e.ir.getInt1Ty(), e.ir.getTrue(), "room");
+  for (const plan::Stage& stage : schedule.stages) {
+    for (const plan::Item& item : stage.items) {
+      const auto* id = std::get_if<plan::ObserverId>(&item.what);
+      if (id == nullptr || e.plan.observers[*id].kind != Observer::Kind::Spikes) continue;
+      const std::int64_t neurons =
+          length_of(e.plan, e.plan.events[*e.plan.observers[*id].event].axis);
+      Slot slot(e, *id);
+      e.if_true(slot.active(), [&] {
+        for (int lane = 0; lane < e.lanes(); ++lane) {
+          llvm::Value* buffer = spike_buffer(e, slot, lane);
+          const auto read = [&](std::size_t field) {
+            return e.ir.CreateLoad(e.ir.getInt64Ty(), field_of(e, buffer, field));
+          };
+          llvm::Value* needed =
+              e.ir.CreateAdd(read(offsetof(runtime::SpikeBuffer, size)), e.whole(neurons));
+          llvm::Value* fits =
+              e.ir.CreateICmpSLE(needed, read(offsetof(runtime::SpikeBuffer, capacity)));
+          e.ir.CreateStore(e.ir.CreateAnd(e.ir.CreateLoad(e.ir.getInt1Ty(), room), fits), room);
+        }
+      });
+    }
+  }
+  return e.ir.CreateLoad(e.ir.getInt1Ty(), room);
+}
+
+}  // namespace bouton::codegen

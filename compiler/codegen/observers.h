@@ -1,0 +1,15 @@
+// What a run counts and samples, written into buffers that the runtime hands over in ObserverSlots.
+#pragma once
+
+#include "compiler/codegen/kernel.h"
+
+namespace bouton::codegen {
+
+// Stage Observe of one observer. Sampled kinds store every sample; the runtime reduces them when
+// the run ends.
+void emit_observer(Emission& e, plan::ObserverId observer);
+
+// i1: whether the buffers of all active Spikes observers of a schedule have room for one more step.
+[[nodiscard]] llvm::Value* room_for_spikes(Emission& e, const plan::Schedule& schedule);
+
+}  // namespace bouton::codegen

@@ -1,0 +1,283 @@
+#include "compiler/codegen/operations.h"
+
+#include <llvm/IR/Intrinsics.h>
+
+#include <array>
+#include <string>
+
+#include "compiler/base/check.h"
+#include "compiler/codegen/library.h"
+#include "runtime/random/stream.h"
+
+namespace bouton::codegen {
+
+namespace {
+
+using plan::OpCode;
+using Operands = std::span<llvm::Value* const>;
+using Predicate = llvm::CmpInst::Predicate;
+
+llvm::Value* choose(Emission& e, Predicate predicate, Operands in) {
+  llvm::Value* condition = in[0]->getType()->isFPOrFPVectorTy()
+                               ? e.ir.CreateFCmp(predicate, in[0], in[1])
+                               : e.ir.CreateICmp(predicate, in[0], in[1]);
+  return e.ir.CreateSelect(condition, in[0], in[1]);
+}
+
+llvm::Value* emit_real(Emission& e, OpCode code, Operands in) {
+  switch (code) {
+    case OpCode::AddReal:
+      return e.ir.CreateFAdd(in[0], in[1]);
+    case OpCode::SubtractReal:
+      return e.ir.CreateFSub(in[0], in[1]);
+    case OpCode::MultiplyReal:
+      return e.ir.CreateFMul(in[0], in[1]);
+    case OpCode::DivideReal:
+      return e.ir.CreateFDiv(in[0], in[1]);
+    case OpCode::FmaReal:
+      return e.ir.CreateIntrinsic(in[0]->getType(), llvm::Intrinsic::fma, {in[0], in[1], in[2]});
+    case OpCode::NegateReal:
+      return e.ir.CreateFNeg(in[0]);
+    case OpCode::AbsReal:
+      return e.ir.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, in[0]);
+    case OpCode::SqrtReal:
+      return e.ir.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, in[0]);
+    case OpCode::FloorReal:
+      return e.ir.CreateUnaryIntrinsic(llvm::Intrinsic::floor, in[0]);
+    case OpCode::RoundReal:
+      return e.ir.CreateUnaryIntrinsic(llvm::Intrinsic::roundeven, in[0]);
+    case OpCode::MinReal:
+      return choose(e, Predicate::FCMP_OLT, in);
+    case OpCode::MaxReal:
+      return choose(e, Predicate::FCMP_OGT, in);
+    case OpCode::LessReal:
+      return e.ir.CreateFCmpOLT(in[0], in[1]);
+    case OpCode::LessEqualReal:
+      return e.ir.CreateFCmpOLE(in[0], in[1]);
+    case OpCode::EqualReal:
+      return e.ir.CreateFCmpOEQ(in[0], in[1]);
+    case OpCode::NotEqualReal:
+      return e.ir.CreateFCmpUNE(in[0], in[1]);
+    default:
+      return nullptr;
+  }
+}
+
+llvm::Value* emit_logic(Emission& e, OpCode code, Operands in) {
+  switch (code) {
+    case OpCode::And:
+      return e.ir.CreateAnd(in[0], in[1]);
+    case OpCode::Or:
+      return e.ir.CreateOr(in[0], in[1]);
+    case OpCode::Xor:
+      return e.ir.CreateXor(in[0], in[1]);
+    case OpCode::Not:
+      return e.ir.CreateNot(in[0]);
+    case OpCode::Select:
+      return e.ir.CreateSelect(in[0], in[1], in[2]);
+    default:
+      return nullptr;
+  }
+}
+
+// Rounds towards minus infinity: the machine's quotient, less one where the remainder has the other
+// sign.
+llvm::Value* emit_floor_division(Emission& e, Operands in, bool modulo) {
+  llvm::Value* zero = llvm::Constant::getNullValue(in[0]->getType());
+  llvm::Value* remainder = e.ir.CreateSRem(in[0], in[1]);
+  llvm::Value* inexact = e.ir.CreateICmpNE(remainder, zero);
+  llvm::Value* opposite = e.ir.CreateICmpSLT(e.ir.CreateXor(remainder, in[1]), zero);
+  llvm::Value* adjust = e.ir.CreateAnd(inexact, opposite);
+  if (modulo) return e.ir.CreateAdd(remainder, e.ir.CreateSelect(adjust, in[1], zero));
+  return e.ir.CreateAdd(e.ir.CreateSDiv(in[0], in[1]), e.ir.CreateSExt(adjust, in[0]->getType()));
+}
+
+// Whole numbers and fixed point: both are integers in registers.
+llvm::Value* emit_integer(Emission& e, OpCode code, Operands in) {
+  switch (code) {
+    case OpCode::AddInt:
+    case OpCode::AddFixed:
+      return e.ir.CreateAdd(in[0], in[1]);
+    case OpCode::SubtractInt:
+    case OpCode::SubtractFixed:
+      return e.ir.CreateSub(in[0], in[1]);
+    case OpCode::MultiplyInt:
+    case OpCode::ScaleFixed:
+      return e.ir.CreateMul(in[0], in[1]);
+    case OpCode::FloorDivideInt:
+      return emit_floor_division(e, in, false);
+    case OpCode::FloorModuloInt:
+      return emit_floor_division(e, in, true);
+    case OpCode::NegateInt:
+    case OpCode::NegateFixed:
+      return e.ir.CreateNeg(in[0]);
+    case OpCode::AbsInt:
+      return e.ir.CreateBinaryIntrinsic(llvm::Intrinsic::abs, in[0], e.ir.getFalse());
+    case OpCode::MinInt:
+    case OpCode::MinFixed:
+      return choose(e, Predicate::ICMP_SLT, in);
+    case OpCode::MaxInt:
+    case OpCode::MaxFixed:
+      return choose(e, Predicate::ICMP_SGT, in);
+    case OpCode::LessInt:
+    case OpCode::LessFixed:
+      return e.ir.CreateICmpSLT(in[0], in[1]);
+    case OpCode::LessEqualInt:
+    case OpCode::LessEqualFixed:
+      return e.ir.CreateICmpSLE(in[0], in[1]);
+    case OpCode::EqualInt:
+    case OpCode::EqualFixed:
+      return e.ir.CreateICmpEQ(in[0], in[1]);
+    case OpCode::NotEqualInt:
+      return e.ir.CreateICmpNE(in[0], in[1]);
+    default:
+      return nullptr;
+  }
+}
+
+// Between the plan's Real and double, in which fixed point and random numbers are computed in
+// either precision.
+llvm::Value* as_double(Emission& e, llvm::Value* real) {
+  llvm::Type* wanted = e.vector_of(e.ir.getDoubleTy());
+  return real->getType() == wanted ? real : e.ir.CreateFPExt(real, wanted);
+}
+llvm::Value* as_real(Emission& e, llvm::Value* number, const plan::Op& op) {
+  llvm::Type* wanted = e.vector_of(e.element_type(op.type));
+  return number->getType() == wanted ? number : e.ir.CreateFPTrunc(number, wanted);
+}
+
+llvm::Value* power_of_two(llvm::Value* like, int exponent) {
+  return llvm::ConstantFP::get(
+      like->getType(), exponent >= 0 ? static_cast<double>(std::uint64_t{1} << exponent)
+                                     : 1.0 / static_cast<double>(std::uint64_t{1} << -exponent));
+}
+
+llvm::Value* emit_conversion(Emission& e, const plan::Op& op, Operands in) {
+  llvm::Type* result = e.vector_of(e.element_type(op.type));
+  switch (op.code) {
+    case OpCode::IntToReal:
+      return e.ir.CreateSIToFP(in[0], result);
+    case OpCode::RealToStep:
+      return e.ir.CreateFPToSI(in[0], result);
+    case OpCode::BoolToReal:
+      return e.ir.CreateUIToFP(in[0], result);
+    case OpCode::BoolToInt:
+      return e.ir.CreateZExt(in[0], result);
+    case OpCode::ConvertInt:
+      return e.ir.CreateSExtOrTrunc(in[0], result);
+    case OpCode::RoundToFixed:
+      return call_library(e, "to_fixed" + std::to_string(op.type.fraction_bits) + "_f64",
+                          std::array{as_double(e, in[0])}, e.ir.getInt64Ty());
+    default:
+      return nullptr;
+  }
+}
+
+llvm::Value* emit_fixed_to_real(Emission& e, const plan::Op& op, Operands in, int fraction_bits) {
+  llvm::Value* number = call_library(e, "real_of_integer_i64", in, e.ir.getDoubleTy());
+  llvm::Value* scaled = e.ir.CreateFMul(number, power_of_two(number, -fraction_bits));
+  return as_real(e, scaled, op);
+}
+
+// Whose kind follows from how it counts and how many words it takes (runtime/random/stream.h).
+runtime::random::DrawKind draw_kind_of(const plan::Stream& stream, OpCode code) {
+  if (code == OpCode::WordPair) return runtime::random::DrawKind::Noise;
+  return stream.key == plan::Stream::Key::Step ? runtime::random::DrawKind::SpikeProbability
+                                               : runtime::random::DrawKind::SpikeRate;
+}
+
+llvm::Value* emit_words(Emission& e, const plan::Op& op, Operands in) {
+  const plan::Stream& stream = e.plan.streams[std::get<plan::StreamAttribute>(op.attribute).stream];
+  const std::uint64_t bits =
+      runtime::random::stream_of(stream.site, draw_kind_of(stream, op.code)).bits;
+  llvm::Value* seeds = e.arena_at(e.layout.seeds_offset);
+  llvm::Value* seed =
+      e.along_lanes()
+          ? e.ir.CreateAlignedLoad(e.vector_of(e.ir.getInt64Ty()), seeds, llvm::Align(8))
+          : e.splat(e.ir.CreateAlignedLoad(e.ir.getInt64Ty(), seeds, llvm::Align(8)));
+  const std::array<llvm::Value*, 4> operands = {
+      seed, e.splat_whole(static_cast<std::int64_t>(bits)), in[0], in[1]};
+  if (op.code == OpCode::WordPair) return call_library(e, "draw_two_words_u64", operands);
+  return e.ir.CreateTrunc(call_library(e, "draw_word_u64", operands),
+                          e.vector_of(e.ir.getInt32Ty()));
+}
+
+llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
+  llvm::Type* real64 = e.ir.getDoubleTy();
+  switch (op.code) {
+    case OpCode::Word:
+    case OpCode::WordPair:
+      return emit_words(e, op, in);
+    case OpCode::UniformOfWord: {
+      const std::array<llvm::Value*, 1> word = {
+          e.ir.CreateZExt(in[0], e.vector_of(e.ir.getInt64Ty()))};
+      return call_library(e, "spike_uniform_u64", word, real64);
+    }
+    case OpCode::UniformBelow:
+      return e.ir.CreateFCmpOLT(in[0], as_double(e, in[1]));
+    case OpCode::HazardThreshold:
+      return call_library(e, "hazard_threshold_f64", in, e.ir.getInt64Ty());
+    case OpCode::UniformReal:
+      return as_real(e, call_library(e, "uniform53_u64", in, real64), op);
+    case OpCode::NormalReal:
+      return as_real(e, call_library(e, "standard_normal_u64", in, real64), op);
+    default:
+      BOUTON_UNREACHABLE("an operation of ops.def that code generation does not know");
+  }
+}
+
+// ceil(distance/gain) for whole distances >= 0 and gains > 0; kNever where there is no gain.
+llvm::Value* emit_steps_to_reach(Emission& e, Operands in) {
+  llvm::Value* one = llvm::ConstantInt::get(in[1]->getType(), 1);
+  llvm::Value* zero = llvm::Constant::getNullValue(in[1]->getType());
+  llvm::Value* gains = e.ir.CreateICmpSGT(in[1], zero);
+  llvm::Value* divisor = e.ir.CreateSelect(gains, in[1], one);
+  llvm::Value* distance = e.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, in[0], zero);
+  llvm::Value* steps =
+      e.ir.CreateSDiv(e.ir.CreateAdd(distance, e.ir.CreateSub(divisor, one)), divisor);
+  return e.ir.CreateSelect(gains, steps, e.splat_whole(plan::kNever));
+}
+
+}  // namespace
+
+bool is_operation(OpCode code) {
+  switch (code) {
+    case OpCode::Constant:
+    case OpCode::AxisIndex:
+    case OpCode::PostIndex:
+    case OpCode::PreIndex:
+    case OpCode::Input:
+    case OpCode::Step:
+    case OpCode::Load:
+    case OpCode::Store:
+    case OpCode::StoreWhere:
+    case OpCode::AddTo:
+    case OpCode::SubtractFrom:
+    case OpCode::Require:
+      return false;
+    default:
+      return true;
+  }
+}
+
+llvm::Value* emit_operation(Emission& e, const plan::Op& op, Operands in,
+                            std::span<const plan::Type> operand_types) {
+  if (llvm::Value* value = emit_real(e, op.code, in)) return value;
+  if (llvm::Value* value = emit_logic(e, op.code, in)) return value;
+  if (llvm::Value* value = emit_integer(e, op.code, in)) return value;
+  if (llvm::Value* value = emit_conversion(e, op, in)) return value;
+  switch (op.code) {
+    case OpCode::Math: {
+      const char* precision = e.plan.precision == plan::Precision::Single ? "_f32" : "_f64";
+      return call_library(e, std::get<plan::FunctionAttribute>(op.attribute).name + precision, in);
+    }
+    case OpCode::StepsToReach:
+      return emit_steps_to_reach(e, in);
+    case OpCode::FixedToReal:
+      return emit_fixed_to_real(e, op, in, operand_types[0].fraction_bits);
+    default:
+      return emit_draw(e, op, in);
+  }
+}
+
+}  // namespace bouton::codegen

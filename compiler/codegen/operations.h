@@ -1,0 +1,20 @@
+// One operation of a kernel as LLVM instructions.
+#pragma once
+
+#include <span>
+
+#include "compiler/codegen/kernel.h"
+
+namespace bouton::codegen {
+
+// Arithmetic, comparisons, conversions, math functions and random draws: everything whose result
+// depends on its operands only. Loads, stores, indices and inputs are the kernel's business
+// (kernel.cpp).
+[[nodiscard]] llvm::Value* emit_operation(Emission& e, const plan::Op& op,
+                                          std::span<llvm::Value* const> in,
+                                          std::span<const plan::Type> operand_types);
+
+// Whether emit_operation knows the op.
+[[nodiscard]] bool is_operation(plan::OpCode code);
+
+}  // namespace bouton::codegen

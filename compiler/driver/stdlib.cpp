@@ -1,0 +1,23 @@
+#include "compiler/driver/stdlib.h"
+
+#include <algorithm>
+#include <array>
+
+namespace bouton::driver {
+
+namespace {
+
+constexpr auto kModules = std::to_array<StdlibModule>({
+#include "stdlib_modules.inc"
+});
+
+}  // namespace
+
+std::span<const StdlibModule> stdlib_modules() { return kModules; }
+
+const StdlibModule* find_stdlib_module(std::string_view path) {
+  const auto* found = std::ranges::find(kModules, path, &StdlibModule::path);
+  return found == kModules.end() ? nullptr : found;
+}
+
+}  // namespace bouton::driver

@@ -1,0 +1,21 @@
+// The standard library's modules, compiled into the tool as text: `import rules.sal` is the file
+// stdlib/rules/sal.bouton.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace bouton::driver {
+
+struct StdlibModule {
+  std::string_view path;  // "rules.sal"
+  std::string_view file;  // "rules/sal.bouton"
+  std::string_view text;
+};
+
+[[nodiscard]] std::span<const StdlibModule> stdlib_modules();
+
+// nullptr if there is no such module.
+[[nodiscard]] const StdlibModule* find_stdlib_module(std::string_view path);
+
+}  // namespace bouton::driver
