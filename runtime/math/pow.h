@@ -75,7 +75,8 @@ BOUTON_INLINE V positive_power(V x, V y) {
   const V exponent = clamp(y, -0x1p64, 0x1p64);
   const Pair<V> log_x = log_pair(x);
   const Pair<V> product = exact_product(exponent, log_x.high);
-  return exp_of_sum<V>(product.high, product.low + exponent * log_x.low);
+  const V low = product.low + exponent * log_x.low;  // below 2^-40 unless the product is beyond exp
+  return exp_of_sum<V>(product.high, clamp(low, -0x1p-40, 0x1p-40));
 }
 
 template <class V>
