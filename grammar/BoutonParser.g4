@@ -17,12 +17,12 @@ declaration
 
 importDecl: IMPORT (STRING | name (DOT name)*);
 functionDecl: FUNCTION name LEFT_PAREN (parameter (COMMA parameter)*)? RIGHT_PAREN ASSIGN expression;
-componentDecl: (NEURON | SYNAPSE | RULE) name parameters? body;
+componentDecl: kind = (NEURON | SYNAPSE | RULE) name parameters? body;
 circuitDecl: CIRCUIT name parameters? block;
 experimentDecl: EXPERIMENT name parameters? block;
 verifyDecl: VERIFY STRING block;
 
-sweepDecl: SWEEP name OF name LEFT_BRACE NEWLINE* (sweepItem (NEWLINE+ sweepItem)* NEWLINE*)? RIGHT_BRACE;
+sweepDecl: SWEEP title = name OF experiment = name LEFT_BRACE NEWLINE* (sweepItem (NEWLINE+ sweepItem)* NEWLINE*)? RIGHT_BRACE;
 sweepItem: name IN values | SEEDS expression;
 
 parameters: LEFT_PAREN (parameter (COMMA parameter)*)? RIGHT_PAREN;
@@ -66,10 +66,10 @@ boundItem: BOUND place IN interval;
 solveItem: SOLVE WITH name;
 nonlocalItem: NONLOCAL;
 differentialEquation: name PRIME ASSIGN expression;
-algebraicEquation: name ASSIGN expression (COMMA INITIALLY expression)?;
+algebraicEquation: name ASSIGN value = expression (COMMA INITIALLY initial = expression)?;
 
 event: PRE | POST | SPIKE | STEP | PAIR LEFT_PAREN name RIGHT_PAREN pairing;
-pairing: (ALL | NEAREST expression? | IMMEDIATE | PRE_CENTRED | POST_CENTRED) (IN INDEX ORDER)?;
+pairing: (kind = (ALL | IMMEDIATE | PRE_CENTRED | POST_CENTRED) | kind = NEAREST expression?) (IN INDEX ORDER)?;
 
 // ---- statements of handlers, circuits, experiments
 
@@ -103,7 +103,7 @@ statement
 
 letStatement: LET name ASSIGN expression;
 varStatement: VAR name ASSIGN expression;
-assignment: place (ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | TIMES_ASSIGN | DIVIDE_ASSIGN) expression;
+assignment: place op = (ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | TIMES_ASSIGN | DIVIDE_ASSIGN) expression;
 ifStatement: IF expression block (ELSE IF expression block)* (ELSE block)?;
 forStatement: FOR (name | LEFT_PAREN name (COMMA name)+ RIGHT_PAREN) IN values block;
 everyStatement: EVERY expression block;
@@ -114,7 +114,7 @@ phaseStatement: PHASE name block;
 populationStatement: POPULATION name familyIndex* LEFT_BRACKET expression RIGHT_BRACKET COLON instantiation;
 familyIndex: LEFT_BRACKET (name IN values | expression) RIGHT_BRACKET;
 circuitInstance: CIRCUIT name COLON instantiation;
-projectionStatement: PROJECTION name familyIndex* COLON place ARROW place (COMMA clause)*;
+projectionStatement: PROJECTION name familyIndex* COLON source = place ARROW target = place (COMMA clause)*;
 
 clause
   : NO SELF
@@ -123,33 +123,33 @@ clause
   | WEIGHTS TIED TO expression
   | WEIGHT expression
   | LEARNING (name ASSIGN)? instantiation
-  | (AXONAL | DENDRITIC | BACKPROP) expression
+  | delay = (AXONAL | DENDRITIC | BACKPROP) expression
   | signClause
   ;
 connectClause: CONNECT (ALL | ONE TO ONE | PROBABILITY expression | IN_DEGREE expression | FROM expression);
-signClause: SIGN (EXCITATORY | INHIBITORY);
+signClause: SIGN polarity = (EXCITATORY | INHIBITORY);
 
-runStatement: RUN expression (OF place)? (IN name | FROZEN)? observing?;
+runStatement: RUN duration = expression (OF circuit = place)? (IN phase = name | frozen = FROZEN)? observing?;
 observing: OBSERVING LEFT_BRACE NEWLINE* (observation (NEWLINE+ observation)* NEWLINE*)? RIGHT_BRACE;
-observation: name ASSIGN expression (EVERY expression)? (AFTER expression)?;
+observation: name ASSIGN value = expression (EVERY every = expression)? (AFTER after = expression)?;
 
 resetStatement: RESET (place (COMMA place)*)?;
 clipStatement: CLIP place (COMMA place)* TO interval;
-normaliseStatement: NORMALISE place PER (PRE | POST) TO expression (EVERY expression)?;
+normaliseStatement: NORMALISE place PER side = (PRE | POST) TO total = expression (EVERY every = expression)?;
 silenceStatement: SILENCE place (COMMA place)*;
 learnStatement: LEARN place (COMMA place)* (AFTER expression)?;
 recordStatement: RECORD recordColumn (COMMA recordColumn)*;
 recordColumn: (name ASSIGN)? expression;
 plotStatement: PLOT curve (COMMA curve)*;
-curve: expression VS expression LOG?;
+curve: value = expression VS against = expression LOG?;
 printStatement: PRINT expression (COMMA expression)*;
 replayStatement: REPLAY place FROM expression;
-expectStatement: EXPECT expression (WITHIN expression)?;
+expectStatement: EXPECT condition = expression (WITHIN tolerance = expression)?;
 
 // ---- expressions
 
-values: expression (DOTS expression (BY expression)?)?;
-interval: LEFT_BRACKET expression COMMA expression RIGHT_BRACKET;
+values: first = expression (DOTS last = expression (BY by = expression)?)?;
+interval: LEFT_BRACKET lower = expression COMMA upper = expression RIGHT_BRACKET;
 instantiation: name arguments;
 arguments: LEFT_PAREN (argument (COMMA argument)*)? RIGHT_PAREN;
 argument: (name ASSIGN)? expression;
@@ -157,21 +157,21 @@ place: name (DOT name | subscripts)*;
 subscripts: LEFT_BRACKET values (COMMA values)* RIGHT_BRACKET;
 
 expression
-  : IF expression COLON expression ELSE COLON expression
+  : IF condition = expression COLON yes = expression ELSE COLON otherwise = expression
   | operation
   ;
 
 // From tightest to loosest; `^` groups to the right.
 operation
   : operation (DOT name | subscripts | PRIME)
-  | <assoc = right> operation POWER operation
-  | MINUS operation
-  | operation (TIMES | DIVIDE | MOD) operation
-  | operation (PLUS | MINUS) operation
-  | operation (EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL) operation
-  | NOT operation
-  | operation AND operation
-  | operation OR operation
+  | <assoc = right> operation op = POWER operation
+  | op = MINUS operation
+  | operation op = (TIMES | DIVIDE | MOD) operation
+  | operation op = (PLUS | MINUS) operation
+  | operation op = (EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL) operation
+  | op = NOT operation
+  | operation op = AND operation
+  | operation op = OR operation
   | primary
   ;
 
@@ -186,7 +186,7 @@ primary
   | LEFT_PAREN expression (COMMA expression)* RIGHT_PAREN
   ;
 
-quantity: (INT | REAL) (UNIT (POWER INT)?)?;
+quantity: number = (INT | REAL) (UNIT (POWER exponent = INT)?)?;
 call: name PRIME? arguments;
 
 name

@@ -1,0 +1,20 @@
+// Text to words: everything but blanks, with byte positions. Reports characters that belong to no
+// word and strings without an end; the words around them are delivered as if nothing had happened.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "compiler/parse/syntax_log.h"
+#include "compiler/parse/token.h"
+
+namespace bouton::parse {
+
+struct Lexed {
+  Tokens tokens;                       // with line ends and `;`, without comments
+  std::vector<source::Span> comments;  // from `#` to before the line end
+};
+
+[[nodiscard]] Lexed lex(std::string_view text, source::FileId file, SyntaxLog& log);
+
+}  // namespace bouton::parse

@@ -1,0 +1,95 @@
+#include "compiler/parse/parse.h"
+
+#include <iterator>
+#include <utility>
+
+#include "compiler/parse/build.h"
+#include "compiler/parse/expectation.h"
+#include "compiler/parse/layout.h"
+#include "compiler/parse/lex.h"
+#include "compiler/parse/run_parser.h"
+#include "compiler/parse/statement_range.h"
+
+namespace bouton::parse {
+namespace {
+
+using diagnostics::Kind;
+
+// Data belongs in files: a parse tree takes about a kilobyte per word.
+constexpr std::size_t kMaximumWords = 1'000'000;
+
+void report_failure(const Tokens& tokens, const Failure& failure, TokenRange statement,
+                    std::string_view text, SyntaxLog& log) {
+  source::Span around = tokens[failure.token].span;
+  if (!statement.empty()) {
+    around = source::join(tokens[statement.begin].span, tokens[statement.end - 1].span);
+  }
+  if (log.touches(around)) return;
+  SyntaxMessage message = explain(tokens, failure, statement.begin, text);
+  log.report(Kind::SyntaxError, message.span,
+             {std::move(message.expected), std::move(message.found)})
+      .hint(std::move(message.hint));
+}
+
+void remove(TokenRange range, Tokens& tokens) {
+  tokens.erase(std::next(tokens.begin(), static_cast<std::ptrdiff_t>(range.begin)),
+               std::next(tokens.begin(), static_cast<std::ptrdiff_t>(range.end)));
+}
+
+// Without the statements that had to be left out, and without anything to look at after the cap.
+std::optional<ast::File> parse_tokens(Tokens tokens, Lexed& lexed, std::string_view text,
+                                      source::FileId file, SyntaxLog& log) {
+  for (;;) {
+    ParseRun run(tokens, text);
+    const Outcome outcome = parse_rule(run, Grammar::RuleFile);
+    const auto* failure = std::get_if<Failure>(&outcome);
+    if (failure == nullptr) {
+      BuildContext context{text, file, log, CommentCursor(std::move(lexed.comments), text), {}};
+      auto* tree =
+          dynamic_cast<Grammar::FileContext*>(std::get<antlr4::ParserRuleContext*>(outcome));
+      return build_file(context, tree);
+    }
+    const TokenRange statement = find_statement(tokens, failure->token);
+    report_failure(tokens, *failure, statement, text, log);
+    if (statement.empty() || log.full()) return std::nullopt;
+    remove(statement, tokens);
+  }
+}
+
+bool holds_anything(const Lexed& lexed) {
+  for (const Token& token : lexed.tokens) {
+    if (!is_end_of_file(token) && token.type != Grammar::NEWLINE) return true;
+  }
+  return false;
+}
+
+std::optional<ast::File> parse_words(Lexed lexed, std::string_view text, source::FileId file,
+                                     SyntaxLog& log) {
+  if (!holds_anything(lexed)) {
+    if (log.empty()) {
+      log.report(Kind::EmptyFile, {file, 0, 0})
+          .hint("a program declares neurons, rules and an `experiment`");
+    }
+    return std::nullopt;
+  }
+  if (lexed.tokens.size() > kMaximumWords) {
+    log.report(Kind::FileTooLong, lexed.tokens[kMaximumWords].span, {std::to_string(kMaximumWords)})
+        .hint("keep data in a file of its own and `load` it");
+    return std::nullopt;
+  }
+  std::optional<Tokens> tokens = lay_out(lexed.tokens, text, log);
+  if (!tokens) return std::nullopt;
+  return parse_tokens(std::move(*tokens), lexed, text, file, log);
+}
+
+}  // namespace
+
+std::optional<ast::File> parse(const source::SourceMap& sources, source::FileId file,
+                               diagnostics::Diagnostics& diagnostics) {
+  SyntaxLog log(diagnostics);
+  const std::string_view text = sources.text(file);
+  std::optional<ast::File> built = parse_words(lex(text, file, log), text, file, log);
+  return log.empty() ? std::move(built) : std::nullopt;
+}
+
+}  // namespace bouton::parse
