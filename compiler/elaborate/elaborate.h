@@ -14,22 +14,24 @@
 
 namespace bouton::elaborate {
 
-// `--param name=value`: the text after `=` as a value in coherent units with
-// its dimension.
+// `--param name=value`: the value in coherent units, its dimension (the number 0 fits every one),
+// and where it comes from, so that messages can point at it.
 struct ParameterSetting {
   std::string name;
   runtime::Value value;
   units::Dimension dimension;
+  source::Span span;
 };
 
 struct Options {
   std::vector<ParameterSetting> parameters;
-  std::optional<std::uint64_t> seed; // `--seed`; nothing: 0
-  std::string source_directory; // file names in the program are relative to it
+  std::optional<std::uint64_t> seed;  // `--seed`; nothing: 0
+  std::string source_directory;       // file names in the program are relative to it
 };
 
-[[nodiscard]] std::optional<Network>
-elaborate(const model::Program &program, model::ExperimentId experiment,
-          const Options &options, diagnostics::Diagnostics &diagnostics);
+[[nodiscard]] std::optional<Network> elaborate(const model::Program& program,
+                                               model::ExperimentId experiment,
+                                               const Options& options,
+                                               diagnostics::Diagnostics& diagnostics);
 
-} // namespace bouton::elaborate
+}  // namespace bouton::elaborate

@@ -29,25 +29,20 @@ using ProjectionId = Id<struct ProjectionTag>;
 using PhaseId = Id<struct PhaseTag>;
 
 // The value of a `phi: function` parameter.
-struct FunctionValue {
-  std::variant<model::BuiltinId, model::FunctionId> function;
-  friend bool operator==(const FunctionValue &,
-                         const FunctionValue &) = default;
-};
+using FunctionValue = model::FunctionValue;
 
 // A parameter of a neuron, synapse or rule as the network starts: a scalar, or
 // one number per element of the owner ([size] of a population, [n_post, n_pre]
 // of a rule). Truth values are 1 and 0. The experiment may assign numbers
 // later; functions never change.
 struct ParameterValue {
-  model::SymbolId symbol; // in the scope of the neuron, synapse or rule
+  model::SymbolId symbol;  // in the scope of the neuron, synapse or rule
   std::variant<runtime::Tensor, FunctionValue> value;
 };
-using ParameterValues =
-    std::vector<ParameterValue>; // in the order of the declaration, complete
+using ParameterValues = std::vector<ParameterValue>;  // in the order of the declaration, complete
 
 struct Population {
-  std::string name; // qualified: `Sampling/z`, `PalAlignment/net.pyr[1]`
+  std::string name;  // qualified: `Sampling/z`, `PalAlignment/net.pyr[1]`
   source::Span span;
   model::NeuronId neuron;
   std::int64_t size = 0;
@@ -70,9 +65,8 @@ struct PspShape {
 struct SynapseInstance {
   source::Span span;
   model::SynapseId synapse;
-  ParameterValues parameters; // scalars
-  std::optional<PspShape>
-      psp; // of a synapse with psp(s); nothing for one with states
+  ParameterValues parameters;   // scalars
+  std::optional<PspShape> psp;  // of a synapse with psp(s); nothing for one with states
 };
 
 // `pre.x` or `post.x` of a rule at one projection: the symbol of x in the scope
@@ -85,7 +79,7 @@ struct PartnerBinding {
 };
 
 struct RuleInstance {
-  std::string name; // `hebb` of `learning hebb = Coactivation(…)`
+  std::string name;  // `hebb` of `learning hebb = Coactivation(…)`
   source::Span span;
   model::RuleId rule;
   ParameterValues parameters;
@@ -109,10 +103,9 @@ struct SparseConnectivity {
   std::vector<std::int64_t> pre;
   std::vector<std::int64_t> post;
 };
-using Connectivity =
-    std::variant<DenseConnectivity, OneToOneConnectivity, SparseConnectivity>;
+using Connectivity = std::variant<DenseConnectivity, OneToOneConnectivity, SparseConnectivity>;
 
-struct Delays { // in steps
+struct Delays {  // in steps
   std::int64_t axonal = 0;
   std::int64_t dendritic = 0;
   std::int64_t backprop = 0;
@@ -127,17 +120,16 @@ struct Tie {
 };
 
 struct Projection {
-  std::string name; // qualified: `Sampling/W`
+  std::string name;  // qualified: `Sampling/W`
   source::Span span;
   PopulationPart pre;
   PopulationPart post;
-  model::SymbolId input; // of the post neuron
-  std::optional<model::SymbolId>
-      pre_variable; // nothing: spikes; else the continuous variable
+  model::SymbolId input;                        // of the post neuron
+  std::optional<model::SymbolId> pre_variable;  // nothing: spikes; else the continuous variable
   Connectivity connectivity;
-  std::optional<SynapseInstance> synapse; // nothing for continuous projections
-  std::vector<RuleInstance> rules; // in the order of their `learning` clauses
-  double initial_weight = 0.0;     // `weight …`; missing synapses are always 0
+  std::optional<SynapseInstance> synapse;  // nothing for continuous projections
+  std::vector<RuleInstance> rules;         // in the order of their `learning` clauses
+  double initial_weight = 0.0;             // `weight …`; missing synapses are always 0
   Delays delays;
   std::optional<Tie> tie;
   std::optional<model::Sign> sign;
@@ -146,17 +138,15 @@ struct Projection {
 // Whether a projection has a synapse from `pre` to `post` (indices within the
 // parts), and how many it has. Its matrices are row-major [post.count,
 // pre.count].
-[[nodiscard]] bool has_synapse(const Projection &projection, std::int64_t post,
-                               std::int64_t pre);
-[[nodiscard]] std::int64_t synapse_count(const Projection &projection);
+[[nodiscard]] bool has_synapse(const Projection& projection, std::int64_t post, std::int64_t pre);
+[[nodiscard]] std::int64_t synapse_count(const Projection& projection);
 
 // Who learns, what is silent and which values hold during `run D in p`.
 struct Phase {
   struct Learner {
     source::Span span;
     ProjectionId projection;
-    std::optional<std::size_t>
-        rule; // into Projection::rules; nothing: all of them
+    std::optional<std::size_t> rule;  // into Projection::rules; nothing: all of them
     std::optional<model::Expr> after;
   };
   std::string name;
@@ -164,7 +154,17 @@ struct Phase {
   model::SymbolId symbol;
   std::vector<Learner> learners;
   std::vector<std::variant<PopulationId, ProjectionId>> silenced;
-  std::vector<model::Stmt> assignments; // in the experiment's scope
+  std::vector<model::Stmt> assignments;  // in the experiment's scope
+};
+
+// What stage 2 of a step computes, for all neurons of a population: an input, an algebraic
+// variable, or spike_probability and spiked.
+struct StepItem {
+  enum class What : std::uint8_t { Input, Algebraic, SpikeTest };
+  PopulationId population;
+  What what = What::Input;
+  model::SymbolId symbol;  // of the input or algebraic variable
+  friend auto operator<=>(const StepItem&, const StepItem&) = default;
 };
 
 // How the experiment names a population or projection: `W`, `net.pyr[1]`.
@@ -172,33 +172,31 @@ struct OwnerKey {
   std::optional<model::SymbolId> circuit;
   model::SymbolId owner;
   std::vector<std::int64_t> family_indices;
-  friend auto operator<=>(const OwnerKey &, const OwnerKey &) = default;
+  friend auto operator<=>(const OwnerKey&, const OwnerKey&) = default;
 };
 using Owner = std::variant<PopulationId, ProjectionId>;
 
 struct Network {
-  const model::Program *program = nullptr; // not owned
+  const model::Program* program = nullptr;  // not owned
   model::ExperimentId experiment;
-  double timestep = 0.0; // ms
+  double timestep = 0.0;  // ms
   std::uint64_t seed = 0;
-  std::string source_directory; // what `load("x.csv")` is relative to
-  std::map<model::SymbolId, runtime::Value> parameters; // of the experiment
-  Table<PopulationId, Population> populations; // in order of declaration
-  Table<ProjectionId, Projection> projections; // in order of declaration
+  std::string source_directory;                          // what `load("x.csv")` is relative to
+  std::map<model::SymbolId, runtime::Value> parameters;  // of the experiment
+  Table<PopulationId, Population> populations;           // in order of declaration
+  Table<ProjectionId, Projection> projections;           // in order of declaration
   Table<PhaseId, Phase> phases;
   std::map<OwnerKey, Owner> owners;
-  // The experiment's statements in order, without declarations. `if` and `for`
-  // around declarations are expanded: their loop variables stand as numbers in
-  // the copies.
+  // Every input, algebraic variable and spike test, each after what it reads of the same step.
+  std::vector<StepItem> step_order;
+  // The experiment's statements in order, without declarations. `if` and `for` around declarations
+  // are expanded: a `let` of the loop variable stands in front of each copy.
   model::Body statements;
 
-  [[nodiscard]] const model::Experiment &source() const {
-    return program->experiments[experiment];
-  }
-  [[nodiscard]] const model::Neuron &
-  neuron_of(const Population &population) const {
+  [[nodiscard]] const model::Experiment& source() const { return program->experiments[experiment]; }
+  [[nodiscard]] const model::Neuron& neuron_of(const Population& population) const {
     return program->neurons[population.neuron];
   }
 };
 
-} // namespace bouton::elaborate
+}  // namespace bouton::elaborate

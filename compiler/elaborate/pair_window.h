@@ -28,18 +28,17 @@
 namespace bouton::elaborate {
 
 struct WindowTerm {
-  model::Expr
-      coefficient; // rule's scope; free of dt, states, `w` and partner fields
+  model::Expr coefficient;  // rule's scope; free of dt, states, `w` and partner fields
   int power = 0;
-  std::optional<model::Expr> time_constant; // a time; nothing: no decay
+  std::optional<model::Expr> time_constant;  // a time; nothing: no decay
 };
 struct WindowUpdate {
-  model::SymbolId target; // a state or `w`
+  model::SymbolId target;  // a state or `w`
   std::vector<WindowTerm> terms;
 };
 struct PairWindow {
-  std::vector<WindowUpdate> causal;     // dt > 0
-  std::vector<WindowUpdate> anticausal; // dt < 0
+  std::vector<WindowUpdate> causal;      // dt > 0
+  std::vector<WindowUpdate> anticausal;  // dt < 0
 };
 
 // Why a body has no such form, and where.
@@ -48,7 +47,7 @@ struct NoWindow {
   std::string reason;
 };
 
-[[nodiscard]] std::variant<PairWindow, NoWindow>
-decompose_window(const model::Rule &rule, const model::OnPair &handler);
+[[nodiscard]] std::variant<PairWindow, NoWindow> decompose_window(const model::Rule& rule,
+                                                                  const model::OnPair& handler);
 
-} // namespace bouton::elaborate
+}  // namespace bouton::elaborate

@@ -1,0 +1,110 @@
+#include "compiler/elaborate/declarations.h"
+
+#include <algorithm>
+
+#include "compiler/base/match.h"
+#include "compiler/elaborate/phases.h"
+#include "compiler/elaborate/populations.h"
+#include "compiler/elaborate/projections.h"
+#include "runtime/tensor/access.h"
+
+namespace bouton::elaborate {
+
+namespace {
+
+using diagnostics::Kind;
+
+bool declares(const model::Body& body);
+
+bool declares(const model::Stmt& stmt) {
+  if (const auto* loop = std::get_if<model::For>(&stmt.node)) return declares(loop->body);
+  if (const auto* choice = std::get_if<model::If>(&stmt.node))
+    return declares(choice->when_true) || declares(choice->when_false);
+  return std::holds_alternative<model::PopulationDecl>(stmt.node) ||
+         std::holds_alternative<model::ProjectionDecl>(stmt.node) ||
+         std::holds_alternative<model::CircuitInstance>(stmt.node) ||
+         std::holds_alternative<model::PhaseDecl>(stmt.node);
+}
+
+bool declares(const model::Body& body) {
+  return std::ranges::any_of(body, [](const model::Stmt& stmt) { return declares(stmt); });
+}
+
+class Expander {
+ public:
+  explicit Expander(Builder& builder) : builder_(builder) {}
+
+  void expand(const model::Body& body) {
+    for (const model::Stmt& stmt : body) expand(stmt);
+  }
+
+ private:
+  void expand(const model::Stmt& stmt) {
+    if (!declares(stmt)) {
+      if (const auto* let = std::get_if<model::Let>(&stmt.node))
+        builder_.environment.constants[let->symbol] = &let->value;
+      builder_.network.statements.push_back(stmt);
+      return;
+    }
+    if (const auto* population = std::get_if<model::PopulationDecl>(&stmt.node))
+      expand(*population, stmt.span);
+    else if (const auto* projection = std::get_if<model::ProjectionDecl>(&stmt.node))
+      add_projection(*projection, stmt.span, builder_);
+    else if (const auto* phase = std::get_if<model::PhaseDecl>(&stmt.node))
+      add_phase(*phase, stmt.span, builder_);
+    else if (const auto* choice = std::get_if<model::If>(&stmt.node))
+      expand(*choice);
+    else if (const auto* loop = std::get_if<model::For>(&stmt.node))
+      expand(*loop);
+    else
+      builder_.diagnostics.report(Kind::NotElaborated, stmt.span, {"a circuit"});
+  }
+
+  void expand(const model::PopulationDecl& population, source::Span span) {
+    if (population.family.empty()) return add_population(population, span, builder_);
+    builder_.diagnostics.report(Kind::NotElaborated, span, {"a family of populations"});
+  }
+
+  void expand(const model::If& choice) {
+    const auto condition = evaluate_condition(choice.condition, builder_.environment);
+    if (!condition) return builder_.report(condition.problem());
+    expand(*condition ? choice.when_true : choice.when_false);
+  }
+
+  void expand(const model::For& loop) {
+    const auto sequence = evaluate(loop.sequence, builder_.environment);
+    if (!sequence) return builder_.report(sequence.problem());
+    const auto count = runtime::length_of(*sequence);
+    if (!count || loop.symbols.size() != 1)
+      return builder_.report(
+          {loop.sequence.span, "a `for` around declarations runs over whole numbers", ""});
+    for (std::size_t i = 0; i < *count; ++i) {
+      const auto item = runtime::item_of(*sequence, i);
+      const auto* number = item ? item->as<runtime::Tensor>() : nullptr;
+      if (number == nullptr || !number->is_scalar())
+        return builder_.report(
+            {loop.sequence.span, "a `for` around declarations runs over whole numbers", ""});
+      bind(loop, number->scalar());
+      expand(loop.body);
+    }
+  }
+
+  void bind(const model::For& loop, double value) {
+    const model::SymbolId symbol = loop.symbols.front();
+    builder_.environment.values[symbol.value] = runtime::Value(value);
+    model::Expr literal{loop.sequence.span, builder_.experiment.scope[symbol].type,
+                        model::Number{value}};
+    builder_.network.statements.push_back(
+        {loop.sequence.span, model::Let{symbol, std::move(literal)}});
+  }
+
+  Builder& builder_;
+};
+
+}  // namespace
+
+void expand_declarations(const model::Body& body, Builder& builder) {
+  Expander(builder).expand(body);
+}
+
+}  // namespace bouton::elaborate

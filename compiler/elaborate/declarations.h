@@ -1,0 +1,13 @@
+// Takes the declarations out of an experiment's statements. `if` and `for` around declarations are
+// expanded while compiling: their conditions and sequences must follow from the parameters.
+#pragma once
+
+#include "compiler/elaborate/builder.h"
+
+namespace bouton::elaborate {
+
+// Adds populations, projections and phases to the network in textual order and everything else to
+// Network::statements. A loop variable of an expanded `for` becomes a `let` in front of each copy.
+void expand_declarations(const model::Body& body, Builder& builder);
+
+}  // namespace bouton::elaborate

@@ -1,0 +1,119 @@
+#include "compiler/elaborate/experiment_parameters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "compiler/diagnostics/suggest.h"
+
+namespace bouton::elaborate {
+
+namespace {
+
+using diagnostics::Kind;
+using runtime::Value;
+
+const model::Parameter* find_parameter(const Builder& builder, const std::string& name) {
+  const auto& parameters = builder.experiment.parameters;
+  const auto found = std::ranges::find_if(parameters, [&](const model::Parameter& parameter) {
+    return builder.experiment.scope[parameter.symbol].name == name;
+  });
+  return found == parameters.end() ? nullptr : &*found;
+}
+
+void report_unknown(const ParameterSetting& setting, Builder& builder) {
+  std::vector<std::string> names;
+  for (const model::Parameter& parameter : builder.experiment.parameters)
+    names.push_back(builder.experiment.scope[parameter.symbol].name);
+  builder.diagnostics
+      .report(Kind::UnknownParameter, setting.span,
+              {"experiment `" + builder.experiment.name + "`", setting.name})
+      .hint(diagnostics::suggest_hint(setting.name, names));
+}
+
+bool is_nan(const Value& value) {
+  const auto* tensor = value.as<runtime::Tensor>();
+  return tensor != nullptr &&
+         std::ranges::any_of(tensor->data(), [](double number) { return std::isnan(number); });
+}
+
+bool is_zero(const Value& value) { return value == Value(0.0); }
+
+bool kind_fits(const model::Type& type, const Value& value) {
+  switch (type.kind) {
+    case model::Kind::Text:
+      return value.as<std::string>() != nullptr;
+    case model::Kind::Boolean:
+      return value.as<bool>() != nullptr;
+    case model::Kind::Real:
+    case model::Kind::Steps: {
+      const auto* tensor = value.as<runtime::Tensor>();
+      if (tensor == nullptr) return false;
+      return !type.rank || static_cast<std::size_t>(*type.rank) == tensor->rank();
+    }
+    default:
+      return true;
+  }
+}
+
+std::string describe_given(const ParameterSetting& setting) {
+  if (!setting.value.as<runtime::Tensor>()) return runtime::describe(setting.value);
+  return runtime::describe(setting.value) + " (" + units::describe(setting.dimension) + ")";
+}
+
+void bind_setting(const ParameterSetting& setting, const model::Parameter& parameter,
+                  Builder& builder) {
+  const model::Symbol& symbol = builder.experiment.scope[parameter.symbol];
+  const bool unit_fits = symbol.type.generic || !setting.value.as<runtime::Tensor>() ||
+                         symbol.type.dimension == setting.dimension || is_zero(setting.value);
+  if (!kind_fits(symbol.type, setting.value) || !unit_fits) {
+    builder.diagnostics
+        .report(Kind::WrongParameterUnit, setting.span,
+                {setting.name, model::describe(symbol.type), describe_given(setting)})
+        .other(symbol.span, "declared here");
+  } else if (is_nan(setting.value)) {
+    builder.diagnostics.report(Kind::NotANumber, setting.span, {setting.name})
+        .other(symbol.span, "declared here");
+  } else {
+    builder.network.parameters[parameter.symbol] = setting.value;
+    builder.environment.values[parameter.symbol.value] = setting.value;
+  }
+}
+
+void bind_settings(const Options& options, Builder& builder) {
+  std::set<std::string> given;
+  for (const ParameterSetting& setting : options.parameters) {
+    const model::Parameter* parameter = find_parameter(builder, setting.name);
+    if (parameter == nullptr) {
+      report_unknown(setting, builder);
+    } else if (!given.insert(setting.name).second) {
+      builder.diagnostics.report(Kind::ParameterGivenTwice, setting.span, {setting.name});
+    } else {
+      bind_setting(setting, *parameter, builder);
+    }
+  }
+}
+
+void bind_default(const model::Parameter& parameter, Builder& builder) {
+  const model::Symbol& symbol = builder.experiment.scope[parameter.symbol];
+  if (!parameter.default_value) {
+    builder.diagnostics.report(Kind::MissingParameter, symbol.span, {symbol.name})
+        .hint("give it with `--param " + symbol.name + "=…`");
+    return;
+  }
+  const auto value = evaluate(*parameter.default_value, builder.environment);
+  if (!value) return builder.report(value.problem());
+  builder.network.parameters[parameter.symbol] = *value;
+  builder.environment.values[parameter.symbol.value] = *value;
+}
+
+}  // namespace
+
+void bind_experiment_parameters(const Options& options, Builder& builder) {
+  bind_settings(options, builder);
+  if (builder.diagnostics.has_errors()) return;
+  for (const model::Parameter& parameter : builder.experiment.parameters)
+    if (!builder.network.parameters.contains(parameter.symbol)) bind_default(parameter, builder);
+}
+
+}  // namespace bouton::elaborate

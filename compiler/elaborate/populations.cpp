@@ -1,0 +1,60 @@
+#include "compiler/elaborate/populations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/elaborate/parameter_values.h"
+
+namespace bouton::elaborate {
+
+namespace {
+
+using diagnostics::Kind;
+
+constexpr double kMostBytes = 0x1p34;
+constexpr double kGigabyte = 1e9;
+
+// The least a neuron takes: one number for each of its symbols now and one step ago.
+double bytes_of(const model::Neuron& neuron, std::int64_t size) {
+  const double symbols = static_cast<double>(std::max<std::size_t>(neuron.scope.all().size(), 1));
+  return static_cast<double>(size) * symbols * 2.0 * sizeof(double);
+}
+
+std::optional<std::int64_t> evaluate_size(const model::PopulationDecl& decl,
+                                          const std::string& name, Builder& builder) {
+  const auto size = evaluate_whole(decl.size, builder.environment);
+  if (!size) {
+    builder.report(size.problem());
+    return std::nullopt;
+  }
+  if (*size >= 1) return *size;
+  builder.diagnostics.report(Kind::BadPopulationSize, decl.size.span,
+                             {name, std::to_string(*size)});
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool fits_memory(const std::string& name, double bytes, source::Span span, Builder& builder) {
+  if (bytes <= kMostBytes) return true;
+  builder.diagnostics.report(Kind::NetworkTooLarge, span,
+                             {name, fmt::format("{:.1f}", bytes / kGigabyte),
+                              fmt::format("{:.1f}", kMostBytes / kGigabyte)});
+  return false;
+}
+
+void add_population(const model::PopulationDecl& decl, source::Span span, Builder& builder) {
+  const model::Neuron& neuron = builder.program.neurons[decl.neuron];
+  const std::string& name = builder.experiment.scope[decl.symbol].name;
+  const auto size = evaluate_size(decl, name, builder);
+  if (!size || !fits_memory(name, bytes_of(neuron, *size), decl.size.span, builder)) return;
+  Population population{builder.qualified(name), span, decl.neuron, *size, {}};
+  population.parameters =
+      build_parameter_values({neuron.scope, neuron.parameters, neuron.timestep}, decl.arguments,
+                             runtime::Shape{static_cast<std::size_t>(*size)}, builder);
+  const PopulationId id = builder.network.populations.add(std::move(population));
+  builder.network.owners[{std::nullopt, decl.symbol, {}}] = id;
+}
+
+}  // namespace bouton::elaborate

@@ -1,0 +1,15 @@
+// `population z[n]: Sampler(tau_ref)` -> a population of known size with parameter values.
+#pragma once
+
+#include "compiler/elaborate/builder.h"
+
+namespace bouton::elaborate {
+
+void add_population(const model::PopulationDecl& decl, source::Span span, Builder& builder);
+
+// What a network may take: 2^34 bytes, a generous part of today's machines. Reports and returns
+// false beyond it.
+[[nodiscard]] bool fits_memory(const std::string& name, double bytes, source::Span span,
+                               Builder& builder);
+
+}  // namespace bouton::elaborate
