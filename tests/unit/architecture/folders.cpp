@@ -58,7 +58,7 @@ const std::vector<Folder>& compiler_folders() {
        {"base", "tensor", "random", "connectivity", "files", "library", "math"}},
       {"interpret",
        {"model", "elaborate"},
-       {"base", "tensor", "random", "connectivity", "library", "math", "sum"}},
+       {"base", "tensor", "random", "connectivity", "library", "analysis", "math", "sum"}},
       {"plan", {"units", "source"}, {}},
       {"lower", {"model", "elaborate", "plan"}, {"base", "tensor", "math"}},
       {"passes", {"plan"}, {}},
