@@ -23,8 +23,10 @@ using u64 = std::uint64_t;
 using MASK = std::int64_t;
 
 template <class Out, class Result>
-BOUTON_INLINE void store(Out* out, Result result) {
-  if constexpr (std::is_same_v<Out, Result>) {
+BOUTON_INLINE void store(Out* out, const Result& result) {
+  if constexpr (std::is_same_v<Result, random::PhiloxBlock<Out>>) {
+    for (int i = 0; i < 4; ++i) out[i] = result.word[i];
+  } else if constexpr (std::is_same_v<Out, Result>) {
     *out = result;
   } else {
     *out = math::select(result, math::splat<Out>(-1), Out{});
@@ -54,6 +56,7 @@ BOUTON_INLINE void store(Out* out, Result result) {
       BOUTON_DEFINE_##arity(space, name, in, out, 4)                                            \
           BOUTON_DEFINE_##arity(space, name, in, out, 8)                                        \
               BOUTON_DEFINE_##arity(space, name, in, out, 16)
+#define BOUTON_BLOCK_FUNCTION BOUTON_LANE_FUNCTION
 #define BOUTON_REAL_FUNCTION(space, name, arity)     \
   BOUTON_LANE_FUNCTION(space, name, f64, f64, arity) \
   BOUTON_LANE_FUNCTION(space, name, f32, f32, arity)

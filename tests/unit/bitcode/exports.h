@@ -12,6 +12,7 @@ struct Export {
   std::string_view out;
   int arity;
   int width;
+  int results;
   void (*call)(const void* const* arguments, void* result);
 };
 

@@ -36,17 +36,19 @@ void call(void (*code)(const In*, const In*, const In*, const In*, Out*), const 
 #define BOUTON_ARGUMENTS_1(in, width) const BOUTON_LANES(in, width)*
 #define BOUTON_ARGUMENTS_2(in, width) BOUTON_ARGUMENTS_1(in, width), BOUTON_ARGUMENTS_1(in, width)
 #define BOUTON_ARGUMENTS_4(in, width) BOUTON_ARGUMENTS_2(in, width), BOUTON_ARGUMENTS_2(in, width)
+#define BOUTON_WIDTHS(name, in, out, arity, results) \
+  BOUTON_ONE(name, in, out, arity, 1, results)       \
+  BOUTON_ONE(name, in, out, arity, 2, results)       \
+  BOUTON_ONE(name, in, out, arity, 4, results)       \
+  BOUTON_ONE(name, in, out, arity, 8, results)       \
+  BOUTON_ONE(name, in, out, arity, 16, results)
+
 #define BOUTON_REAL_FUNCTION(space, name, arity)     \
   BOUTON_LANE_FUNCTION(space, name, f64, f64, arity) \
   BOUTON_LANE_FUNCTION(space, name, f32, f32, arity)
-#define BOUTON_LANE_FUNCTION(space, name, in, out, arity) \
-  BOUTON_ONE(name, in, out, arity, 1)                     \
-  BOUTON_ONE(name, in, out, arity, 2)                     \
-  BOUTON_ONE(name, in, out, arity, 4)                     \
-  BOUTON_ONE(name, in, out, arity, 8)                     \
-  BOUTON_ONE(name, in, out, arity, 16)
-
-#define BOUTON_ONE(name, in, out, arity, width)                                             \
+#define BOUTON_LANE_FUNCTION(space, name, in, out, arity) BOUTON_WIDTHS(name, in, out, arity, 1)
+#define BOUTON_BLOCK_FUNCTION(space, name, in, out, arity) BOUTON_WIDTHS(name, in, out, arity, 4)
+#define BOUTON_ONE(name, in, out, arity, width, results)                                    \
   extern "C" void BOUTON_EXPORT(name##_##in##x##width)(BOUTON_ARGUMENTS_##arity(in, width), \
                                                        BOUTON_LANES(out, width)*);
 #include "runtime/bitcode/functions.def"
@@ -55,15 +57,11 @@ void call(void (*code)(const In*, const In*, const In*, const In*, Out*), const 
 #define BOUTON_REAL_FUNCTION(space, name, arity)     \
   BOUTON_LANE_FUNCTION(space, name, f64, f64, arity) \
   BOUTON_LANE_FUNCTION(space, name, f32, f32, arity)
-#define BOUTON_LANE_FUNCTION(space, name, in, out, arity) \
-  BOUTON_ONE(name, in, out, arity, 1)                     \
-  BOUTON_ONE(name, in, out, arity, 2)                     \
-  BOUTON_ONE(name, in, out, arity, 4)                     \
-  BOUTON_ONE(name, in, out, arity, 8)                     \
-  BOUTON_ONE(name, in, out, arity, 16)
-#define BOUTON_ONE(name, in, out, arity, width)                                     \
-  {#name, #in, #out, arity, width, [](const void* const* arguments, void* result) { \
-     call(BOUTON_EXPORT(name##_##in##x##width), arguments, result);                 \
+#define BOUTON_LANE_FUNCTION(space, name, in, out, arity) BOUTON_WIDTHS(name, in, out, arity, 1)
+#define BOUTON_BLOCK_FUNCTION(space, name, in, out, arity) BOUTON_WIDTHS(name, in, out, arity, 4)
+#define BOUTON_ONE(name, in, out, arity, width, results)                                     \
+  {#name, #in, #out, arity, width, results, [](const void* const* arguments, void* result) { \
+     call(BOUTON_EXPORT(name##_##in##x##width), arguments, result);                          \
    }},
 
 std::span<const Export> BOUTON_EXPORT(exports)() {
