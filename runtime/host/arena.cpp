@@ -1,0 +1,128 @@
+#include "runtime/host/arena.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstring>
+
+#include "runtime/base/check.h"
+
+namespace bouton::runtime {
+
+namespace {
+
+template <typename T>
+T read_cell(const unsigned char* at) {
+  T value;
+  std::memcpy(&value, at, sizeof(T));
+  return value;
+}
+
+template <typename T>
+void write_cell(unsigned char* at, T value) {
+  std::memcpy(at, &value, sizeof(T));
+}
+
+Shape shape_of(const ColumnLayout& column) {
+  std::vector<std::size_t> extents(column.extents.begin(), column.extents.end());
+  auto shape = make_shape(extents);
+  require(shape.ok(), "a column that is no array");
+  return *shape;
+}
+
+double number_at(const ColumnLayout& column, const unsigned char* at) {
+  switch (column.type) {
+    case CellType::Bool8: return read_cell<std::uint8_t>(at);
+    case CellType::Int32: return read_cell<std::int32_t>(at);
+    case CellType::UInt32: return read_cell<std::uint32_t>(at);
+    case CellType::Int64: return static_cast<double>(read_cell<std::int64_t>(at));
+    case CellType::UInt64: return static_cast<double>(read_cell<std::uint64_t>(at));
+    case CellType::Fixed64:
+      return std::ldexp(static_cast<double>(read_cell<std::int64_t>(at)), -column.fraction_bits);
+    case CellType::Real32: return static_cast<double>(read_cell<float>(at));
+    case CellType::Real64: return read_cell<double>(at);
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::unique_ptr<Arena> Arena::create(const ArenaLayout& layout) {
+  const auto bytes = static_cast<std::size_t>(std::max<std::int64_t>(layout.bytes, 64));
+  auto* memory = static_cast<unsigned char*>(std::aligned_alloc(64, (bytes + 63) / 64 * 64));
+  if (memory == nullptr) return nullptr;
+  std::memset(memory, 0, bytes);
+  return std::unique_ptr<Arena>(new Arena(layout, memory));
+}
+
+Arena::Arena(const ArenaLayout& layout, unsigned char* memory)
+    : layout_(layout), memory_(memory), tapes_(layout.columns.size()) {}
+
+std::int64_t Arena::cell_offset(const ColumnLayout& column, std::int64_t element, int lane) const {
+  const std::int64_t cell = column.per_lane ? element * layout_.lanes + lane : element;
+  return cell * bytes_of(column.type);
+}
+
+Tensor Arena::read(std::uint32_t index, int lane) const {
+  const ColumnLayout& column = layout_.columns[index];
+  Tensor cells(shape_of(column));
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    cells[i] = number_at(column, memory_.get() + column.offset + cell_offset(column, static_cast<std::int64_t>(i), lane));
+  return cells;
+}
+
+void Arena::store(const ColumnLayout& column, std::int64_t offset, double number) {
+  unsigned char* at = memory_.get() + offset;
+  switch (column.type) {
+    case CellType::Bool8: return write_cell(at, static_cast<std::uint8_t>(number != 0.0));
+    case CellType::Int32: return write_cell(at, static_cast<std::int32_t>(number));
+    case CellType::UInt32: return write_cell(at, static_cast<std::uint32_t>(number));
+    case CellType::Int64: return write_cell(at, static_cast<std::int64_t>(number));
+    case CellType::UInt64: return write_cell(at, static_cast<std::uint64_t>(number));
+    case CellType::Fixed64:
+      return write_cell(at, static_cast<std::int64_t>(std::nearbyint(std::ldexp(number, column.fraction_bits))));
+    case CellType::Real32: return write_cell(at, static_cast<float>(number));
+    case CellType::Real64: return write_cell(at, number);
+  }
+}
+
+void Arena::write(std::uint32_t index, int lane, const Tensor& cells) {
+  const ColumnLayout& column = layout_.columns[index];
+  require(static_cast<std::int64_t>(cells.size()) == column.elements(), "a column is assigned another shape");
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::int64_t cell = cell_offset(column, static_cast<std::int64_t>(i), lane);
+    store(column, column.offset + cell, cells[i]);
+    if (column.next_offset != kNoOffset) store(column, column.next_offset + cell, cells[i]);
+    if (column.previous_offset != kNoOffset) store(column, column.previous_offset + cell, cells[i]);
+  }
+}
+
+std::int64_t Arena::read_whole(std::uint32_t index, int lane) const {
+  const ColumnLayout& column = layout_.columns[index];
+  return read_cell<std::int64_t>(memory_.get() + column.offset + cell_offset(column, 0, lane));
+}
+
+void Arena::set_tape(std::uint32_t index, int lane, const Tensor& rows) {
+  const ColumnLayout& column = layout_.columns[index];
+  const auto lanes = static_cast<std::size_t>(column.per_lane ? layout_.lanes : 1);
+  std::vector<double>& cells = tapes_[index];
+  cells.resize(std::max(cells.size(), rows.size() * lanes), 0.0);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    cells[i * lanes + (column.per_lane ? static_cast<std::size_t>(lane) : 0)] = rows[i];
+  const TapeSlot slot{cells.data(), static_cast<std::int64_t>(rows.shape()[0])};
+  write_cell(memory_.get() + column.offset, slot);
+}
+
+std::int64_t Arena::tape_rows(std::uint32_t index) const {
+  return read_cell<TapeSlot>(memory_.get() + layout_.columns[index].offset).rows;
+}
+
+void Arena::set_seed(int lane, std::uint64_t seed) { write_cell(memory_.get() + layout_.seeds_offset + 8 * lane, seed); }
+
+StatusSlot& Arena::status() { return *reinterpret_cast<StatusSlot*>(memory_.get() + layout_.status_offset); }
+
+ObserverSlot& Arena::observer(std::uint32_t index) {
+  return reinterpret_cast<ObserverSlot*>(memory_.get() + layout_.observers_offset)[index];
+}
+
+}  // namespace bouton::runtime

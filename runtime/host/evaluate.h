@@ -1,0 +1,38 @@
+// Values of the expressions that stand between runs.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/host/problem.h"
+#include "runtime/program/program.h"
+#include "runtime/tensor/access.h"
+
+namespace bouton::runtime {
+
+// What the expressions of one replica see.
+struct Scope {
+  const Program* program = nullptr;
+  std::uint64_t seed = 0;
+  std::vector<std::optional<Value>> variables;
+  std::int64_t elapsed = 0;  // steps of the last run
+  // How often each call of a random function was reached, by site: the counter of its draws.
+  std::map<std::string, std::uint64_t> reached;
+  std::function<Tensor(std::uint32_t column)> read_column;
+};
+
+[[nodiscard]] Outcome<Value> evaluate(const HostExpr& expr, Scope& scope);
+[[nodiscard]] Outcome<double> evaluate_number(const HostExpr& expr, Scope& scope);
+[[nodiscard]] Outcome<std::int64_t> evaluate_whole(const HostExpr& expr, Scope& scope);
+// Of an array: whether every element is true.
+[[nodiscard]] Outcome<bool> evaluate_condition(const HostExpr& expr, Scope& scope);
+[[nodiscard]] Outcome<std::vector<Subscript>> evaluate_subscripts(const HostExprs& subscripts, std::size_t from,
+                                                                  Scope& scope);
+
+// A time as steps; refused where it is not whole to 1e-9 (relative beyond one step).
+[[nodiscard]] Outcome<std::int64_t> steps_of(double duration, double timestep, Place place);
+
+}  // namespace bouton::runtime

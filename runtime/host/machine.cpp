@@ -1,0 +1,124 @@
+#include "runtime/host/machine.h"
+
+#include <fmt/format.h>
+
+#include "runtime/tensor/access.h"
+
+namespace bouton::runtime {
+
+Machine::Machine(const Program& program, Arena& arena, int lane, int replica, std::uint64_t seed,
+                 const Listener& listener)
+    : program_(program), arena_(arena), lane_(lane), replica_(replica), listener_(listener) {
+  scope_.program = &program;
+  scope_.seed = seed;
+  scope_.variables.resize(program.variables.size());
+  scope_.read_column = [this](std::uint32_t column) { return arena_.read(column, lane_); };
+  assigned_.resize(program.initials.size(), false);
+  frames_.push_back({&program.body, 0, nullptr, {}, 0, 0});
+}
+
+Pause Machine::advance() {
+  while (!frames_.empty()) {
+    Frame& frame = frames_.back();
+    if (frame.next < frame.body->size()) {
+      const HostStmt& statement = (*frame.body)[frame.next++];
+      if (Step pause = execute(statement)) return *std::move(pause);
+      continue;
+    }
+    if (frame.loop == nullptr || ++frame.iteration >= frame.iterations) {
+      frames_.pop_back();
+    } else if (Step pause = begin_iteration(frame)) {
+      return *std::move(pause);
+    }
+  }
+  return Finished{};
+}
+
+Machine::Step Machine::execute(const HostStmt& statement) {
+  return std::visit([&](const auto& node) { return execute(node, statement.place); }, statement.node);
+}
+
+Machine::Step Machine::enter(const HostBody& body) {
+  if (!body.empty()) frames_.push_back({&body, 0, nullptr, {}, 0, 0});
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const ForStmt& loop, Place place) {
+  auto sequence = evaluate(loop.sequence, scope_);
+  if (!sequence) return sequence.problem();
+  const auto length = length_of(*sequence);
+  if (!length) return Problem{place, length.error().message, ""};
+  if (*length == 0) return std::nullopt;
+  frames_.push_back({&loop.body, 0, &loop, *std::move(sequence), 0, *length});
+  return begin_iteration(frames_.back());
+}
+
+Machine::Step Machine::begin_iteration(Frame& frame) {
+  frame.next = 0;
+  const Place place = frame.loop->sequence.place;
+  auto item = item_of(frame.sequence, frame.iteration);
+  if (!item) return Problem{place, item.error().message, ""};
+  const auto& variables = frame.loop->variables;
+  if (variables.size() == 1) {
+    scope_.variables[variables.front()] = *std::move(item);
+    return std::nullopt;
+  }
+  const auto parts = length_of(*item);
+  if (!parts || *parts != variables.size())
+    return Problem{place, fmt::format("{} does not have {} parts", describe(*item), variables.size()), ""};
+  for (std::size_t i = 0; i < variables.size(); ++i) scope_.variables[variables[i]] = *item_of(*item, i);
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const IfStmt& choice, Place /*place*/) {
+  const auto condition = evaluate_condition(choice.condition, scope_);
+  if (!condition) return condition.problem();
+  return enter(*condition ? choice.when_true : choice.when_false);
+}
+
+Machine::Step Machine::execute(const EveryStmt& every, Place /*place*/) {
+  const auto count = evaluate_whole(every.count, scope_);
+  if (!count) return count.problem();
+  const auto counter = evaluate_whole(every.counter, scope_);
+  if (!counter) return counter.problem();
+  if (*count < 1) return Problem{every.count.place, fmt::format("`every` needs a count of 1 or more, not {}", *count), ""};
+  if (*counter % *count != 0) return std::nullopt;
+  return enter(every.body);
+}
+
+Machine::Step Machine::execute(const BreakStmt& /*leave*/, Place /*place*/) {
+  while (frames_.back().loop == nullptr) frames_.pop_back();
+  frames_.pop_back();
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const RunStmt& run, Place place) {
+  const auto steps = evaluate_whole(run.steps, scope_);
+  if (!steps) return steps.problem();
+  if (*steps < 1) return Problem{run.steps.place, fmt::format("a run takes at least one step, not {}", *steps), ""};
+  return RunRequest{&run, place, *steps};
+}
+
+Machine::Step Machine::execute(const ResetStmt& reset, Place /*place*/) { return ResetRequest{&reset}; }
+
+double Machine::fraction_done() const {
+  double fraction = 0;
+  double share = 1;
+  for (const Frame& frame : frames_) {
+    const auto statements = static_cast<double>(frame.body->size());
+    const double within = frame.next == 0 ? 0 : static_cast<double>(frame.next - 1) / statements;
+    if (frame.loop != nullptr) {
+      fraction += share * (static_cast<double>(frame.iteration) / static_cast<double>(frame.iterations));
+      share /= static_cast<double>(frame.iterations);
+    } else if (&frame == &frames_.front()) {
+      // Most of an experiment is its loop: what stands before and after it does not count.
+      continue;
+    } else {
+      fraction += share * within;
+      share /= statements;
+    }
+  }
+  return fraction;
+}
+
+}  // namespace bouton::runtime

@@ -1,0 +1,95 @@
+// One replica's statements, executed until something must happen to the whole block of lanes: a run or a reset. Its position
+// is an explicit stack, so that it can be left and taken up again.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "runtime/host/arena.h"
+#include "runtime/host/evaluate.h"
+#include "runtime/host/outcome.h"
+
+namespace bouton::runtime {
+
+struct Finished {};
+struct RunRequest {
+  const RunStmt* statement = nullptr;
+  Place place;
+  std::int64_t steps = 0;
+};
+struct ResetRequest {
+  const ResetStmt* statement = nullptr;
+};
+using Pause = std::variant<Finished, RunRequest, ResetRequest, Problem>;
+
+class Machine {
+ public:
+  Machine(const Program& program, Arena& arena, int lane, int replica, std::uint64_t seed, const Listener& listener);
+
+  // Executes statements up to the next pause. After a RunRequest the caller binds the results before calling again.
+  [[nodiscard]] Pause advance();
+
+  [[nodiscard]] Scope& scope() { return scope_; }
+  [[nodiscard]] ReplicaOutcome& outcome() { return outcome_; }
+  void bind(std::uint32_t variable, Value value) { scope_.variables[variable] = std::move(value); }
+
+  // Columns assigned since creation or `reset`: their initial kernels do not run.
+  [[nodiscard]] std::vector<bool>& assigned() { return assigned_; }
+  // Tapes that are replayed from now on.
+  struct Tape {
+    const ReplayStmt* statement = nullptr;
+    Place place;
+  };
+  [[nodiscard]] const std::vector<Tape>& tapes() const { return tapes_; }
+  // Estimated from the position in the loops.
+  [[nodiscard]] double fraction_done() const;
+
+  // Writes a column; a scalar fills it, missing synapses stay 0.
+  [[nodiscard]] Failed assign(std::uint32_t column, const Value& value, Place place);
+
+ private:
+  struct Frame {
+    const HostBody* body = nullptr;
+    std::size_t next = 0;
+    const ForStmt* loop = nullptr;  // null: the body of an `if`, `every`, or of the experiment
+    Value sequence;
+    std::size_t iteration = 0;
+    std::size_t iterations = 0;
+  };
+  using Step = std::optional<Pause>;  // nothing: go on
+
+  Step execute(const HostStmt& statement);
+  Step execute(const LetStmt& let, Place place);
+  Step execute(const AssignVariableStmt& assign, Place place);
+  Step execute(const AssignColumnStmt& assign, Place place);
+  Step execute(const ForStmt& loop, Place place);
+  Step execute(const IfStmt& choice, Place place);
+  Step execute(const BreakStmt& leave, Place place);
+  Step execute(const RunStmt& run, Place place);
+  Step execute(const ResetStmt& reset, Place place);
+  Step execute(const ClipStmt& clip, Place place);
+  Step execute(const NormaliseStmt& normalise, Place place);
+  Step execute(const ReplayStmt& replay, Place place);
+  Step execute(const EveryStmt& every, Place place);
+  Step execute(const RecordStmt& record, Place place);
+  Step execute(const PlotStmt& plot, Place place);
+  Step execute(const PrintStmt& print, Place place);
+  Step execute(const ExpectStmt& expect, Place place);
+
+  Step enter(const HostBody& body);
+  Step begin_iteration(Frame& frame);
+
+  const Program& program_;
+  Arena& arena_;
+  int lane_;
+  int replica_;
+  const Listener& listener_;
+  Scope scope_;
+  ReplicaOutcome outcome_;
+  std::vector<bool> assigned_;
+  std::vector<Tape> tapes_;
+  std::vector<Frame> frames_;
+};
+
+}  // namespace bouton::runtime

@@ -1,0 +1,194 @@
+// The statements of Machine that compute and store: values, columns, records, expectations.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "runtime/analysis/render_table.h"
+#include "runtime/host/machine.h"
+#include "runtime/host/normalise.h"
+#include "runtime/tensor/access.h"
+
+namespace bouton::runtime {
+
+namespace {
+
+Outcome<Tensor> numbers_of(const Value& value, Place place) {
+  if (const auto* tensor = value.as<Tensor>()) return *tensor;
+  if (const auto* truth = value.as<bool>()) return Tensor(*truth ? 1.0 : 0.0);
+  return Problem{place, fmt::format("expected numbers, but this is {}", describe(value)), ""};
+}
+
+}  // namespace
+
+Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
+  auto numbers = numbers_of(value, place);
+  if (!numbers) return numbers.problem();
+  Tensor cells = arena_.read(column, lane_);
+  if (numbers->is_scalar()) {
+    std::ranges::fill(cells.data(), numbers->scalar());
+  } else if (numbers->shape() == cells.shape()) {
+    cells = *std::move(numbers);
+  } else {
+    return Problem{place,
+                   fmt::format("an array of shape {} cannot be assigned where the shape is {}",
+                               print_shape(numbers->shape()), print_shape(cells.shape())),
+                   ""};
+  }
+  if (program_.diagonal_missing[column])
+    for (std::size_t i = 0; i < cells.shape()[0]; ++i) cells.at(i, i) = 0;
+  arena_.write(column, lane_, cells);
+  assigned_[column] = true;
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const LetStmt& let, Place /*place*/) {
+  auto value = evaluate(let.value, scope_);
+  if (!value) return value.problem();
+  scope_.variables[let.variable] = *std::move(value);
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const AssignVariableStmt& assign, Place place) {
+  auto value = evaluate(assign.value, scope_);
+  if (!value) return value.problem();
+  auto& variable = scope_.variables[assign.variable];
+  if (assign.subscripts.empty()) {
+    variable = *std::move(value);
+    return std::nullopt;
+  }
+  const auto subscripts = evaluate_subscripts(assign.subscripts, 0, scope_);
+  if (!subscripts) return subscripts.problem();
+  const auto part = numbers_of(*value, place);
+  if (!part) return part.problem();
+  const auto* whole = variable->as<Tensor>();
+  if (whole == nullptr) return Problem{place, fmt::format("{} has no elements to assign", describe(*variable)), ""};
+  auto changed = with_part(*whole, *subscripts, *part);
+  if (!changed) return Problem{place, changed.error().message, ""};
+  variable = Value(*std::move(changed));
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const AssignColumnStmt& assignment, Place place) {
+  auto value = evaluate(assignment.value, scope_);
+  if (!value) return value.problem();
+  if (!assignment.subscripts.empty()) {
+    const auto subscripts = evaluate_subscripts(assignment.subscripts, 0, scope_);
+    if (!subscripts) return subscripts.problem();
+    const auto part = numbers_of(*value, place);
+    if (!part) return part.problem();
+    auto changed = with_part(arena_.read(assignment.column, lane_), *subscripts, *part);
+    if (!changed) return Problem{place, changed.error().message, ""};
+    value = Value(*std::move(changed));
+  }
+  if (auto failed = assign(assignment.column, *value, assignment.value.place)) return *std::move(failed);
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
+  const auto low = evaluate_number(clip.low, scope_);
+  if (!low) return low.problem();
+  const auto high = evaluate_number(clip.high, scope_);
+  if (!high) return high.problem();
+  if (*low > *high)
+    return Problem{clip.low.place, fmt::format("the range {} .. {} to clip to is empty", *low, *high), ""};
+  for (const std::uint32_t column : clip.columns) {
+    Tensor cells = arena_.read(column, lane_);
+    for (double& cell : cells.data()) cell = cell < *low ? *low : cell > *high ? *high : cell;
+    if (auto failed = assign(column, Value(std::move(cells)), clip.low.place)) return *std::move(failed);
+  }
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const NormaliseStmt& normalisation, Place /*place*/) {
+  const auto to = evaluate_number(normalisation.to, scope_);
+  if (!to) return to.problem();
+  const Tensor cells = normalise(arena_.read(normalisation.column, lane_), normalisation.per_post, *to);
+  if (auto failed = assign(normalisation.column, Value(cells), normalisation.to.place)) return *std::move(failed);
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const ReplayStmt& replay, Place place) {
+  const auto value = evaluate(replay.value, scope_);
+  if (!value) return value.problem();
+  auto rows = numbers_of(*value, replay.value.place);
+  if (!rows) return rows.problem();
+  const auto& extents = arena_.layout().columns[replay.column].extents;
+  const std::int64_t elements = extents.back();
+  if (rows->rank() == 1 && elements == 1) rows = Tensor(Shape{rows->size(), 1}, rows->data());
+  if (rows->rank() != 2 || static_cast<std::int64_t>(rows->shape()[1]) != elements)
+    return Problem{place,
+                   fmt::format("the tape has shape {}, but a row needs {} numbers", print_shape(rows->shape()), elements),
+                   "one row per step, one column per neuron"};
+  arena_.set_tape(replay.column, lane_, *rows);
+  tapes_.push_back({&replay, place});
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const RecordStmt& record, Place /*place*/) {
+  std::vector<RecordedValue> row;
+  for (std::size_t i = 0; i < record.names.size(); ++i) {
+    auto value = evaluate(record.cells[i], scope_);
+    if (!value) return value.problem();
+    row.push_back({record.names[i], *std::move(value)});
+  }
+  const std::size_t table = record_row(outcome_.results, std::move(row));
+  if (listener_.on_record) listener_.on_record(replica_, outcome_.results.tables[table]);
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const PlotStmt& plot, Place /*place*/) {
+  outcome_.plots.push_back(plot);
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const PrintStmt& print, Place /*place*/) {
+  std::string line;
+  for (const HostExpr& part : print.parts) {
+    const auto value = evaluate(part, scope_);
+    if (!value) return value.problem();
+    const auto* text = value->as<std::string>();
+    line += text != nullptr ? *text : render_value(*value);
+  }
+  if (listener_.on_print) listener_.on_print(replica_, line);
+  outcome_.printed.push_back(std::move(line));
+  return std::nullopt;
+}
+
+Machine::Step Machine::execute(const ExpectStmt& expect, Place place) {
+  Expectation expectation{place, false, 0, 0};
+  const auto actual = evaluate(expect.actual, scope_);
+  if (!actual) return actual.problem();
+  if (expect.expected.empty()) {
+    const auto* truth = actual->as<bool>();
+    const auto numbers = numbers_of(*actual, place);
+    if (!numbers) return numbers.problem();
+    expectation.met = truth != nullptr ? *truth : all_true(*numbers);
+    expectation.difference = expectation.met ? 0 : 1;
+    outcome_.expectations.push_back(expectation);
+    return std::nullopt;
+  }
+  const auto expected = evaluate(expect.expected.front(), scope_);
+  if (!expected) return expected.problem();
+  if (!expect.within.empty()) {
+    const auto within = evaluate_number(expect.within.front(), scope_);
+    if (!within) return within.problem();
+    expectation.tolerance = *within;
+  }
+  const auto* a = actual->as<Tensor>();
+  const auto* b = expected->as<Tensor>();
+  if (a == nullptr || b == nullptr) {
+    expectation.met = *actual == *expected;
+    expectation.difference = expectation.met ? 0 : 1;
+  } else {
+    const auto difference = largest_difference(*a, *b);
+    if (!difference) return Problem{place, difference.error().message, ""};
+    expectation.difference = difference->size;
+    expectation.met = difference->size <= expectation.tolerance;
+  }
+  outcome_.expectations.push_back(expectation);
+  return std::nullopt;
+}
+
+}  // namespace bouton::runtime

@@ -1,0 +1,105 @@
+// Expressions of a program's own statements, as the runtime evaluates them between runs. Numbers are in coherent units;
+// steps are whole numbers. Every reference is an index into the program's tables.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "runtime/tensor/elementwise.h"
+#include "runtime/tensor/value.h"
+
+namespace bouton::runtime {
+
+// Where a statement stands in the source text: file number and bytes, as the compiler counts them.
+struct Place {
+  std::uint32_t file = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+struct HostExpr;
+using HostExprs = std::vector<HostExpr>;
+
+struct ConstantExpr {
+  Value value;
+};
+struct VariableExpr {
+  std::uint32_t variable = 0;
+};
+// A whole column as an array; through a view: transposed and scaled.
+struct ColumnExpr {
+  std::uint32_t column = 0;
+  bool transposed = false;
+  double scale = 1;
+};
+struct ElapsedExpr {};  // steps of the last run
+struct NegateExpr {
+  HostExprs operand;
+};
+struct NotExpr {
+  HostExprs operand;
+};
+struct ArithmeticExpr {
+  Arithmetic op = Arithmetic::Add;
+  HostExprs operands;
+};
+struct CompareExpr {
+  Comparison op = Comparison::Equal;
+  HostExprs operands;
+};
+struct LogicExpr {  // the second operand is evaluated only if the first does not decide
+  bool conjunction = true;
+  HostExprs operands;
+};
+struct ChoiceExpr {
+  HostExprs condition_and_branches;
+};
+// Where a call's random numbers come from (SEMANTICS 20).
+struct SiteExpr {
+  std::string name;
+  HostExprs indices;
+  std::uint32_t ordinal = 0;
+  HostExprs seed;  // none or one
+};
+struct CallExpr {
+  std::string function;  // of the library, or a file reader
+  HostExprs arguments;
+  std::vector<std::pair<std::string, HostExprs>> named;  // one expression each
+  std::optional<SiteExpr> site;
+};
+struct RangeExpr {
+  HostExprs first_last_by;  // two or three
+};
+struct IndexExpr {
+  HostExprs base_and_subscripts;  // a RangeExpr among the subscripts is a slice
+};
+struct FieldExpr {
+  HostExprs base;
+  std::string field;
+};
+struct ArrayExpr {
+  HostExprs elements;
+};
+struct TupleExpr {
+  HostExprs elements;
+};
+struct ToTimeExpr {  // steps * timestep
+  HostExprs operand;
+};
+struct ToStepsExpr {  // a time as steps; an error where it is no multiple of the timestep
+  HostExprs operand;
+};
+
+struct HostExpr {
+  std::variant<ConstantExpr, VariableExpr, ColumnExpr, ElapsedExpr, NegateExpr, NotExpr, ArithmeticExpr, CompareExpr,
+               LogicExpr, ChoiceExpr, CallExpr, RangeExpr, IndexExpr, FieldExpr, ArrayExpr, TupleExpr, ToTimeExpr,
+               ToStepsExpr>
+      node;
+  Place place{};
+};
+
+}  // namespace bouton::runtime
