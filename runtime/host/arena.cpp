@@ -32,15 +32,22 @@ Shape shape_of(const ColumnLayout& column) {
 
 double number_at(const ColumnLayout& column, const unsigned char* at) {
   switch (column.type) {
-    case CellType::Bool8: return read_cell<std::uint8_t>(at);
-    case CellType::Int32: return read_cell<std::int32_t>(at);
-    case CellType::UInt32: return read_cell<std::uint32_t>(at);
-    case CellType::Int64: return static_cast<double>(read_cell<std::int64_t>(at));
-    case CellType::UInt64: return static_cast<double>(read_cell<std::uint64_t>(at));
+    case CellType::Bool8:
+      return read_cell<std::uint8_t>(at);
+    case CellType::Int32:
+      return read_cell<std::int32_t>(at);
+    case CellType::UInt32:
+      return read_cell<std::uint32_t>(at);
+    case CellType::Int64:
+      return static_cast<double>(read_cell<std::int64_t>(at));
+    case CellType::UInt64:
+      return static_cast<double>(read_cell<std::uint64_t>(at));
     case CellType::Fixed64:
       return std::ldexp(static_cast<double>(read_cell<std::int64_t>(at)), -column.fraction_bits);
-    case CellType::Real32: return static_cast<double>(read_cell<float>(at));
-    case CellType::Real64: return read_cell<double>(at);
+    case CellType::Real32:
+      return static_cast<double>(read_cell<float>(at));
+    case CellType::Real64:
+      return read_cell<double>(at);
   }
   return 0;
 }
@@ -67,28 +74,38 @@ Tensor Arena::read(std::uint32_t index, int lane) const {
   const ColumnLayout& column = layout_.columns[index];
   Tensor cells(shape_of(column));
   for (std::size_t i = 0; i < cells.size(); ++i)
-    cells[i] = number_at(column, memory_.get() + column.offset + cell_offset(column, static_cast<std::int64_t>(i), lane));
+    cells[i] = number_at(column, memory_.get() + column.offset +
+                                     cell_offset(column, static_cast<std::int64_t>(i), lane));
   return cells;
 }
 
 void Arena::store(const ColumnLayout& column, std::int64_t offset, double number) {
   unsigned char* at = memory_.get() + offset;
   switch (column.type) {
-    case CellType::Bool8: return write_cell(at, static_cast<std::uint8_t>(number != 0.0));
-    case CellType::Int32: return write_cell(at, static_cast<std::int32_t>(number));
-    case CellType::UInt32: return write_cell(at, static_cast<std::uint32_t>(number));
-    case CellType::Int64: return write_cell(at, static_cast<std::int64_t>(number));
-    case CellType::UInt64: return write_cell(at, static_cast<std::uint64_t>(number));
+    case CellType::Bool8:
+      return write_cell(at, static_cast<std::uint8_t>(number != 0.0));
+    case CellType::Int32:
+      return write_cell(at, static_cast<std::int32_t>(number));
+    case CellType::UInt32:
+      return write_cell(at, static_cast<std::uint32_t>(number));
+    case CellType::Int64:
+      return write_cell(at, static_cast<std::int64_t>(number));
+    case CellType::UInt64:
+      return write_cell(at, static_cast<std::uint64_t>(number));
     case CellType::Fixed64:
-      return write_cell(at, static_cast<std::int64_t>(std::nearbyint(std::ldexp(number, column.fraction_bits))));
-    case CellType::Real32: return write_cell(at, static_cast<float>(number));
-    case CellType::Real64: return write_cell(at, number);
+      return write_cell(
+          at, static_cast<std::int64_t>(std::nearbyint(std::ldexp(number, column.fraction_bits))));
+    case CellType::Real32:
+      return write_cell(at, static_cast<float>(number));
+    case CellType::Real64:
+      return write_cell(at, number);
   }
 }
 
 void Arena::write(std::uint32_t index, int lane, const Tensor& cells) {
   const ColumnLayout& column = layout_.columns[index];
-  require(static_cast<std::int64_t>(cells.size()) == column.elements(), "a column is assigned another shape");
+  require(static_cast<std::int64_t>(cells.size()) == column.elements(),
+          "a column is assigned another shape");
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::int64_t cell = cell_offset(column, static_cast<std::int64_t>(i), lane);
     store(column, column.offset + cell, cells[i]);
@@ -117,9 +134,13 @@ std::int64_t Arena::tape_rows(std::uint32_t index) const {
   return read_cell<TapeSlot>(memory_.get() + layout_.columns[index].offset).rows;
 }
 
-void Arena::set_seed(int lane, std::uint64_t seed) { write_cell(memory_.get() + layout_.seeds_offset + 8 * lane, seed); }
+void Arena::set_seed(int lane, std::uint64_t seed) {
+  write_cell(memory_.get() + layout_.seeds_offset + 8 * lane, seed);
+}
 
-StatusSlot& Arena::status() { return *reinterpret_cast<StatusSlot*>(memory_.get() + layout_.status_offset); }
+StatusSlot& Arena::status() {
+  return *reinterpret_cast<StatusSlot*>(memory_.get() + layout_.status_offset);
+}
 
 ObserverSlot& Arena::observer(std::uint32_t index) {
   return reinterpret_cast<ObserverSlot*>(memory_.get() + layout_.observers_offset)[index];

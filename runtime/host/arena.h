@@ -19,7 +19,8 @@ class Arena {
   [[nodiscard]] void* begin() { return memory_.get(); }
   [[nodiscard]] const ArenaLayout& layout() const { return layout_; }
 
-  // One lane of a column as numbers: truth values are 1 and 0, fixed point is rounded once to a double.
+  // One lane of a column as numbers: truth values are 1 and 0, fixed point is rounded once to a
+  // double.
   [[nodiscard]] Tensor read(std::uint32_t column, int lane) const;
   // Into both buffers of a double-buffered column. `cells` has as many elements as the column.
   void write(std::uint32_t column, int lane, const Tensor& cells);
@@ -38,7 +39,8 @@ class Arena {
     void operator()(unsigned char* memory) const { std::free(memory); }
   };
   Arena(const ArenaLayout& layout, unsigned char* memory);
-  [[nodiscard]] std::int64_t cell_offset(const ColumnLayout& column, std::int64_t element, int lane) const;
+  [[nodiscard]] std::int64_t cell_offset(const ColumnLayout& column, std::int64_t element,
+                                         int lane) const;
   void store(const ColumnLayout& column, std::int64_t offset, double number);
 
   ArenaLayout layout_;

@@ -1,9 +1,9 @@
 #include "runtime/host/calls.h"
 
-#include <filesystem>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <filesystem>
 
 #include "runtime/base/check.h"
 #include "runtime/files/load.h"
@@ -27,7 +27,8 @@ Outcome<std::string> evaluate_text(const HostExpr& expr, Scope& scope) {
 }
 
 // Leaves `into` alone where the call does not have the argument.
-Failed read_text(const CallExpr& call, std::string_view name, Scope& scope, std::optional<std::string>& into) {
+Failed read_text(const CallExpr& call, std::string_view name, Scope& scope,
+                 std::optional<std::string>& into) {
   const HostExpr* expr = find_named(call, name);
   if (expr == nullptr) return std::nullopt;
   auto text = evaluate_text(*expr, scope);
@@ -115,7 +116,8 @@ Problem argument_problem(const Error& error, const CallExpr& call, Place place) 
   if (error.argument == Error::kNoArgument) return {place, error.message, ""};
   const auto position = static_cast<std::size_t>(error.argument);
   const Place at = position < call.arguments.size() ? call.arguments[position].place : place;
-  return {at, fmt::format("argument {} of `{}`: {}", position + 1, call.function, error.message), ""};
+  return {at, fmt::format("argument {} of `{}`: {}", position + 1, call.function, error.message),
+          ""};
 }
 
 }  // namespace

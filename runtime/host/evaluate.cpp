@@ -1,10 +1,10 @@
 #include "runtime/host/evaluate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "runtime/base/check.h"
 #include "runtime/host/calls.h"
@@ -227,7 +227,8 @@ Outcome<double> evaluate_number(const HostExpr& expr, Scope& scope) {
   const auto value = evaluate(expr, scope);
   if (!value) return value.problem();
   const auto* tensor = value->as<Tensor>();
-  if (tensor == nullptr || !tensor->is_scalar()) return wrong_kind(expr.place, "one number", *value);
+  if (tensor == nullptr || !tensor->is_scalar())
+    return wrong_kind(expr.place, "one number", *value);
   return tensor->scalar();
 }
 
@@ -247,7 +248,8 @@ Outcome<bool> evaluate_condition(const HostExpr& expr, Scope& scope) {
   return wrong_kind(expr.place, "a truth value", *value);
 }
 
-Outcome<std::vector<Subscript>> evaluate_subscripts(const HostExprs& subscripts, std::size_t from, Scope& scope) {
+Outcome<std::vector<Subscript>> evaluate_subscripts(const HostExprs& subscripts, std::size_t from,
+                                                    Scope& scope) {
   std::vector<Subscript> values;
   for (std::size_t i = from; i < subscripts.size(); ++i) {
     const auto subscript = evaluate_subscript(subscripts[i], scope);
@@ -263,10 +265,12 @@ Outcome<std::int64_t> steps_of(double duration, double timestep, Place place) {
   const double steps = duration / timestep;
   const double whole = std::nearbyint(steps);
   if (!(std::fabs(steps) <= most))
-    return Problem{place, fmt::format("{} ms is no duration that can be counted in steps", duration), ""};
+    return Problem{place,
+                   fmt::format("{} ms is no duration that can be counted in steps", duration), ""};
   if (std::fabs(steps - whole) > tolerance * std::max(1.0, std::fabs(steps)))
     return Problem{place,
-                   fmt::format("{} ms is no whole number of steps of {} ms: it is {} steps", duration, timestep, steps),
+                   fmt::format("{} ms is no whole number of steps of {} ms: it is {} steps",
+                               duration, timestep, steps),
                    fmt::format("the nearest are {} ms and {} ms", std::floor(steps) * timestep,
                                std::ceil(steps) * timestep)};
   return static_cast<std::int64_t>(whole);

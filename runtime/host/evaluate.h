@@ -29,8 +29,8 @@ struct Scope {
 [[nodiscard]] Outcome<std::int64_t> evaluate_whole(const HostExpr& expr, Scope& scope);
 // Of an array: whether every element is true.
 [[nodiscard]] Outcome<bool> evaluate_condition(const HostExpr& expr, Scope& scope);
-[[nodiscard]] Outcome<std::vector<Subscript>> evaluate_subscripts(const HostExprs& subscripts, std::size_t from,
-                                                                  Scope& scope);
+[[nodiscard]] Outcome<std::vector<Subscript>> evaluate_subscripts(const HostExprs& subscripts,
+                                                                  std::size_t from, Scope& scope);
 
 // A time as steps; refused where it is not whole to 1e-9 (relative beyond one step).
 [[nodiscard]] Outcome<std::int64_t> steps_of(double duration, double timestep, Place place);

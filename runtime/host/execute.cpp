@@ -1,11 +1,11 @@
 #include "runtime/host/execute.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <memory>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "runtime/host/machine.h"
 #include "runtime/host/observation.h"
@@ -19,20 +19,26 @@ using Clock = std::chrono::steady_clock;
 // The lanes of one block and what they share.
 class BlockExecutor {
  public:
-  BlockExecutor(const Program& program, const Code& code, Arena& arena, const Block& block, const Listener& listener)
-      : program_(program), code_(code), arena_(arena), listener_(listener), pending_(program.initials.size(), false) {
+  BlockExecutor(const Program& program, const Code& code, Arena& arena, const Block& block,
+                const Listener& listener)
+      : program_(program),
+        code_(code),
+        arena_(arena),
+        listener_(listener),
+        pending_(program.initials.size(), false) {
     for (std::size_t lane = 0; lane < block.seeds.size(); ++lane) {
       arena_.set_seed(static_cast<int>(lane), block.seeds[lane]);
       machines_.push_back(std::make_unique<Machine>(program, arena, static_cast<int>(lane),
-                                                    block.first_replica + static_cast<int>(lane), block.seeds[lane],
-                                                    listener));
+                                                    block.first_replica + static_cast<int>(lane),
+                                                    block.seeds[lane], listener));
     }
   }
 
   // False if the lanes came to differ.
   bool run_all() {
     std::vector<std::uint32_t> columns;
-    for (std::uint32_t column = 0; column < program_.initials.size(); ++column) columns.push_back(column);
+    for (std::uint32_t column = 0; column < program_.initials.size(); ++column)
+      columns.push_back(column);
     if (initialise(columns)) return true;
     for (;;) {
       std::vector<Pause> pauses;
@@ -128,7 +134,8 @@ class BlockExecutor {
     if (advance(phase, begin, request.steps, observations)) return true;
     if (bind_results(request, observations)) return true;
     for (const auto& [column, lanes] : saved)
-      for (std::size_t lane = 0; lane < lanes.size(); ++lane) arena_.write(column, static_cast<int>(lane), lanes[lane]);
+      for (std::size_t lane = 0; lane < lanes.size(); ++lane)
+        arena_.write(column, static_cast<int>(lane), lanes[lane]);
     for (auto& machine : machines_) {
       machine->scope().elapsed = request.steps;
       machine->outcome().steps += request.steps;
@@ -142,20 +149,23 @@ class BlockExecutor {
       if (!tape.statement->by_step || tape.statement->clock != phase.clock) continue;
       const std::int64_t rows = arena_.tape_rows(tape.statement->column);
       if (rows < until)
-        return stop({tape.place, fmt::format("the tape has {} rows, but the run needs {}", rows, until),
+        return stop({tape.place,
+                     fmt::format("the tape has {} rows, but the run needs {}", rows, until),
                      "a tape needs one row for every step"});
     }
     return false;
   }
 
-  bool override_column(const OverrideInfo& change, std::vector<std::pair<std::uint32_t, std::vector<Tensor>>>& saved) {
+  bool override_column(const OverrideInfo& change,
+                       std::vector<std::pair<std::uint32_t, std::vector<Tensor>>>& saved) {
     std::vector<Tensor> lanes;
     for (std::size_t lane = 0; lane < machines_.size(); ++lane) {
       lanes.push_back(arena_.read(change.column, static_cast<int>(lane)));
       const bool was_assigned = machines_[lane]->assigned()[change.column];
       const auto value = evaluate(change.value, machines_[lane]->scope());
       if (!value) return stop(value.problem());
-      if (auto failed = machines_[lane]->assign(change.column, *value, change.value.place)) return stop(*failed);
+      if (auto failed = machines_[lane]->assign(change.column, *value, change.value.place))
+        return stop(*failed);
       machines_[lane]->assigned()[change.column] = was_assigned;
     }
     saved.emplace_back(change.column, std::move(lanes));
@@ -171,7 +181,8 @@ class BlockExecutor {
       if (!every) return stop(every.problem());
       const auto after = evaluate_whole(info.after, machines_.front()->scope());
       if (!after) return stop(after.problem());
-      if (*every < 1) return stop({info.place, "sampling needs at least one step between samples", ""});
+      if (*every < 1)
+        return stop({info.place, "sampling needs at least one step between samples", ""});
       if (*after < 0) return stop({info.place, "`after` must not be negative", ""});
       observations.emplace_back(info, request.steps, *every, *after, code_.layout->lanes);
       if (const Failed too_large = observations.back().check_size()) return stop(*too_large);
@@ -190,7 +201,8 @@ class BlockExecutor {
     return false;
   }
 
-  bool advance(const PhaseInfo& phase, std::int64_t begin, std::int64_t steps, std::vector<Observation>& observations) {
+  bool advance(const PhaseInfo& phase, std::int64_t begin, std::int64_t steps,
+               std::vector<Observation>& observations) {
     std::vector<std::pair<std::int64_t, std::uint32_t>> segments;
     for (const SegmentInfo& segment : phase.segments) {
       const auto from = evaluate_whole(segment.from, machines_.front()->scope());
@@ -199,14 +211,16 @@ class BlockExecutor {
     }
     for (std::size_t i = 0; i < segments.size(); ++i) {
       const std::int64_t until = i + 1 < segments.size() ? segments[i + 1].first : steps;
-      if (advance_schedule(segments[i].second, begin, begin + segments[i].first, begin + until, observations)) return true;
+      if (advance_schedule(segments[i].second, begin, begin + segments[i].first, begin + until,
+                           observations))
+        return true;
     }
     return false;
   }
 
   // In pieces of about a tenth of a second, so that progress is seen and Ctrl-C is heard.
-  bool advance_schedule(std::uint32_t schedule, std::int64_t run_begin, std::int64_t step, std::int64_t until,
-                        std::vector<Observation>& observations) {
+  bool advance_schedule(std::uint32_t schedule, std::int64_t run_begin, std::int64_t step,
+                        std::int64_t until, std::vector<Observation>& observations) {
     while (step < until) {
       const std::int64_t aim = std::min(until, step + piece_);
       const auto started = Clock::now();
@@ -227,7 +241,8 @@ class BlockExecutor {
 
   void report_progress() {
     if (!listener_.on_progress) return;
-    listener_.on_progress(machines_.front()->fraction_done(), steps_done_ * static_cast<std::int64_t>(machines_.size()));
+    listener_.on_progress(machines_.front()->fraction_done(),
+                          steps_done_ * static_cast<std::int64_t>(machines_.size()));
   }
 
   bool failed_in_code() {
@@ -249,12 +264,13 @@ class BlockExecutor {
 
 }  // namespace
 
-std::optional<std::vector<ReplicaOutcome>> execute(const Program& program, const Code& code, const Block& block,
-                                                   const Listener& listener) {
+std::optional<std::vector<ReplicaOutcome>> execute(const Program& program, const Code& code,
+                                                   const Block& block, const Listener& listener) {
   const auto arena = Arena::create(*code.layout);
   if (arena == nullptr) {
     ReplicaOutcome outcome;
-    outcome.problem = Problem{{}, fmt::format("there is no memory for {} bytes of state", code.layout->bytes), ""};
+    outcome.problem = Problem{
+        {}, fmt::format("there is no memory for {} bytes of state", code.layout->bytes), ""};
     return std::vector<ReplicaOutcome>(block.seeds.size(), outcome);
   }
   BlockExecutor executor(program, code, *arena, block, listener);

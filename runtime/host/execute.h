@@ -1,4 +1,5 @@
-// Executes a compiled experiment: the statements of every replica, and generated code for their runs.
+// Executes a compiled experiment: the statements of every replica, and generated code for their
+// runs.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +17,16 @@ struct Code {
   const std::vector<KernelFunction>* kernels = nullptr;
 };
 
-// Replicas first_replica … with one seed each, as many as the layout has lanes. Nothing if the replicas come to differ in
-// what they run: they have to be executed one by one then, which gives the same numbers.
+// Replicas first_replica … with one seed each, as many as the layout has lanes. Nothing if the
+// replicas come to differ in what they run: they have to be executed one by one then, which gives
+// the same numbers.
 struct Block {
   int first_replica = 0;
   std::vector<std::uint64_t> seeds;
 };
-[[nodiscard]] std::optional<std::vector<ReplicaOutcome>> execute(const Program& program, const Code& code,
-                                                                 const Block& block, const Listener& listener);
+[[nodiscard]] std::optional<std::vector<ReplicaOutcome>> execute(const Program& program,
+                                                                 const Code& code,
+                                                                 const Block& block,
+                                                                 const Listener& listener);
 
 }  // namespace bouton::runtime

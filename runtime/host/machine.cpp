@@ -35,7 +35,8 @@ Pause Machine::advance() {
 }
 
 Machine::Step Machine::execute(const HostStmt& statement) {
-  return std::visit([&](const auto& node) { return execute(node, statement.place); }, statement.node);
+  return std::visit([&](const auto& node) { return execute(node, statement.place); },
+                    statement.node);
 }
 
 Machine::Step Machine::enter(const HostBody& body) {
@@ -65,8 +66,10 @@ Machine::Step Machine::begin_iteration(Frame& frame) {
   }
   const auto parts = length_of(*item);
   if (!parts || *parts != variables.size())
-    return Problem{place, fmt::format("{} does not have {} parts", describe(*item), variables.size()), ""};
-  for (std::size_t i = 0; i < variables.size(); ++i) scope_.variables[variables[i]] = *item_of(*item, i);
+    return Problem{place,
+                   fmt::format("{} does not have {} parts", describe(*item), variables.size()), ""};
+  for (std::size_t i = 0; i < variables.size(); ++i)
+    scope_.variables[variables[i]] = *item_of(*item, i);
   return std::nullopt;
 }
 
@@ -81,7 +84,9 @@ Machine::Step Machine::execute(const EveryStmt& every, Place /*place*/) {
   if (!count) return count.problem();
   const auto counter = evaluate_whole(every.counter, scope_);
   if (!counter) return counter.problem();
-  if (*count < 1) return Problem{every.count.place, fmt::format("`every` needs a count of 1 or more, not {}", *count), ""};
+  if (*count < 1)
+    return Problem{every.count.place,
+                   fmt::format("`every` needs a count of 1 or more, not {}", *count), ""};
   if (*counter % *count != 0) return std::nullopt;
   return enter(every.body);
 }
@@ -95,11 +100,15 @@ Machine::Step Machine::execute(const BreakStmt& /*leave*/, Place /*place*/) {
 Machine::Step Machine::execute(const RunStmt& run, Place place) {
   const auto steps = evaluate_whole(run.steps, scope_);
   if (!steps) return steps.problem();
-  if (*steps < 1) return Problem{run.steps.place, fmt::format("a run takes at least one step, not {}", *steps), ""};
+  if (*steps < 1)
+    return Problem{run.steps.place, fmt::format("a run takes at least one step, not {}", *steps),
+                   ""};
   return RunRequest{&run, place, *steps};
 }
 
-Machine::Step Machine::execute(const ResetStmt& reset, Place /*place*/) { return ResetRequest{&reset}; }
+Machine::Step Machine::execute(const ResetStmt& reset, Place /*place*/) {
+  return ResetRequest{&reset};
+}
 
 double Machine::fraction_done() const {
   double fraction = 0;
@@ -108,7 +117,8 @@ double Machine::fraction_done() const {
     const auto statements = static_cast<double>(frame.body->size());
     const double within = frame.next == 0 ? 0 : static_cast<double>(frame.next - 1) / statements;
     if (frame.loop != nullptr) {
-      fraction += share * (static_cast<double>(frame.iteration) / static_cast<double>(frame.iterations));
+      fraction +=
+          share * (static_cast<double>(frame.iteration) / static_cast<double>(frame.iterations));
       share /= static_cast<double>(frame.iterations);
     } else if (&frame == &frames_.front()) {
       // Most of an experiment is its loop: what stands before and after it does not count.

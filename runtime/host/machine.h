@@ -1,5 +1,5 @@
-// One replica's statements, executed until something must happen to the whole block of lanes: a run or a reset. Its position
-// is an explicit stack, so that it can be left and taken up again.
+// One replica's statements, executed until something must happen to the whole block of lanes: a run
+// or a reset. Its position is an explicit stack, so that it can be left and taken up again.
 #pragma once
 
 #include <optional>
@@ -25,9 +25,11 @@ using Pause = std::variant<Finished, RunRequest, ResetRequest, Problem>;
 
 class Machine {
  public:
-  Machine(const Program& program, Arena& arena, int lane, int replica, std::uint64_t seed, const Listener& listener);
+  Machine(const Program& program, Arena& arena, int lane, int replica, std::uint64_t seed,
+          const Listener& listener);
 
-  // Executes statements up to the next pause. After a RunRequest the caller binds the results before calling again.
+  // Executes statements up to the next pause. After a RunRequest the caller binds the results
+  // before calling again.
   [[nodiscard]] Pause advance();
 
   [[nodiscard]] Scope& scope() { return scope_; }

@@ -14,7 +14,8 @@ Tensor normalise(Tensor weights, bool per_post, double to) {
       return per_post ? weights.at(group, member) : weights.at(member, group);
     };
     sum::EightSums<double> total;
-    for (std::size_t member = 0; member < members; ++member) total.add(member, std::fabs(at(member)));
+    for (std::size_t member = 0; member < members; ++member)
+      total.add(member, std::fabs(at(member)));
     if (total.total() == 0) continue;
     for (std::size_t member = 0; member < members; ++member) at(member) *= to / total.total();
   }

@@ -5,8 +5,8 @@
 
 namespace bouton::runtime {
 
-// Each row (per post neuron) or column (per pre neuron) of [post, pre] is scaled so that its sum of absolute values, in the
-// order of eight partial sums, is `to`. Rows of zeros stay.
+// Each row (per post neuron) or column (per pre neuron) of [post, pre] is scaled so that its sum of
+// absolute values, in the order of eight partial sums, is `to`. Rows of zeros stay.
 [[nodiscard]] Tensor normalise(Tensor weights, bool per_post, double to);
 
 }  // namespace bouton::runtime

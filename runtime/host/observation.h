@@ -1,4 +1,5 @@
-// What a run observes: buffers that generated code fills, and their reduction to values when the run ends.
+// What a run observes: buffers that generated code fills, and their reduction to values when the
+// run ends.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ namespace bouton::runtime {
 class Observation {
  public:
   // A run of `steps` steps that samples at run-relative steps after, after + every, …
-  Observation(const ObserverInfo& info, std::int64_t steps, std::int64_t every, std::int64_t after, int lanes);
+  Observation(const ObserverInfo& info, std::int64_t steps, std::int64_t every, std::int64_t after,
+              int lanes);
 
   // Why its samples do not fit into memory, or nothing.
   [[nodiscard]] Failed check_size() const;

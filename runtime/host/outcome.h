@@ -33,7 +33,8 @@ struct ReplicaOutcome {
 struct Listener {
   std::function<void(int replica, const std::string& line)> on_print;
   std::function<void(int replica, const ResultTable& table)> on_record;  // after a row was added
-  std::function<void(double fraction, std::int64_t steps)> on_progress;  // done of the whole, steps so far
+  std::function<void(double fraction, std::int64_t steps)>
+      on_progress;  // done of the whole, steps so far
   std::function<bool()> is_cancelled;
 };
 

@@ -20,8 +20,8 @@ struct Problem {
 template <typename T>
 class [[nodiscard]] Outcome {
  public:
-  Outcome(T value) : content_(std::in_place_index<0>, std::move(value)) {}               // NOLINT
-  Outcome(Problem problem) : content_(std::in_place_index<1>, std::move(problem)) {}     // NOLINT
+  Outcome(T value) : content_(std::in_place_index<0>, std::move(value)) {}            // NOLINT
+  Outcome(Problem problem) : content_(std::in_place_index<1>, std::move(problem)) {}  // NOLINT
 
   explicit operator bool() const { return content_.index() == 0; }
   T& operator*() { return std::get<0>(content_); }

@@ -1,9 +1,9 @@
 // The statements of Machine that compute and store: values, columns, records, expectations.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "runtime/analysis/render_table.h"
 #include "runtime/host/machine.h"
@@ -63,7 +63,8 @@ Machine::Step Machine::execute(const AssignVariableStmt& assign, Place place) {
   const auto part = numbers_of(*value, place);
   if (!part) return part.problem();
   const auto* whole = variable->as<Tensor>();
-  if (whole == nullptr) return Problem{place, fmt::format("{} has no elements to assign", describe(*variable)), ""};
+  if (whole == nullptr)
+    return Problem{place, fmt::format("{} has no elements to assign", describe(*variable)), ""};
   auto changed = with_part(*whole, *subscripts, *part);
   if (!changed) return Problem{place, changed.error().message, ""};
   variable = Value(*std::move(changed));
@@ -82,7 +83,8 @@ Machine::Step Machine::execute(const AssignColumnStmt& assignment, Place place) 
     if (!changed) return Problem{place, changed.error().message, ""};
     value = Value(*std::move(changed));
   }
-  if (auto failed = assign(assignment.column, *value, assignment.value.place)) return *std::move(failed);
+  if (auto failed = assign(assignment.column, *value, assignment.value.place))
+    return *std::move(failed);
   return std::nullopt;
 }
 
@@ -92,11 +94,13 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
   const auto high = evaluate_number(clip.high, scope_);
   if (!high) return high.problem();
   if (*low > *high)
-    return Problem{clip.low.place, fmt::format("the range {} .. {} to clip to is empty", *low, *high), ""};
+    return Problem{clip.low.place,
+                   fmt::format("the range {} .. {} to clip to is empty", *low, *high), ""};
   for (const std::uint32_t column : clip.columns) {
     Tensor cells = arena_.read(column, lane_);
     for (double& cell : cells.data()) cell = cell < *low ? *low : cell > *high ? *high : cell;
-    if (auto failed = assign(column, Value(std::move(cells)), clip.low.place)) return *std::move(failed);
+    if (auto failed = assign(column, Value(std::move(cells)), clip.low.place))
+      return *std::move(failed);
   }
   return std::nullopt;
 }
@@ -104,8 +108,10 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
 Machine::Step Machine::execute(const NormaliseStmt& normalisation, Place /*place*/) {
   const auto to = evaluate_number(normalisation.to, scope_);
   if (!to) return to.problem();
-  const Tensor cells = normalise(arena_.read(normalisation.column, lane_), normalisation.per_post, *to);
-  if (auto failed = assign(normalisation.column, Value(cells), normalisation.to.place)) return *std::move(failed);
+  const Tensor cells =
+      normalise(arena_.read(normalisation.column, lane_), normalisation.per_post, *to);
+  if (auto failed = assign(normalisation.column, Value(cells), normalisation.to.place))
+    return *std::move(failed);
   return std::nullopt;
 }
 
@@ -119,7 +125,8 @@ Machine::Step Machine::execute(const ReplayStmt& replay, Place place) {
   if (rows->rank() == 1 && elements == 1) rows = Tensor(Shape{rows->size(), 1}, rows->data());
   if (rows->rank() != 2 || static_cast<std::int64_t>(rows->shape()[1]) != elements)
     return Problem{place,
-                   fmt::format("the tape has shape {}, but a row needs {} numbers", print_shape(rows->shape()), elements),
+                   fmt::format("the tape has shape {}, but a row needs {} numbers",
+                               print_shape(rows->shape()), elements),
                    "one row per step, one column per neuron"};
   arena_.set_tape(replay.column, lane_, *rows);
   tapes_.push_back({&replay, place});

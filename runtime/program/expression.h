@@ -1,5 +1,6 @@
-// Expressions of a program's own statements, as the runtime evaluates them between runs. Numbers are in coherent units;
-// steps are whole numbers. Every reference is an index into the program's tables.
+// Expressions of a program's own statements, as the runtime evaluates them between runs. Numbers
+// are in coherent units; steps are whole numbers. Every reference is an index into the program's
+// tables.
 #pragma once
 
 #include <cstdint>
@@ -95,9 +96,9 @@ struct ToStepsExpr {  // a time as steps; an error where it is no multiple of th
 };
 
 struct HostExpr {
-  std::variant<ConstantExpr, VariableExpr, ColumnExpr, ElapsedExpr, NegateExpr, NotExpr, ArithmeticExpr, CompareExpr,
-               LogicExpr, ChoiceExpr, CallExpr, RangeExpr, IndexExpr, FieldExpr, ArrayExpr, TupleExpr, ToTimeExpr,
-               ToStepsExpr>
+  std::variant<ConstantExpr, VariableExpr, ColumnExpr, ElapsedExpr, NegateExpr, NotExpr,
+               ArithmeticExpr, CompareExpr, LogicExpr, ChoiceExpr, CallExpr, RangeExpr, IndexExpr,
+               FieldExpr, ArrayExpr, TupleExpr, ToTimeExpr, ToStepsExpr>
       node;
   Place place{};
 };

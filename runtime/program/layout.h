@@ -63,7 +63,7 @@ struct ObserverSlot {
   std::int64_t active = 0;  // 1 during runs that observe it
   std::int64_t taken = 0;   // samples taken
   void* cells = nullptr;    // Samples: double[sample][element][lane]; counts and histograms:
-                          // int64[element][lane]; Spikes: SpikeBuffer[lane]
+                            // int64[element][lane]; Spikes: SpikeBuffer[lane]
 };
 
 struct SpikeBuffer {

@@ -1,5 +1,6 @@
-// A compiled experiment as the runtime executes it: statements, what runs advance, what they observe, initial values. Plain
-// data; machine code and the arena's layout come beside it (layout.h).
+// A compiled experiment as the runtime executes it: statements, what runs advance, what they
+// observe, initial values. Plain data; machine code and the arena's layout come beside it
+// (layout.h).
 #pragma once
 
 #include <cstdint>
@@ -93,8 +94,9 @@ struct ExpectStmt {
 };
 
 struct HostStmt {
-  std::variant<LetStmt, AssignVariableStmt, AssignColumnStmt, ForStmt, IfStmt, BreakStmt, RunStmt, ResetStmt, ClipStmt,
-               NormaliseStmt, ReplayStmt, EveryStmt, RecordStmt, PlotStmt, PrintStmt, ExpectStmt>
+  std::variant<LetStmt, AssignVariableStmt, AssignColumnStmt, ForStmt, IfStmt, BreakStmt, RunStmt,
+               ResetStmt, ClipStmt, NormaliseStmt, ReplayStmt, EveryStmt, RecordStmt, PlotStmt,
+               PrintStmt, ExpectStmt>
       node;
   Place place{};
 };
@@ -134,7 +136,8 @@ struct PhaseInfo {
   std::vector<OverrideInfo> overrides;
 };
 
-// The value at creation and after `reset`: a number, or a kernel that runs when the first run after that begins.
+// The value at creation and after `reset`: a number, or a kernel that runs when the first run after
+// that begins.
 struct InitialInfo {
   HostExprs value;  // none: 0
   std::optional<std::uint32_t> kernel;
@@ -151,8 +154,8 @@ struct Program {
   std::uint64_t seed = 0;
   std::string source_directory;  // what `load` is relative to
   std::vector<std::string> variables;
-  std::vector<InitialInfo> initials;    // by column
-  std::vector<bool> diagonal_missing;   // by column: square over synapses without self-connections
+  std::vector<InitialInfo> initials;   // by column
+  std::vector<bool> diagonal_missing;  // by column: square over synapses without self-connections
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;
