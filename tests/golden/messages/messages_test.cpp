@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <ostream>
 
 #include "tests/golden/messages/message_files.h"
 #include "tests/golden/messages/pipeline.h"
@@ -51,6 +52,9 @@ std::string test_name(const testing::TestParamInfo<MessageFile>& info) {
   std::replace_if(name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
   return name;
 }
+
+// How a failing test names its program.
+void PrintTo(const MessageFile& file, std::ostream* out) { *out << file.path.filename(); }
 
 class Message : public testing::TestWithParam<MessageFile> {};
 
