@@ -1,6 +1,7 @@
 #include "tests/golden/messages/message_files.h"
 
 #include <algorithm>
+#include <ostream>
 #include <regex>
 #include <sstream>
 
@@ -46,6 +47,8 @@ std::string find_name_of(const std::string& identifier) {
 }
 
 }  // namespace
+
+void PrintTo(const MessageFile& file, std::ostream* out) { *out << file.path.filename(); }
 
 std::vector<MessageFile> find_message_files(const fs::path& folder) {
   std::vector<MessageFile> files;

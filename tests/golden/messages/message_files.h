@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <iosfwd>
 #include <map>
 #include <set>
 #include <string>
@@ -23,6 +24,9 @@ struct MessageFile {
   std::string kind;     // in kebab case
   std::string variant;  // "ok" for the twin
 };
+
+// How GoogleTest names the program of a failing test.
+void PrintTo(const MessageFile& file, std::ostream* out);
 
 // Sorted by name. Programs in subfolders are there to be imported and do not count.
 [[nodiscard]] std::vector<MessageFile> find_message_files(const std::filesystem::path& folder);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <ostream>
 
 #include "tests/golden/messages/message_files.h"
 #include "tests/golden/messages/pipeline.h"
@@ -52,9 +51,6 @@ std::string test_name(const testing::TestParamInfo<MessageFile>& info) {
   std::replace_if(name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
   return name;
 }
-
-// How a failing test names its program.
-void PrintTo(const MessageFile& file, std::ostream* out) { *out << file.path.filename(); }
 
 class Message : public testing::TestWithParam<MessageFile> {};
 
@@ -142,12 +138,12 @@ TEST(MessageFiles, ThePipelineSeesTheProgramAsAUserInItsFolderDoes) {
                                                 diagnostics::Diagnostics& diagnostics) {
         seen = path;
         const auto file = std::get<source::FileId>(sources.add_text(path, "x\n"));
-        diagnostics.report(diagnostics::Kind::SyntaxError, {file, 0, 1}, {"no"});
+        diagnostics.report(diagnostics::Kind::UnknownName, {file, 0, 1}, {"no"});
       });
   EXPECT_EQ(seen, "any.bouton");
   EXPECT_TRUE(outcome.has_errors);
-  EXPECT_EQ(outcome.kinds, (std::set<std::string>{"syntax-error"}));
-  EXPECT_EQ(outcome.text, "error: no\n --> any.bouton:1:1\n  |\n1 | x\n  | ^\n");
+  EXPECT_EQ(outcome.kinds, (std::set<std::string>{"unknown-name"}));
+  EXPECT_EQ(outcome.text, "error: there is no `no` here\n --> any.bouton:1:1\n  |\n1 | x\n  | ^\n");
 }
 
 TEST(Golden, AMissingOrDifferentTextIsAFailure) {

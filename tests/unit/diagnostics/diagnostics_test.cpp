@@ -40,12 +40,12 @@ TEST(Diagnostics, ArgumentsFillTheHeadlineInOrder) {
 TEST(Diagnostics, AWrongNumberOfArgumentsIsAnInternalError) {
   Diagnostics diagnostics;
   EXPECT_DEATH(diagnostics.report(Kind::FileNotReadable, Span{}, {"a"}), "too few arguments");
-  EXPECT_DEATH(diagnostics.report(Kind::SyntaxError, Span{}, {"a", "b"}), "too many arguments");
+  EXPECT_DEATH(diagnostics.report(Kind::UnknownName, Span{}, {"a", "b"}), "too many arguments");
 }
 
 TEST(Diagnostics, LabelsAndHintsCompleteTheLastMessage) {
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, Span{0, 1, 2}, {"first"})
+  diagnostics.report(Kind::UnknownName, Span{0, 1, 2}, {"first"})
       .label("here")
       .other(Span{0, 5, 6}, "declared here")
       .hint("write less");
@@ -59,10 +59,10 @@ TEST(Diagnostics, LabelsAndHintsCompleteTheLastMessage) {
 
 TEST(Diagnostics, TheSameMessageAtTheSamePlaceIsReportedOnce) {
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, Span{0, 1, 2}, {"x"}).hint("first");
-  diagnostics.report(Kind::SyntaxError, Span{0, 1, 2}, {"x"}).hint("second");
-  diagnostics.report(Kind::SyntaxError, Span{0, 1, 2}, {"y"});
-  diagnostics.report(Kind::SyntaxError, Span{0, 1, 3}, {"x"});
+  diagnostics.report(Kind::UnknownName, Span{0, 1, 2}, {"x"}).hint("first");
+  diagnostics.report(Kind::UnknownName, Span{0, 1, 2}, {"x"}).hint("second");
+  diagnostics.report(Kind::UnknownName, Span{0, 1, 2}, {"y"});
+  diagnostics.report(Kind::UnknownName, Span{0, 1, 3}, {"x"});
   EXPECT_EQ(diagnostics.error_count(), 3U);
   ASSERT_EQ(diagnostics.all().size(), 3U);
   EXPECT_EQ(diagnostics.all()[0].hint, "first");
@@ -71,7 +71,7 @@ TEST(Diagnostics, TheSameMessageAtTheSamePlaceIsReportedOnce) {
 TEST(Diagnostics, ErrorsBeyondTheCapAreCountedNotStored) {
   Diagnostics diagnostics;
   for (std::uint32_t i = 0; i < Diagnostics::kErrorCap + 7; ++i) {
-    diagnostics.report(Kind::SyntaxError, Span{0, i, i + 1}, {"x"}).hint("h");
+    diagnostics.report(Kind::UnknownName, Span{0, i, i + 1}, {"x"}).hint("h");
   }
   EXPECT_EQ(diagnostics.all().size(), Diagnostics::kErrorCap);
   EXPECT_EQ(diagnostics.suppressed(), 7U);

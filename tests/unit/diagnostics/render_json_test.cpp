@@ -15,7 +15,7 @@ TEST(RenderJson, AMessageCarriesEverythingThatTheTextShows) {
   SourceMap sources;
   const auto file = std::get<FileId>(sources.add_text("a.bouton", "x\n\u00B5 = y\n"));
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, Span{file, 7, 8}, {"no"})
+  diagnostics.report(Kind::UnknownName, Span{file, 7, 8}, {"no"})
       .label("here")
       .other(Span{file, 0, 1}, "there")
       .hint("h");
@@ -23,9 +23,9 @@ TEST(RenderJson, AMessageCarriesEverythingThatTheTextShows) {
   EXPECT_EQ(document["errors"], 1);
   EXPECT_EQ(document["suppressed"], 0);
   const auto& message = document["messages"].at(0);
-  EXPECT_EQ(message["kind"], "syntax-error");
+  EXPECT_EQ(message["kind"], "unknown-name");
   EXPECT_EQ(message["severity"], "error");
-  EXPECT_EQ(message["headline"], "no");
+  EXPECT_EQ(message["headline"], "there is no `no` here");
   EXPECT_EQ(message["label"], "here");
   EXPECT_EQ(message["hint"], "h");
   EXPECT_EQ(message["span"]["file"], "a.bouton");

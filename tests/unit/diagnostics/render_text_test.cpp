@@ -23,11 +23,11 @@ TEST(RenderText, AMessagePointsAtItsPlace) {
   SourceMap sources;
   const FileId file = add(sources, "a.bouton", "neuron N {\n  u = I + tau\n}\n");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, find(sources, file, "I + tau"), {"cannot add"})
+  diagnostics.report(Kind::UnknownName, find(sources, file, "I + tau"), {"cannot add"})
       .label("`voltage` + `time`")
       .hint("divide by a time constant");
   EXPECT_EQ(render_text(diagnostics, sources),
-            "error: cannot add\n"
+            "error: there is no `cannot add` here\n"
             " --> a.bouton:2:7\n"
             "  |\n"
             "2 |   u = I + tau\n"
@@ -40,12 +40,12 @@ TEST(RenderText, RelatedPlacesAreShownInOrderOfLines) {
   SourceMap sources;
   const FileId file = add(sources, "a.bouton", "input I\n\n\n\n\n\n\n\n\nu = I + I2\n");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, find(sources, file, "I2"), {"no"})
+  diagnostics.report(Kind::UnknownName, find(sources, file, "I2"), {"no"})
       .label("here")
       .other(find(sources, file, "I\n"), "declared here")
       .other(find(sources, file, "u ="), "in this");
   EXPECT_EQ(render_text(diagnostics, sources),
-            "error: no\n"
+            "error: there is no `no` here\n"
             "  --> a.bouton:10:9\n"
             "   |\n"
             " 1 | input I\n"
@@ -61,10 +61,10 @@ TEST(RenderText, PlacesInOtherFilesFollowWithTheirOwnExcerpt) {
   const FileId main = add(sources, "main.bouton", "import a\n");
   const FileId other = add(sources, "lib/a.bouton", "import main\n");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, find(sources, main, "import a"), {"import cycle"})
+  diagnostics.report(Kind::UnknownName, find(sources, main, "import a"), {"import cycle"})
       .other(find(sources, other, "import main"), "which imports");
   EXPECT_EQ(render_text(diagnostics, sources),
-            "error: import cycle\n"
+            "error: there is no `import cycle` here\n"
             " --> main.bouton:1:1\n"
             "  |\n"
             "1 | import a\n"
@@ -79,9 +79,9 @@ TEST(RenderText, TabsAreDrawnAsSpacesAndCountedAsDrawn) {
   SourceMap sources;
   const FileId file = add(sources, "a", "\tx\ty\n");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, find(sources, file, "y"), {"no"});
+  diagnostics.report(Kind::UnknownName, find(sources, file, "y"), {"no"});
   EXPECT_EQ(render_text(diagnostics, sources),
-            "error: no\n"
+            "error: there is no `no` here\n"
             " --> a:1:4\n"
             "  |\n"
             "1 |     x   y\n"
@@ -92,16 +92,16 @@ TEST(RenderText, WideAndCombiningCharactersAreCountedAsDrawn) {
   SourceMap sources;
   const FileId file = add(sources, "a", "\u6F22\u5B57 e\u0301 x\n");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, find(sources, file, "x"), {"no"});
-  diagnostics.report(Kind::SyntaxError, find(sources, file, "\u5B57"), {"wide"});
+  diagnostics.report(Kind::UnknownName, find(sources, file, "x"), {"no"});
+  diagnostics.report(Kind::UnknownName, find(sources, file, "\u5B57"), {"wide"});
   EXPECT_EQ(render_text(diagnostics, sources),
-            "error: no\n"
+            "error: there is no `no` here\n"
             " --> a:1:7\n"
             "  |\n"
             "1 | \u6F22\u5B57 e\u0301 x\n"
             "  |        ^\n"
             "\n"
-            "error: wide\n"
+            "error: there is no `wide` here\n"
             " --> a:1:2\n"
             "  |\n"
             "1 | \u6F22\u5B57 e\u0301 x\n"
@@ -112,7 +112,7 @@ TEST(RenderText, ControlCharactersDoNotReachTheTerminal) {
   SourceMap sources;
   const FileId file = add(sources, "a", "x \x1b[31m \u202E y");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, find(sources, file, "y"), {"saw `\x1b`"});
+  diagnostics.report(Kind::UnknownName, find(sources, file, "y"), {"saw `\x1b`"});
   const std::string text = render_text(diagnostics, sources);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
   EXPECT_EQ(text.find("\u202E"), std::string::npos);
@@ -123,9 +123,9 @@ TEST(RenderText, ASpanOverSeveralLinesIsUnderlinedOnItsFirst) {
   SourceMap sources;
   const FileId file = add(sources, "a", "run 1 ms {\n  x\n}\n");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, Span{file, 4, 16}, {"no"}).label("this");
+  diagnostics.report(Kind::UnknownName, Span{file, 4, 16}, {"no"}).label("this");
   EXPECT_EQ(render_text(diagnostics, sources),
-            "error: no\n"
+            "error: there is no `no` here\n"
             " --> a:1:5\n"
             "  |\n"
             "1 | run 1 ms {\n"
@@ -136,9 +136,9 @@ TEST(RenderText, TheEndOfTheTextGetsACaret) {
   SourceMap sources;
   const FileId file = add(sources, "a", "rule R {\n");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, Span{file, 9, 9}, {"no"}).label("`}` expected");
+  diagnostics.report(Kind::UnknownName, Span{file, 9, 9}, {"no"}).label("`}` expected");
   EXPECT_EQ(render_text(diagnostics, sources),
-            "error: no\n"
+            "error: there is no `no` here\n"
             " --> a:2:1\n"
             "  |\n"
             "2 |\n"
@@ -159,9 +159,9 @@ TEST(RenderText, AVeryLongLineIsCutAroundItsMark) {
   SourceMap sources;
   const FileId file = add(sources, "a", std::string(100000, '(') + "x" + std::string(100000, ')'));
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, find(sources, file, "x"), {"nested too deeply"});
+  diagnostics.report(Kind::UnknownName, find(sources, file, "x"), {"nested too deeply"});
   EXPECT_EQ(render_text(diagnostics, sources),
-            "error: nested too deeply\n"
+            "error: there is no `nested too deeply` here\n"
             " --> a:1:100001\n"
             "  |\n"
             "1 | \u2026" +
@@ -175,7 +175,7 @@ TEST(RenderText, AMarkOutsideTheShownPartOfALongLineStaysInside) {
   SourceMap sources;
   const FileId file = add(sources, "a", "x" + std::string(500, ' ') + "y");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, find(sources, file, "x"), {"no"})
+  diagnostics.report(Kind::UnknownName, find(sources, file, "x"), {"no"})
       .other(find(sources, file, "y"), "far");
   const std::string text = render_text(diagnostics, sources);
   EXPECT_NE(text.find("\n  | ^\n"), std::string::npos) << text;
@@ -187,7 +187,7 @@ TEST(RenderText, SuppressedErrorsAreCountedAtTheEnd) {
   const FileId file = add(sources, "a", std::string(100, 'x'));
   Diagnostics diagnostics;
   for (std::uint32_t i = 0; i < Diagnostics::kErrorCap + 2; ++i) {
-    diagnostics.report(Kind::SyntaxError, Span{file, i, i + 1}, {"x"});
+    diagnostics.report(Kind::UnknownName, Span{file, i, i + 1}, {"x"});
   }
   EXPECT_TRUE(render_text(diagnostics, sources).ends_with("\n\nand 2 more errors\n"));
 }
@@ -196,10 +196,11 @@ TEST(RenderText, ColourIsUsedOnlyWhenAsked) {
   SourceMap sources;
   const FileId file = add(sources, "a", "x");
   Diagnostics diagnostics;
-  diagnostics.report(Kind::SyntaxError, Span{file, 0, 1}, {"no"}).label("l").hint("h");
+  diagnostics.report(Kind::UnknownName, Span{file, 0, 1}, {"no"}).label("l").hint("h");
   EXPECT_EQ(render_text(diagnostics, sources).find('\x1b'), std::string::npos);
   const std::string colored = render_text(diagnostics, sources, Color::Always);
-  EXPECT_TRUE(colored.starts_with("\x1b[1;31merror\x1b[0m\x1b[1m: no\x1b[0m\n")) << colored;
+  EXPECT_TRUE(colored.starts_with("\x1b[1;31merror\x1b[0m\x1b[1m: there is no `no` here\x1b[0m\n"))
+      << colored;
 }
 
 }  // namespace
