@@ -59,7 +59,7 @@ class DimensionSolver {
   [[nodiscard]] std::optional<units::Dimension> value(const DimensionTerm& term) const;
 
   // From here on fresh() gives the same variables again, with what is known of them by now.
-  // See Note [Two passes] in check.cpp.
+  // See Note [Two passes] in two_passes.h.
   void rewind() { next_ = 0; }
 
  private:

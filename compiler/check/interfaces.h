@@ -40,6 +40,8 @@ struct NeuronInterface {
   bool spikes = false;
   // A name whose prev() needs an `initially` it does not have.
   std::vector<std::string> without_previous;
+  // Parameters that the neuron itself does not read: an error unless a rule or projection does.
+  std::vector<std::string> unread_parameters;
 };
 
 struct SynapseInterface {

@@ -26,7 +26,7 @@ struct Type {
 };
 
 // An expression of the model with what is known of it. `expr.type` is final only in the second
-// pass, see Note [Two passes] in check.cpp.
+// pass, see Note [Two passes] in two_passes.h.
 struct Typed {
   model::Expr expr;
   Type type;
