@@ -72,8 +72,10 @@ struct Stage {
   };
   Kind kind = Kind::Evaluate;
   std::vector<Item> items;
-  std::vector<ColumnId> commits;  // Buffers::next of these become current when the stage ends; in
-                                  // stage Commit: Buffers::previous take the current value
+  // Buffers::next of these become current when the stage ends. In stage Commit: what these held at
+  // the end of stage Evaluate becomes their previous step (a state was overwritten since: keep it
+  // aside).
+  std::vector<ColumnId> commits;
 };
 
 struct Schedule {

@@ -94,7 +94,9 @@ using Initial = std::variant<std::monostate, HostExpr, InitialKernel>;
 using Owner = std::variant<std::monostate, CircuitId, PopulationId, LinkId, RuleId>;
 
 // next: stores go to a second slot and are seen from the end of the stage on (Stage::commits).
-// previous: the value of step k-1 is kept, taken over in stage Commit.
+// previous: the value that the column had at the end of stage Evaluate of the step before is kept:
+// for a state x(k-1), for a computed value that of step k-1. Before the first step, and after
+// `reset`, it is the column's initial or assigned value. Such a column lasts: it is not Scratch.
 struct Buffers {
   bool next = false;
   bool previous = false;

@@ -70,6 +70,9 @@ void verify_previous_steps(const Plan& plan, Messages& messages) {
           if (read.version == Version::PreviousStep) previous.insert(read.column);
     for (const ColumnId column : previous) verify_previous_read(plan, id, column, messages);
   }
+  for (const ColumnId id : plan.columns.ids())
+    if (plan.columns[id].buffers.previous && plan.columns[id].role == Role::Scratch)
+      messages.push_back(print(id) + " keeps its previous step but is scratch");
 }
 
 void verify_scratch(const Plan& plan, Messages& messages) {
