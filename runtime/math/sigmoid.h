@@ -12,6 +12,7 @@ struct SigmoidConstants;
 template <>
 struct SigmoidConstants<double> {
   static constexpr double tanh_is_one = 22;
+  static constexpr double softplus_is_linear = 40;
   static constexpr std::array<double, 10> log1p_cofactor = {
       // (log((1+s)/(1-s)) - 2s) / s^3, s <= 1/3, in s^2
       0x1.5555555555555p-1, 0x1.999999999a455p-2, 0x1.24924923cd39fp-2, 0x1.c71c7276607b3p-3,
@@ -21,6 +22,7 @@ struct SigmoidConstants<double> {
 template <>
 struct SigmoidConstants<float> {
   static constexpr float tanh_is_one = 10;
+  static constexpr float softplus_is_linear = 20;
   static constexpr std::array<float, 5> log1p_cofactor = {
       0x1.555556p-1F, 0x1.9998cep-2F, 0x1.24ca56p-2F, 0x1.bc6ab6p-3F, 0x1.dc3ccap-3F};
 };
@@ -39,17 +41,20 @@ BOUTON_INLINE V logistic(V x) {
   return (numerator + (low - numerator * lost)) / denominator.high;
 }
 
-// max(x, 0) + log(1 + z).
+// max(x, 0) + log(1 + z), where the leading z and max(x, 0) are added exactly.
 template <class V>
 BOUTON_INLINE V softplus(V x) {
   using Real = ElementOf<V>;
+  using Constants = SigmoidConstants<Real>;
   const Pair<V> z = exp_pair<V>(-abs(x));
   const V s = z.high / (z.high + Real(2));
   const V square = s * s;
   const V half_square = z.high * z.high * Real(0.5);
-  const V rest = square * polynomial(square, SigmoidConstants<Real>::log1p_cofactor);
-  const V log1p = z.high - (half_square - (s * (half_square + rest) + z.low));
-  return select(x > Real(0), x + log1p, log1p);
+  const V rest = square * polynomial(square, Constants::log1p_cofactor);
+  const Pair<V> leading = exact_sum(select(x > Real(0), x, V{}), z.high);
+  const V low = leading.low + z.low;
+  const V result = leading.high - (half_square - (s * (half_square + rest) + low));
+  return select(x > Constants::softplus_is_linear, x, result);
 }
 
 // t / (t + 2) with t = exp(2|x|) - 1, corrected like the logistic; from tanh = 1/2 on as 1 - 2 / (t

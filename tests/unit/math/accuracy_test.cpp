@@ -3,6 +3,8 @@
 // numbers.
 #include <gtest/gtest.h>
 
+#include <bit>
+#include <cstdint>
 #include <random>
 #include <vector>
 
@@ -110,13 +112,36 @@ TEST(Accuracy, Logistic) {
 TEST(Accuracy, Softplus) {
   expect_accurate(
       {{-1e-5, 1e-5}, {-2, 2}, {-40, 40}, {-103, 103}, {-745, 745}},
-      {0, kHalfLn2, -87.3, -708, 36.7, 17}, [](auto x) { return softplus(x); }, exact_softplus);
+      {0, kHalfLn2, -87.3, -708, 36.7, 17, 0.01226076}, [](auto x) { return softplus(x); },
+      exact_softplus);
 }
 
 TEST(Accuracy, Tanh) {
   expect_accurate(
       {{-1e-10, 1e-10}, {-0.1, 0.1}, {-1, 1}, {0.5, 0.6}, {-25, 25}},
       {0, 0.55, 0.1732867951399863, 9, 19}, [](auto x) { return tanh(x); }, tanhq);
+}
+
+// Single precision against our own double, which is far more exact: floats of every exponent and
+// both signs.
+template <class Function>
+double worst_ulps_of_single(Function function) {
+  double worst = 0;
+  for (std::uint64_t bits = 0; bits < (std::uint64_t{1} << 32); bits += 3001) {
+    const float x = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+    worst = std::max(worst, ulps_between<float>(function(x), function(static_cast<double>(x))));
+  }
+  return worst;
+}
+
+TEST(Accuracy, OfSinglePrecisionOverAllFloats) {
+  EXPECT_LE(worst_ulps_of_single([](auto x) { return exp(x); }), kMostUlps);
+  EXPECT_LE(worst_ulps_of_single([](auto x) { return expm1(x); }), kMostUlps);
+  EXPECT_LE(worst_ulps_of_single([](auto x) { return log(x); }), kMostUlps);
+  EXPECT_LE(worst_ulps_of_single([](auto x) { return log1p(x); }), kMostUlps);
+  EXPECT_LE(worst_ulps_of_single([](auto x) { return logistic(x); }), kMostUlps);
+  EXPECT_LE(worst_ulps_of_single([](auto x) { return softplus(x); }), kMostUlps);
+  EXPECT_LE(worst_ulps_of_single([](auto x) { return tanh(x); }), kMostUlps);
 }
 
 TEST(Accuracy, SinAndCos) {
