@@ -29,10 +29,10 @@ void emit_handler(Emission& e, const plan::Handler& handler) {
   const plan::Kernel& body = e.plan.kernels[handler.body];
   if (handler.over == plan::Handler::Over::Pairs) return emit_pairs(e, handler);
   if (handler.over == plan::Handler::Over::Self)
-    return emit_kernel(e, body, guard_of(e.plan, body, *handler.on));
+    return emit_kernel(e, body, {guard_of(e.plan, body, *handler.on)});
   const auto& dense = std::get<plan::DenseStorage>(e.plan.links[*handler.link].storage);
   const bool outgoing = handler.over == plan::Handler::Over::Outgoing;
-  emit_kernel(e, body, Guard{*handler.on, outgoing ? dense.pre : dense.post});
+  emit_kernel(e, body, {Guard{*handler.on, outgoing ? dense.pre : dense.post}});
 }
 
 // ring[element, head mod depth] = k where the event fired, newest last.
@@ -60,12 +60,14 @@ void emit_item(Emission& e, const plan::Item& item) {
       item.what,
       [&](plan::KernelId id) {
         const plan::Kernel& kernel = e.plan.kernels[id];
-        std::optional<Guard> guard;
-        if (item.when) guard = guard_of(e.plan, kernel, *item.when);
-        emit_kernel(e, kernel, guard);
+        std::vector<Guard> guards;
+        for (const plan::EventId event : item.when)
+          guards.push_back(guard_of(e.plan, kernel, event));
+        emit_kernel(e, kernel, guards);
       },
-      [](plan::DenseId) {
-        BOUTON_UNREACHABLE("dense products are refused before code is generated");
+      [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
+      [](plan::MovingAverageId) {
+        BOUTON_UNREACHABLE("refused before code is generated (supported.h)");
       },
       [&](plan::HandlerId id) { emit_handler(e, e.plan.handlers[id]); },
       [&](plan::ObserverId id) { emit_observer(e, id); },
@@ -160,7 +162,7 @@ void emit_kernel_function(Emission& e, plan::KernelId id) {
   e.fault_exit = block(e, "leave");
   e.ir.SetInsertPoint(entry);
   e.step = e.function->getArg(1);
-  emit_kernel(e, e.plan.kernels[id], std::nullopt);
+  emit_kernel(e, e.plan.kernels[id], {});
   e.ir.CreateBr(e.fault_exit);
   e.ir.SetInsertPoint(e.fault_exit);
   e.ir.CreateRetVoid();

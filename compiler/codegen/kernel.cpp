@@ -157,6 +157,13 @@ llvm::Value* neuron_index(Emission& e, const Position& position, const plan::Lin
   return index.counts_up ? e.ir.CreateAdd(first, e.counting_up()) : first;
 }
 
+llvm::Value* any_guard(Emission& e, const Position& position, const std::vector<Guard>& guards) {
+  llvm::Value* mask = fired_mask(e, position, guards.front());
+  for (std::size_t i = 1; i < guards.size(); ++i)
+    mask = e.ir.CreateOr(mask, fired_mask(e, position, guards[i]));
+  return mask;
+}
+
 }  // namespace
 
 std::vector<llvm::Value*> emit_body(Emission& e, const plan::Kernel& kernel,
@@ -199,14 +206,14 @@ llvm::Value* any_fired(Emission& e, plan::EventId event) {
   return e.ir.CreateLoad(e.ir.getInt1Ty(), found);
 }
 
-void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::optional<Guard>& guard) {
+void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards) {
   ReductionEmitter reductions(e, kernel);
   const auto at = [&](const Position& found) {
     Position position = found;
     if (kernel.link) position.active = existing_synapses(e, position, *kernel.link);
-    if (guard) position.active = e.both(position.active, fired_mask(e, position, *guard));
+    if (!guards.empty()) position.active = e.both(position.active, any_guard(e, position, guards));
     const auto emit = [&] { reductions.add(position, emit_body(e, kernel, position, {})); };
-    if (!guard) return emit();
+    if (guards.empty()) return emit();
     e.if_true(e.any(e.both(position.inside, position.active)), emit);
   };
   emit_elements(e, reductions.outer(), Position{}, [&](const Position& outer) {

@@ -28,8 +28,8 @@ struct Guard {
 [[nodiscard]] Guard guard_of(const plan::Plan& plan, const plan::Kernel& kernel,
                              plan::EventId event);
 
-// Emits a whole kernel: every element of its space, or those that the guard lets through.
-void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::optional<Guard>& guard);
+// Emits a whole kernel: every element of its space, or those that one of the guards lets through.
+void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards);
 
 using AtPosition = std::function<void(const Position&)>;
 

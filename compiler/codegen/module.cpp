@@ -10,25 +10,11 @@
 #include "compiler/codegen/library.h"
 #include "compiler/codegen/optimise.h"
 #include "compiler/codegen/supported.h"
+#include "compiler/plan/host_walk.h"
 
 namespace bouton::codegen {
 
 namespace {
-
-void collect_reset_kernels(const plan::HostBody& body, std::set<plan::KernelId>& kernels) {
-  for (const plan::HostStmt& stmt : body) {
-    if (const auto* reset = std::get_if<plan::HostReset>(&stmt.node))
-      kernels.insert(reset->kernels.begin(), reset->kernels.end());
-    if (const auto* loop = std::get_if<plan::HostFor>(&stmt.node))
-      collect_reset_kernels(loop->body, kernels);
-    if (const auto* every = std::get_if<plan::HostEvery>(&stmt.node))
-      collect_reset_kernels(every->body, kernels);
-    if (const auto* choice = std::get_if<plan::HostIf>(&stmt.node)) {
-      collect_reset_kernels(choice->when_true, kernels);
-      collect_reset_kernels(choice->when_false, kernels);
-    }
-  }
-}
 
 void set_target_attributes(llvm::Module& module, const llvm::TargetMachine& machine) {
   for (llvm::Function& function : module) {
@@ -52,7 +38,10 @@ std::vector<plan::KernelId> kernels_outside_of_schedules(const plan::Plan& plan)
   for (const plan::Column& column : plan.columns)
     if (const auto* initial = std::get_if<plan::InitialKernel>(&column.initial))
       kernels.insert(initial->kernel);
-  collect_reset_kernels(plan.host.body, kernels);
+  plan::for_each_stmt(plan.host.body, [&](const plan::HostStmt& stmt) {
+    if (const auto* reset = std::get_if<plan::HostReset>(&stmt.node))
+      kernels.insert(reset->kernels.begin(), reset->kernels.end());
+  });
   return {kernels.begin(), kernels.end()};
 }
 

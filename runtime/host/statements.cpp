@@ -20,6 +20,15 @@ Outcome<Tensor> numbers_of(const Value& value, Place place) {
   return Problem{place, fmt::format("expected numbers, but this is {}", describe(value)), ""};
 }
 
+// Missing synapses read 0.
+void clear_diagonal(Tensor& cells, std::int64_t shift) {
+  const auto rows = static_cast<std::int64_t>(cells.shape()[0]);
+  const auto columns = static_cast<std::int64_t>(cells.shape()[1]);
+  for (std::int64_t row = 0; row < rows; ++row)
+    if (row + shift >= 0 && row + shift < columns)
+      cells.at(static_cast<std::size_t>(row), static_cast<std::size_t>(row + shift)) = 0;
+}
+
 }  // namespace
 
 Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
@@ -36,8 +45,7 @@ Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
                                print_shape(numbers->shape()), print_shape(cells.shape())),
                    ""};
   }
-  if (program_.diagonal_missing[column])
-    for (std::size_t i = 0; i < cells.shape()[0]; ++i) cells.at(i, i) = 0;
+  if (const auto shift = program_.missing_diagonals[column]) clear_diagonal(cells, *shift);
   arena_.write(column, lane_, cells);
   assigned_[column] = true;
   return std::nullopt;

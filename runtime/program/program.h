@@ -151,11 +151,11 @@ struct FaultInfo {
 struct Program {
   std::string name;
   double timestep = 1;
-  std::uint64_t seed = 0;
   std::string source_directory;  // what `load` is relative to
   std::vector<std::string> variables;
   std::vector<InitialInfo> initials;   // by column
-  std::vector<bool> diagonal_missing;  // by column: square over synapses without self-connections
+  // By column: for a matrix over synapses without self-connections, column - row of the missing diagonal.
+  std::vector<std::optional<std::int64_t>> missing_diagonals;
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;

@@ -144,7 +144,7 @@ TEST_P(EveryShape, AGuardedKernelTouchesOnlyTheElementsOfItsEvent) {
   const auto spike = f.plan.events.add(event);
   plan::KernelBuilder k(f.plan, "count", f.circuit, {neurons});
   k.store(count, k.op(OpCode::AddInt, k.load(count), k.whole(1)));
-  const auto schedule = f.schedule({plan::item_when(k.finish(), spike)}, plan::Stage::Kind::Jump);
+  const auto schedule = f.schedule({plan::item_when(k.finish(), {spike})}, plan::Stage::Kind::Jump);
   Machine machine(f.plan, options());
   for (int lane = 0; lane < GetParam().lanes; ++lane)
     for (int i = 0; i < 10; ++i) machine.at<std::uint8_t>(fired, i, lane) = (i + lane) % 4 == 0;

@@ -1,0 +1,14 @@
+// Host expressions of a plan as the runtime's.
+#pragma once
+
+#include "compiler/plan/plan.h"
+#include "runtime/program/expression.h"
+
+namespace bouton::codegen {
+
+[[nodiscard]] runtime::Place place_of(source::Span span);
+[[nodiscard]] runtime::HostExpr translate(const plan::Plan& plan, const plan::HostExpr& expr);
+[[nodiscard]] runtime::HostExprs translate_all(const plan::Plan& plan,
+                                               const std::vector<plan::HostExpr>& exprs);
+
+}  // namespace bouton::codegen

@@ -1,0 +1,199 @@
+#include "compiler/codegen/program.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "compiler/base/check.h"
+#include "compiler/codegen/host_expr.h"
+#include "compiler/codegen/layout.h"
+#include "compiler/plan/query.h"
+
+namespace bouton::codegen {
+
+namespace {
+
+using Node = decltype(runtime::HostStmt::node);
+
+std::vector<std::uint32_t> numbers_of(const auto& ids) {
+  std::vector<std::uint32_t> numbers;
+  for (const auto id : ids) numbers.push_back(id.value);
+  return numbers;
+}
+
+// The clock of the circuit whose kernels read a column.
+std::uint32_t clock_of_reader(const plan::Plan& plan, plan::ColumnId column) {
+  for (const plan::Kernel& kernel : plan.kernels)
+    for (const plan::Read& read : kernel.reads)
+      if (plan::column_behind(plan, read.what) == column)
+        return plan.circuits[kernel.circuit].clock.value;
+  BOUTON_UNREACHABLE("a tape that nothing reads");
+}
+
+runtime::HostBody translate_body(const plan::Plan& plan, const plan::HostBody& body);
+
+struct StatementTranslator {
+  const plan::Plan& plan;
+
+  runtime::HostExpr expr(const plan::HostExpr& from) const { return translate(plan, from); }
+  runtime::HostExprs optional(const std::optional<plan::HostExpr>& from) const {
+    return from ? runtime::HostExprs{expr(*from)} : runtime::HostExprs{};
+  }
+
+  Node operator()(const plan::HostLet& let) const {
+    return runtime::LetStmt{let.variable.value, expr(let.value)};
+  }
+
+  Node operator()(const plan::HostAssign& assign) const {
+    runtime::HostExprs indices = translate_all(plan, assign.indices);
+    if (const auto* variable = std::get_if<plan::HostVariableId>(&assign.target))
+      return runtime::AssignVariableStmt{variable->value, std::move(indices), expr(assign.value)};
+    return runtime::AssignColumnStmt{std::get<plan::ColumnId>(assign.target).value,
+                                     std::move(indices), expr(assign.value)};
+  }
+
+  Node operator()(const plan::HostFor& loop) const {
+    return runtime::ForStmt{numbers_of(loop.variables), expr(loop.sequence),
+                            translate_body(plan, loop.body)};
+  }
+  Node operator()(const plan::HostIf& choice) const {
+    return runtime::IfStmt{expr(choice.condition), translate_body(plan, choice.when_true),
+                           translate_body(plan, choice.when_false)};
+  }
+  Node operator()(const plan::HostBreak&) const { return runtime::BreakStmt{}; }
+
+  Node operator()(const plan::HostRun& run) const {
+    runtime::RunStmt result{expr(run.steps), run.phase.value, {}};
+    for (const plan::ResultBinding& binding : run.results)
+      result.results.emplace_back(binding.observer.value, binding.variable.value);
+    return result;
+  }
+
+  Node operator()(const plan::HostReset& reset) const {
+    return runtime::ResetStmt{numbers_of(reset.columns), numbers_of(reset.kernels)};
+  }
+  Node operator()(const plan::HostClip& clip) const {
+    return runtime::ClipStmt{numbers_of(clip.columns), expr(clip.low), expr(clip.high)};
+  }
+  Node operator()(const plan::HostNormalise& normalise) const {
+    return runtime::NormaliseStmt{normalise.weights.value, normalise.per_post, expr(normalise.to)};
+  }
+  Node operator()(const plan::HostReplay& replay) const {
+    const bool by_step = plan.streams[replay.stream].key == plan::Stream::Key::Step;
+    return runtime::ReplayStmt{replay.tape.value, by_step, clock_of_reader(plan, replay.tape),
+                               expr(replay.value)};
+  }
+  Node operator()(const plan::HostEvery& every) const {
+    return runtime::EveryStmt{expr(every.count), expr(every.counter),
+                              translate_body(plan, every.body)};
+  }
+
+  Node operator()(const plan::HostRecord& record) const {
+    runtime::RecordStmt result{{}, translate_all(plan, record.cells)};
+    for (const auto& column : plan.record_tables[record.table].columns)
+      result.names.push_back(column.name);
+    return result;
+  }
+  Node operator()(const plan::HostPlot& plot) const {
+    const auto& columns = plan.record_tables[plot.table].columns;
+    runtime::PlotStmt result;
+    for (const auto& curve : plot.curves)
+      result.curves.push_back({columns[curve.y].name, columns[curve.x].name, curve.logarithmic});
+    return result;
+  }
+  Node operator()(const plan::HostPrint& print) const {
+    return runtime::PrintStmt{translate_all(plan, print.parts)};
+  }
+  Node operator()(const plan::HostExpect& expect) const {
+    return runtime::ExpectStmt{expr(expect.actual), optional(expect.expected),
+                               optional(expect.within)};
+  }
+};
+
+runtime::HostBody translate_body(const plan::Plan& plan, const plan::HostBody& body) {
+  runtime::HostBody result;
+  for (const plan::HostStmt& stmt : body)
+    result.push_back({std::visit(StatementTranslator{plan}, stmt.node), place_of(stmt.span)});
+  return result;
+}
+
+runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& column) {
+  runtime::InitialInfo info;
+  if (const auto* value = std::get_if<plan::HostExpr>(&column.initial))
+    info.value.push_back(translate(plan, *value));
+  if (const auto* kernel = std::get_if<plan::InitialKernel>(&column.initial))
+    info.kernel = kernel->kernel.value;
+  return info;
+}
+
+// For a matrix over the synapses of a projection without self-connections: column - row of its
+// missing diagonal.
+std::optional<std::int64_t> missing_diagonal(const plan::Plan& plan, const plan::Column& column) {
+  for (const plan::Link& link : plan.links) {
+    const auto* dense = std::get_if<plan::DenseStorage>(&link.storage);
+    if (dense == nullptr || !dense->no_self || link.pre != link.post) continue;
+    if (column.axes == std::vector{dense->post, dense->pre})
+      return offset_of(plan, dense->post) - offset_of(plan, dense->pre);
+  }
+  return std::nullopt;
+}
+
+runtime::ObserverInfo observer_of(const plan::Plan& plan, const plan::Observer& observer) {
+  static constexpr auto kKinds = std::to_array({
+      std::pair(plan::Observer::Kind::Samples, runtime::ObserverKind::Samples),
+      std::pair(plan::Observer::Kind::Mean, runtime::ObserverKind::Mean),
+      std::pair(plan::Observer::Kind::Sum, runtime::ObserverKind::Sum),
+      std::pair(plan::Observer::Kind::Variance, runtime::ObserverKind::Variance),
+      std::pair(plan::Observer::Kind::Minimum, runtime::ObserverKind::Minimum),
+      std::pair(plan::Observer::Kind::Maximum, runtime::ObserverKind::Maximum),
+      std::pair(plan::Observer::Kind::Last, runtime::ObserverKind::Last),
+      std::pair(plan::Observer::Kind::Count, runtime::ObserverKind::Count),
+      std::pair(plan::Observer::Kind::Spikes, runtime::ObserverKind::Spikes),
+      std::pair(plan::Observer::Kind::StateHistogram, runtime::ObserverKind::StateHistogram),
+  });
+  runtime::ObserverInfo info;
+  info.kind =
+      std::ranges::find(kKinds, observer.kind, &decltype(kKinds)::value_type::first)->second;
+  if (observer.event) {
+    info.extents.push_back(length_of(plan, plan.events[*observer.event].axis));
+  } else {
+    for (const plan::AxisId axis : plan::axes_of(plan, observer.what->what))
+      info.extents.push_back(length_of(plan, axis));
+  }
+  info.every = translate(plan, observer.every);
+  info.after = translate(plan, observer.after);
+  info.place = place_of(observer.span);
+  return info;
+}
+
+runtime::PhaseInfo phase_of(const plan::Plan& plan, const plan::Phase& phase) {
+  runtime::PhaseInfo info{phase.name, plan.circuits[phase.circuit].clock.value, {}, {}};
+  for (const plan::Segment& segment : phase.segments)
+    info.segments.push_back({translate(plan, segment.from), segment.schedule.value});
+  for (const plan::Override& change : phase.overrides)
+    info.overrides.push_back({change.column.value, translate(plan, change.value)});
+  return info;
+}
+
+}  // namespace
+
+runtime::Program build_program(const plan::Plan& plan, std::string source_directory) {
+  runtime::Program program;
+  program.name = plan.name;
+  program.timestep = plan.timestep;
+  program.source_directory = std::move(source_directory);
+  for (const plan::HostVariable& variable : plan.variables)
+    program.variables.push_back(variable.name);
+  for (const plan::Column& column : plan.columns) {
+    program.initials.push_back(initial_of(plan, column));
+    program.missing_diagonals.push_back(missing_diagonal(plan, column));
+  }
+  for (const plan::Observer& observer : plan.observers)
+    program.observers.push_back(observer_of(plan, observer));
+  for (const plan::Phase& phase : plan.phases) program.phases.push_back(phase_of(plan, phase));
+  for (const plan::Fault& fault : plan.faults)
+    program.faults.push_back({fault.message, place_of(fault.span)});
+  program.body = translate_body(plan, plan.host.body);
+  return program;
+}
+
+}  // namespace bouton::codegen
