@@ -13,7 +13,7 @@ namespace bouton::runtime::random {
 template <class V>
 BOUTON_INLINE math::FixedOf<V> hazard_threshold(V uniform) {
   const math::FixedOf<V> threshold = math::to_fixed40<V>(-math::log<V>(uniform));
-  const math::FixedOf<V> one = math::splat<math::FixedOf<V>>(1);
+  const auto one = math::splat<math::FixedOf<V>>(1);
   return math::select(threshold < 1, one, threshold);
 }
 

@@ -24,7 +24,7 @@ class FixedSum {
 
  private:
   BOUTON_INLINE void accumulate(Fixed term, V weighted) {
-    const Fixed one = math::splat<Fixed>(1);
+    const auto one = math::splat<Fixed>(1);
     const auto sum_is_beyond = math::overflows(sum_, term);
     const auto term_is_beyond = math::fits_fixed44(weighted) == 0;
     overflowed_ |= math::select(sum_is_beyond | term_is_beyond, one, Fixed{});

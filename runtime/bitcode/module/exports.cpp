@@ -16,11 +16,13 @@
 
 namespace bouton::runtime::bitcode {
 
+// NOLINTBEGIN(readability-identifier-naming): the spelling of functions.def
 using f64 = double;
 using f32 = float;
 using i64 = std::int64_t;
 using u64 = std::uint64_t;
 using MASK = std::int64_t;
+// NOLINTEND(readability-identifier-naming)
 
 template <class Out, class Result>
 BOUTON_INLINE void store(Out* out, const Result& result) {

@@ -109,7 +109,7 @@ void fill(Column& column, const Export& function, std::mt19937_64& generator) {
     if (function.in == "f32") {
       column.set(i, argument_for<float, std::uint32_t>(i, generator));
     } else if (function.in == "f64") {
-      const double x = argument_for<double, std::uint64_t>(i, generator);
+      const auto x = argument_for<double, std::uint64_t>(i, generator);
       const bool is_out_of_range = function.name == "to_fixed44" && !(std::abs(x) < 0x1p19);
       column.set(i, is_out_of_range ? 0.25 : x);
     } else {

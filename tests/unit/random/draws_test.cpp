@@ -41,9 +41,9 @@ TEST(Draws, TwoWordDrawsFollowTheTable) {
 
 TEST(Draws, NoTwoPositionsShareABlock) {
   std::set<std::uint64_t> seen;
-  for (std::uint64_t seed : {0, 1})
+  for (std::uint64_t seed : {0U, 1U})
     for (std::uint64_t stream : {0x000000000001U, 0x000000010000U})
-      for (std::uint64_t element : {0, 1, 2, 3, 4, 5, 6, 7})
+      for (std::uint64_t element : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U})
         for (std::uint64_t ordinal : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{1} << 32})
           seen.insert(draw_two_words(seed, stream, element, ordinal));
   EXPECT_EQ(seen.size(), 2U * 2U * 8U * 3U);

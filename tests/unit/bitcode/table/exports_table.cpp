@@ -9,11 +9,13 @@
 namespace bouton::runtime::bitcode::tests {
 namespace {
 
+// NOLINTBEGIN(readability-identifier-naming): the spelling of functions.def
 using f64 = double;
 using f32 = float;
 using i64 = std::int64_t;
 using u64 = std::uint64_t;
 using MASK = std::int64_t;
+// NOLINTEND(readability-identifier-naming)
 
 template <class In, class Out>
 void call(void (*code)(const In*, Out*), const void* const* in, void* out) {
