@@ -118,7 +118,7 @@ class Expectation {
   void take_closing(bool closes_call) {
     if (!closes_call || !has(BoutonLexer::RIGHT_PAREN)) return;
     words_.emplace_back("`)` to close the call");
-    types_.erase(BoutonLexer::RIGHT_PAREN);
+    drop(types_, {BoutonLexer::RIGHT_PAREN, BoutonLexer::ASSIGN});
   }
 
   std::set<TokenType> types_;
@@ -216,6 +216,7 @@ std::string hint_about_found(const Place& place, const Accepted& accepted) {
 std::string hint_about_keyword(const Place& place) {
   const Token& first = place.tokens[place.statement];
   if (first.type != BoutonLexer::IDENT || place.token > place.statement + 1) return "";
+  if (first.span.end - first.span.begin < 3) return "";  // too short to be a misspelt keyword
   const std::vector<std::string> words = statement_words(place.rule);
   return diagnostics::suggest_hint(text_of(first, place.text), words);
 }

@@ -189,6 +189,9 @@ class Filter {
     const bool brace = word.type == BoutonLexer::RIGHT_BRACE;
     const bool opened = !levels_.empty() && brace != inside_parentheses();
     if (!opened) {
+      // The opening bracket may be one that was closed on the user's behalf.
+      const auto line = static_cast<std::uint32_t>(line_begin(word));
+      if (log_.touches({word.span.file, line, word.span.begin})) return;
       log_.report(Kind::UnopenedBracket, word.span, {std::string(text_of(word, text_))});
       return;
     }

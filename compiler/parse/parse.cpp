@@ -16,19 +16,36 @@ namespace {
 using diagnostics::Kind;
 
 // Data belongs in files: a parse tree takes about a kilobyte per word.
-constexpr std::size_t kMaximumWords = 1'000'000;
+constexpr std::size_t kMaximumWords = 250'000;
+
+// From the beginning of the statement to its end, or to the block after the failure: what is
+// reported inside that block says nothing about the failure.
+source::Span head_around(const Tokens& tokens, std::size_t failed, TokenRange statement) {
+  source::Span head = source::join(tokens[statement.begin].span, tokens[failed].span);
+  for (std::size_t i = failed; i < statement.end; ++i) {
+    if (tokens[i].type == Grammar::LEFT_BRACE) break;
+    head = source::join(head, tokens[i].span);
+  }
+  return head;
+}
 
 void report_failure(const Tokens& tokens, const Failure& failure, TokenRange statement,
                     std::string_view text, SyntaxLog& log) {
-  source::Span around = tokens[failure.token].span;
-  if (!statement.empty()) {
-    around = source::join(tokens[statement.begin].span, tokens[statement.end - 1].span);
-  }
-  if (log.touches(around)) return;
+  if (log.touches(head_around(tokens, failure.token, statement))) return;
   SyntaxMessage message = explain(tokens, failure, statement.begin, text);
   log.report(Kind::SyntaxError, message.span,
              {std::move(message.expected), std::move(message.found)})
       .hint(std::move(message.hint));
+}
+
+// What to leave out so that the parser gets further: the statement, or only the parameters of a
+// declaration, so that errors in its body are found as well.
+TokenRange find_removal(const Tokens& tokens, const Failure& failure, TokenRange statement) {
+  for (const OpenRule& open : failure.rules) {
+    if (open.rule != Grammar::RuleParameters || open.begin == failure.token) continue;
+    return {open.begin, find_closing_paren(tokens, open.begin) + 1};
+  }
+  return statement;
 }
 
 void remove(TokenRange range, Tokens& tokens) {
@@ -52,7 +69,7 @@ std::optional<ast::File> parse_tokens(Tokens tokens, Lexed& lexed, std::string_v
     const TokenRange statement = find_statement(tokens, failure->token);
     report_failure(tokens, *failure, statement, text, log);
     if (statement.empty() || log.full()) return std::nullopt;
-    remove(statement, tokens);
+    remove(find_removal(tokens, *failure, statement), tokens);
   }
 }
 
@@ -86,10 +103,12 @@ std::optional<ast::File> parse_words(Lexed lexed, std::string_view text, source:
 
 std::optional<ast::File> parse(const source::SourceMap& sources, source::FileId file,
                                diagnostics::Diagnostics& diagnostics) {
-  SyntaxLog log(diagnostics);
+  SyntaxLog log;
   const std::string_view text = sources.text(file);
   std::optional<ast::File> built = parse_words(lex(text, file, log), text, file, log);
-  return log.empty() ? std::move(built) : std::nullopt;
+  if (log.empty()) return built;
+  std::move(log).hand_over(diagnostics);
+  return std::nullopt;
 }
 
 }  // namespace bouton::parse

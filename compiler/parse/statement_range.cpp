@@ -1,6 +1,7 @@
 #include "compiler/parse/statement_range.h"
 
 #include "bouton_grammar/BoutonLexer.h"
+#include "compiler/base/check.h"
 
 namespace bouton::parse {
 namespace {
@@ -41,6 +42,15 @@ TokenRange find_statement(const Tokens& tokens, std::size_t token) {
     if (range.empty() && tokens[before].type == BoutonLexer::NEWLINE) range = {before, before + 1};
   }
   return range;
+}
+
+std::size_t find_closing_paren(const Tokens& tokens, std::size_t opening) {
+  std::size_t depth = 0;
+  for (std::size_t i = opening; !is_end_of_file(tokens[i]); ++i) {
+    if (tokens[i].type == BoutonLexer::LEFT_PAREN) ++depth;
+    if (tokens[i].type == BoutonLexer::RIGHT_PAREN && --depth == 0) return i;
+  }
+  BOUTON_UNREACHABLE("brackets that are not paired");
 }
 
 }  // namespace bouton::parse

@@ -19,4 +19,7 @@ struct TokenRange {
 // end after it. Brackets must be paired. Empty only if there is nothing before the end of the file.
 [[nodiscard]] TokenRange find_statement(const Tokens& tokens, std::size_t token);
 
+// The `)` of the `(` at `opening`.
+[[nodiscard]] std::size_t find_closing_paren(const Tokens& tokens, std::size_t opening);
+
 }  // namespace bouton::parse

@@ -1,7 +1,8 @@
-// Where syntax errors of one file go: keeps to one message per statement and to a cap.
+// Where syntax errors of one file go: keeps to one message per statement and to a cap, and hands
+// the messages on in the order of the text, whichever step found them.
 #pragma once
 
-#include <algorithm>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -15,26 +16,23 @@ class SyntaxLog {
   // Beyond this many, messages are more likely to follow from each other than from the text.
   static constexpr std::size_t kCap = 20;
 
-  explicit SyntaxLog(diagnostics::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
-
   diagnostics::Report report(diagnostics::Kind kind, source::Span span,
-                             std::vector<std::string> arguments = {}) {
-    positions_.push_back(span.begin);
-    return diagnostics_.report(kind, span, std::move(arguments));
-  }
+                             std::vector<std::string> arguments = {});
 
-  [[nodiscard]] bool empty() const { return positions_.empty(); }
-  [[nodiscard]] bool full() const { return positions_.size() >= kCap; }
-  // Something inside this stretch has been reported already.
-  [[nodiscard]] bool touches(source::Span span) const {
-    return std::any_of(positions_.begin(), positions_.end(), [span](std::uint32_t position) {
-      return position >= span.begin && position <= span.end;
-    });
-  }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+  [[nodiscard]] bool full() const { return entries_.size() >= kCap; }
+  // Something inside this stretch, its ends included, has been reported already.
+  [[nodiscard]] bool touches(source::Span span) const;
+
+  void hand_over(diagnostics::Diagnostics& diagnostics) &&;
 
  private:
-  diagnostics::Diagnostics& diagnostics_;
-  std::vector<std::uint32_t> positions_;
+  struct Entry {
+    std::vector<std::string> arguments;
+    diagnostics::Diagnostic diagnostic;  // without headline
+  };
+
+  std::deque<Entry> entries_;
 };
 
 }  // namespace bouton::parse
