@@ -235,6 +235,14 @@ bool in_call(const Failure& failure) {
   return false;
 }
 
+std::string describe_expected(const Place& place, const Failure& failure,
+                              const Accepted& accepted) {
+  if (place.token == place.statement) return at_statement_start(place.rule);
+  const bool after_keyword =
+      place.token == place.statement + 1 && is_soft_word(place.tokens[place.statement].type);
+  return join_alternatives(Expectation(accepted).alternatives(after_keyword, in_call(failure)));
+}
+
 }  // namespace
 
 SyntaxMessage explain(const Tokens& tokens, const Failure& failure, std::size_t statement,
@@ -242,17 +250,10 @@ SyntaxMessage explain(const Tokens& tokens, const Failure& failure, std::size_t 
   const std::size_t rule = statement_rule(failure, statement);
   const Accepted accepted = find_accepted(tokens, rule, statement, failure, text);
   const Place place{tokens, failure.token, statement, rule, text};
-  SyntaxMessage message{place_of(tokens, failure.token, text), "",
-                        describe(tokens[failure.token], text), hint_for(place, accepted)};
-  if (failure.token == statement) {
-    message.expected = at_statement_start(rule);
-  } else {
-    const bool after_keyword =
-        failure.token == statement + 1 && is_soft_word(tokens[statement].type);
-    message.expected =
-        join_alternatives(Expectation(accepted).alternatives(after_keyword, in_call(failure)));
-  }
-  return message;
+  const std::string found = describe(tokens[failure.token], text);
+  return {place_of(tokens, failure.token, text),
+          fmt::format("expected {}, found {}", describe_expected(place, failure, accepted), found),
+          hint_for(place, accepted)};
 }
 
 }  // namespace bouton::parse

@@ -16,8 +16,7 @@ namespace bouton::parse {
 
 struct SyntaxMessage {
   source::Span span;
-  std::string expected;
-  std::string found;
+  std::string headline;
   std::string hint;  // may be empty
 };
 

@@ -81,7 +81,9 @@ class Filter {
   void step(const Token& word) {
     if (inside_parentheses() && ends_parentheses(word)) return close_parentheses();
     if (has_open_brace() && begins_file_level(word)) close_braces();
-    if (word.type == BoutonLexer::NEWLINE || word.type == BoutonLexer::SEMICOLON) {
+    if (inside_parentheses() && word.type == BoutonLexer::SEMICOLON) {
+      emit(word);  // for the parser to complain about
+    } else if (word.type == BoutonLexer::NEWLINE || word.type == BoutonLexer::SEMICOLON) {
       if (!is_soft_line_end(word)) end_statement(word);
     } else if (is_opener(word.type)) {
       open(word);
@@ -164,9 +166,21 @@ class Filter {
   // No expression holds these: the parentheses before them were never closed.
   [[nodiscard]] bool ends_parentheses(const Token& word) const {
     return word.type == BoutonLexer::LEFT_BRACE || word.type == BoutonLexer::RIGHT_BRACE ||
-           word.type == BoutonLexer::SEMICOLON || is_end_of_file(word) ||
+           (word.type == BoutonLexer::SEMICOLON && !is_closed_on_this_line()) ||
+           is_end_of_file(word) ||
            (first_on_line() && starts_statement_only(word.type) &&
             !continues_on_next_line(previous()));
+  }
+
+  [[nodiscard]] bool is_closed_on_this_line() const {
+    std::size_t depth = 1;
+    for (std::size_t i = at_; depth > 0; ++i) {
+      const TokenType type = words_[i].type;
+      if (type == BoutonLexer::NEWLINE || is_end_of_file(words_[i])) return false;
+      if (is_opener(type)) ++depth;
+      if (is_closer(type)) --depth;
+    }
+    return true;
   }
 
   [[nodiscard]] bool begins_file_level(const Token& word) const {

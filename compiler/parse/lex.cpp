@@ -85,6 +85,11 @@ class Collector {
     }
   }
 
+  void report_too_long(const antlr4::Token& token) {
+    log_.report(Kind::FileTooLong, span_of(token), {std::to_string(kMaximumWords)})
+        .hint("keep data in a file of its own and `load` it");
+  }
+
   Lexed finish() && {
     const auto end = static_cast<std::uint32_t>(text_.size());
     lexed_.tokens.push_back({antlr4::Token::EOF, {file_, end, end}});
@@ -115,17 +120,20 @@ class Collector {
 
 }  // namespace
 
-Lexed lex(std::string_view text, source::FileId file, SyntaxLog& log) {
+std::optional<Lexed> lex(std::string_view text, source::FileId file, SyntaxLog& log) {
   antlr4::ANTLRInputStream input{std::string(text)};
   BoutonLexer lexer(&input);
   lexer.removeErrorListeners();
   Collector collector(text, file, log);
-  for (;;) {
+  for (std::size_t words = 0;; ++words) {
     const std::unique_ptr<antlr4::Token> token = lexer.nextToken();
-    if (token->getType() == antlr4::Token::EOF) break;
+    if (token->getType() == antlr4::Token::EOF) return std::move(collector).finish();
+    if (words == kMaximumWords) {
+      collector.report_too_long(*token);
+      return std::nullopt;
+    }
     collector.add(*token);
   }
-  return std::move(collector).finish();
 }
 
 }  // namespace bouton::parse

@@ -15,9 +15,6 @@ namespace {
 
 using diagnostics::Kind;
 
-// Data belongs in files: a parse tree takes about a kilobyte per word.
-constexpr std::size_t kMaximumWords = 250'000;
-
 // From the beginning of the statement to its end, or to the block after the failure: what is
 // reported inside that block says nothing about the failure.
 source::Span head_around(const Tokens& tokens, std::size_t failed, TokenRange statement) {
@@ -33,8 +30,7 @@ void report_failure(const Tokens& tokens, const Failure& failure, TokenRange sta
                     std::string_view text, SyntaxLog& log) {
   if (log.touches(head_around(tokens, failure.token, statement))) return;
   SyntaxMessage message = explain(tokens, failure, statement.begin, text);
-  log.report(Kind::SyntaxError, message.span,
-             {std::move(message.expected), std::move(message.found)})
+  log.report(Kind::SyntaxError, message.span, {std::move(message.headline)})
       .hint(std::move(message.hint));
 }
 
@@ -80,23 +76,19 @@ bool holds_anything(const Lexed& lexed) {
   return false;
 }
 
-std::optional<ast::File> parse_words(Lexed lexed, std::string_view text, source::FileId file,
-                                     SyntaxLog& log) {
-  if (!holds_anything(lexed)) {
+std::optional<ast::File> parse_text(std::string_view text, source::FileId file, SyntaxLog& log) {
+  std::optional<Lexed> lexed = lex(text, file, log);
+  if (!lexed) return std::nullopt;
+  if (!holds_anything(*lexed)) {
     if (log.empty()) {
       log.report(Kind::EmptyFile, {file, 0, 0})
           .hint("a program declares neurons, rules and an `experiment`");
     }
     return std::nullopt;
   }
-  if (lexed.tokens.size() > kMaximumWords) {
-    log.report(Kind::FileTooLong, lexed.tokens[kMaximumWords].span, {std::to_string(kMaximumWords)})
-        .hint("keep data in a file of its own and `load` it");
-    return std::nullopt;
-  }
-  std::optional<Tokens> tokens = lay_out(lexed.tokens, text, log);
+  std::optional<Tokens> tokens = lay_out(lexed->tokens, text, log);
   if (!tokens) return std::nullopt;
-  return parse_tokens(std::move(*tokens), lexed, text, file, log);
+  return parse_tokens(std::move(*tokens), *lexed, text, file, log);
 }
 
 }  // namespace
@@ -105,7 +97,7 @@ std::optional<ast::File> parse(const source::SourceMap& sources, source::FileId 
                                diagnostics::Diagnostics& diagnostics) {
   SyntaxLog log;
   const std::string_view text = sources.text(file);
-  std::optional<ast::File> built = parse_words(lex(text, file, log), text, file, log);
+  std::optional<ast::File> built = parse_text(text, file, log);
   if (log.empty()) return built;
   std::move(log).hand_over(diagnostics);
   return std::nullopt;
