@@ -54,8 +54,10 @@ std::vector<const ast::Argument*> match_arguments(const std::vector<ast::Argumen
   bool named_seen = false;
   for (const ast::Argument& argument : arguments) {
     named_seen = named_seen || argument.name;
-    if (!argument.name && named_seen)
+    if (!argument.name && named_seen) {
       context.diagnostics.report(Kind::PositionalAfterNamed, argument.span);
+      return given;
+    }
     const auto place = argument.name ? find_parameter(parameters, argument.name->text)
                                      : std::optional<std::size_t>(positional++);
     if (!place) {

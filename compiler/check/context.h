@@ -39,11 +39,20 @@ struct Context {
   // read.
   std::vector<model::SymbolId> without_previous = {};
 
+  // Errors that were reported before this declaration was read.
+  std::size_t errors_before = 0;
+
   // The value of `y = moving_average(...)`: the one place where a Filter may stand.
   const ast::Expr* filter_may_be = nullptr;
 
   bool in_equation = false;  // the right-hand side of x' = …, where white noise may stand
   bool uses_experiment_functions = false;  // set by calls of builtins that dynamics cannot make
 };
+
+// Whether something is wrong in the declaration that is being read: what then looks unused or open
+// may be a consequence.
+[[nodiscard]] inline bool has_errors(const Context& context) {
+  return context.diagnostics.error_count() > context.errors_before;
+}
 
 }  // namespace bouton::check

@@ -17,16 +17,22 @@ using enum model::Kind;
 
 model::SymbolId declare_name(const ast::Identifier& name, model::SymbolKind kind, Type type,
                              Context& context) {
-  if (const auto taken = context.names.find(name.text)) {
-    const source::Span before = context.names[*taken].span;
-    auto report = context.diagnostics.report(Kind::DuplicateName, name.span, {name.text});
-    if (before.end > before.begin)
-      report.other(before, "declared here before");
-    else
-      report.hint(fmt::format("`{}` is {} in {}", name.text, describe(context.names[*taken].kind),
-                              describe(context.place)));
-  }
-  return context.names.declare(name.text, name.span, kind, std::move(type));
+  const auto taken = context.names.find(name.text);
+  if (!taken) return context.names.declare(name.text, name.span, kind, std::move(type));
+  // What either of them is good for is not known; neither gives further messages.
+  context.names.mark_used(*taken);
+  const model::Symbol before = context.names[*taken];
+  auto report = context.diagnostics.report(Kind::DuplicateName, name.span, {name.text});
+  const bool of_text = before.span.end > before.span.begin;
+  if (of_text)
+    report.other(before.span, "declared here before");
+  else
+    report.hint(
+        fmt::format("`{}` is {} in {}", name.text, describe(before.kind), describe(context.place)));
+  const auto symbol = of_text ? context.names.declare(name.text, name.span, kind, std::move(type))
+                              : context.names.declare_hidden(name.text, kind, std::move(type));
+  context.names.mark_used(symbol);
+  return symbol;
 }
 
 Type named_type(const ast::Identifier& word, Context& context) {

@@ -10,7 +10,8 @@
 
 namespace bouton::check {
 
-// Reports a name that is visible already (no name hides another); declares it all the same.
+// Reports a name that is visible already: no name hides another, so the first one keeps its
+// meaning.
 model::SymbolId declare_name(const ast::Identifier& name, model::SymbolKind kind, Type type,
                              Context& context);
 

@@ -144,9 +144,12 @@ model::Solver check_solver(const ast::SolveWith& item, Context& context) {
 void require_closed(SymbolId symbol, Context& context) {
   const Type& type = context.names.type(symbol);
   if (!is_kind(type, model::Kind::Real) || context.solver.value(type.dimension)) return;
+  // Whatever is linked with it is then closed, too, and gives no message of its own.
+  const DimensionTerm open = type.dimension;
   const model::Symbol& declared = context.names[symbol];
   context.diagnostics.report(Kind::OpenDimension, declared.span, {declared.name})
       .hint(fmt::format("say it: `{}: voltage`, or `{}: number`", declared.name, declared.name));
+  (void)context.solver.unify(open, units::kNone);
 }
 
 std::vector<Variable> variables_of(const std::vector<SymbolKind>& kinds, const Context& context) {

@@ -119,8 +119,9 @@ class NeuronReader {
     model::Algebraic& declared = neuron_.algebraics[next_algebraic_++];
     const Type type = context_.names.type(declared.symbol);
     context_.filter_may_be = &equation.value;
-    declared.value =
-        check_as(equation.value, type, fmt::format("`{}`", equation.name.text), context_).expr;
+    Typed value = check_as(equation.value, type, fmt::format("`{}`", equation.name.text), context_);
+    if (is_unknown(value.type)) context_.names.set_type(declared.symbol, unknown_type());
+    declared.value = std::move(value.expr);
     context_.filter_may_be = nullptr;
     if (!equation.initially) return;
     declared.initially =
@@ -253,13 +254,17 @@ class NeuronReader {
     }
   }
 
+  void require_all_closed() {
+    for (const SymbolId id : context_.names.all())
+      if (context_.names[id].kind != SymbolKind::Local) require_closed(id, context_);
+  }
+
   void finish() {
     require_spike();
     warn_of_idle_states();
     constexpr std::array kRead = {SymbolKind::Input, SymbolKind::Noise, SymbolKind::Local};
     warn_of_unused(kRead, context_);
-    for (const SymbolId id : context_.names.all())
-      if (context_.names[id].kind != SymbolKind::Local) require_closed(id, context_);
+    if (!has_errors(context_)) require_all_closed();
     sort_algebraics(neuron_, context_);
     neuron_.timestep = if_used(predefined_.timestep, context_);
     neuron_.time = if_used(predefined_.time, context_);

@@ -19,8 +19,10 @@ void report_unknown(const ast::Expr& law, std::string_view name, Context& contex
 }  // namespace
 
 model::Noise declare_noise(const ast::Noise& noise, Context& context) {
-  const bool white = std::holds_alternative<ast::Name>(noise.law.node);
-  Type type = real(white ? DimensionTerm(white_dimension()) : context.solver.fresh());
+  const auto* name = std::get_if<ast::Name>(&noise.law.node);
+  Type type = !name                        ? real(context.solver.fresh())
+              : name->name.text == "white" ? real(white_dimension())
+                                           : unknown_type();
   model::Noise declared;
   declared.symbol = declare_name(noise.name, model::SymbolKind::Noise, std::move(type), context);
   return declared;

@@ -218,7 +218,7 @@ class RuleReader {
 
   void require_action() {
     const bool acts = !assigned_.empty() || !with_equation_.empty();
-    if (acts || context_.diagnostics.has_errors()) return;
+    if (acts || has_errors(context_)) return;
     context_.diagnostics.report(Kind::RuleNeverActs, rule_.span, {rule_.name})
         .hint("it has no handler and no equation that changes anything");
   }

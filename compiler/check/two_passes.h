@@ -20,6 +20,7 @@ template <typename Read>
   {
     Names names;
     Context context{interfaces, diagnostics, solver, names, place};
+    context.errors_before = diagnostics.error_count();
     (void)read(context);
   }
   solver.rewind();

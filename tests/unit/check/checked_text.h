@@ -15,8 +15,8 @@
 namespace bouton::check {
 
 struct Message {
-  std::string kind;      // in kebab case
-  std::string at;        // the text under the caret
+  std::string kind;  // in kebab case
+  std::string at;    // the text under the caret
   std::string headline;
   std::string hint;
 };

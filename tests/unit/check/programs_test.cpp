@@ -12,14 +12,13 @@ TEST_P(TargetProgram, ChecksWithoutErrors) {
   EXPECT_EQ(checked.rendered, "");
 }
 
-INSTANTIATE_TEST_SUITE_P(All, TargetProgram,
-                         testing::Values("01_sampling.bouton", "02_microcircuit.bouton",
-                                         "03_pal.bouton", "04_gle.bouton",
-                                         "05_cuba_songabbott.bouton", "06_rules.bouton"),
-                         [](const auto& tested) {
-                           return std::string(tested.param).substr(3).substr(
-                               0, std::string(tested.param).find('.') - 3);
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    All, TargetProgram,
+    testing::Values("01_sampling.bouton", "02_microcircuit.bouton", "03_pal.bouton",
+                    "04_gle.bouton", "05_cuba_songabbott.bouton", "06_rules.bouton"),
+    [](const auto& tested) {
+      return std::string(tested.param).substr(3).substr(0, std::string(tested.param).find('.') - 3);
+    });
 
 }  // namespace
 }  // namespace bouton::check
