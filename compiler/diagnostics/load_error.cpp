@@ -11,8 +11,9 @@ void report_load_error(const source::LoadError& error, std::optional<source::Spa
   match(
       error.cause,
       [&](const source::NotReadable& cause) {
-        diagnostics.report(Kind::FileNotReadable, import.value_or(error.span),
-                           {error.name, cause.reason});
+        auto report = diagnostics.report(Kind::FileNotReadable, import.value_or(error.span),
+                                         {error.name, cause.reason});
+        if (import) report.hint("a path starts from the folder of the file that imports it");
       },
       [&](const source::BadEncoding& cause) {
         auto report =

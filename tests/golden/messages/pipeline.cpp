@@ -1,22 +1,17 @@
 #include "tests/golden/messages/pipeline.h"
 
-#include <optional>
-
-#include "compiler/diagnostics/load_error.h"
-#include "compiler/parse/parse.h"
+#include "compiler/check/check.h"
+#include "compiler/load/load_program.h"
 
 namespace bouton::golden {
 
 void report_messages_of(const std::string& path, source::SourceMap& sources,
                         diagnostics::Diagnostics& diagnostics) {
-  const source::Loaded loaded = sources.load(path);
-  if (const auto* error = std::get_if<source::LoadError>(&loaded)) {
-    diagnostics::report_load_error(*error, std::nullopt, diagnostics);
-    return;
-  }
-  static_cast<void>(parse::parse(sources, std::get<source::FileId>(loaded), diagnostics));
+  const auto files = load::load_program(path, sources, diagnostics);
+  if (!files) return;
+  static_cast<void>(check::check(*files, diagnostics));
 }
 
-std::set<std::string> connected_phases() { return {"source", "parse"}; }
+std::set<std::string> connected_phases() { return {"source", "imports", "parse"}; }
 
 }  // namespace bouton::golden

@@ -51,6 +51,7 @@ const std::vector<Folder>& compiler_folders() {
       {"units", {"base"}, {}},
       {"ast", {"source"}, {}},
       {"parse", {"ast", "diagnostics"}, {}},
+      {"load", {"parse"}, {}},
       {"model", {"units", "source"}, {}},
       {"check", {"ast", "model", "diagnostics"}, {}},
       {"elaborate",
@@ -63,7 +64,7 @@ const std::vector<Folder>& compiler_folders() {
       {"lower", {"model", "elaborate", "plan"}, {"base", "tensor", "math"}},
       {"passes", {"plan"}, {}},
       {"codegen", {"plan"}, {"*"}},
-      {"driver", {"parse", "check", "interpret", "lower", "passes", "codegen"}, {"*"}},
+      {"driver", {"load", "check", "interpret", "lower", "passes", "codegen"}, {"*"}},
   };
   return folders;
 }

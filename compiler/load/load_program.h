@@ -9,7 +9,7 @@
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/source/source_map.h"
 
-namespace bouton::driver {
+namespace bouton::load {
 
 // The trees in dependency order: an imported file before the file that imports it, `path` last,
 // each file once. Files that cannot be read, unknown modules and import cycles are reported where
@@ -18,4 +18,4 @@ namespace bouton::driver {
 [[nodiscard]] std::optional<std::vector<ast::File>> load_program(
     std::string_view path, source::SourceMap& sources, diagnostics::Diagnostics& diagnostics);
 
-}  // namespace bouton::driver
+}  // namespace bouton::load

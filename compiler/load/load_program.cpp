@@ -1,4 +1,4 @@
-#include "compiler/driver/load_program.h"
+#include "compiler/load/load_program.h"
 
 #include <fmt/format.h>
 
@@ -10,11 +10,12 @@
 #include <variant>
 
 #include "compiler/base/match.h"
+#include "compiler/diagnostics/load_error.h"
 #include "compiler/diagnostics/suggest.h"
-#include "compiler/driver/stdlib.h"
+#include "compiler/load/stdlib.h"
 #include "compiler/parse/parse.h"
 
-namespace bouton::driver {
+namespace bouton::load {
 
 namespace {
 
@@ -22,6 +23,18 @@ using diagnostics::Diagnostics;
 using diagnostics::Kind;
 using source::FileId;
 using source::Span;
+
+Span span_of(const ast::ImportModule& module) {
+  const Span first = module.path.front().span;
+  return {first.file, first.begin, module.path.back().span.end};
+}
+
+// What is imported, without the word `import`.
+Span span_of(const ast::Import& import) {
+  return match(
+      import.what, [](const ast::ImportFile& file) { return file.span; },
+      [](const ast::ImportModule& module) { return span_of(module); });
+}
 
 class Loader {
  public:
@@ -38,22 +51,9 @@ class Loader {
  private:
   enum class Progress { Open, Done };
 
-  // Reports a failed reading: at the import statement if there is one, else at the offending byte.
   std::optional<FileId> readable(const source::Loaded& loaded, std::optional<Span> import) {
     if (const auto* file = std::get_if<FileId>(&loaded)) return *file;
-    const auto& error = std::get<source::LoadError>(loaded);
-    match(
-        error.cause,
-        [&](const source::NotReadable& cause) {
-          diagnostics_.report(Kind::FileNotReadable, import.value_or(error.span),
-                              {error.name, cause.reason});
-        },
-        [&](const source::BadEncoding& cause) {
-          auto report = diagnostics_.report(Kind::InvalidUtf8, error.span,
-                                            {fmt::format("{:02x}", cause.byte)});
-          report.hint("source files are UTF-8 text");
-          if (import) report.other(*import, "imported here");
-        });
+    diagnostics::report_load_error(std::get<source::LoadError>(loaded), import, diagnostics_);
     return std::nullopt;
   }
 
@@ -78,8 +78,8 @@ class Loader {
       if (import == nullptr) continue;
       const auto file = match(
           import->what, [&](const ast::ImportFile& named) { return find_file(tree.id, named); },
-          [&](const ast::ImportModule& module) { return find_module(module, declaration.span); });
-      if (file) load(*file, declaration.span);
+          [&](const ast::ImportModule& module) { return find_module(module); });
+      if (file) load(*file, span_of(*import));
     }
   }
 
@@ -87,7 +87,8 @@ class Loader {
     return readable(sources_.load(sources_.resolve_import(importer, import.path)), import.span);
   }
 
-  std::optional<FileId> find_module(const ast::ImportModule& import, Span span) {
+  std::optional<FileId> find_module(const ast::ImportModule& import) {
+    const Span span = span_of(import);
     std::string path;
     for (const ast::Identifier& part : import.path) path += (path.empty() ? "" : ".") + part.text;
     if (const auto known = modules_.find(path); known != modules_.end()) return known->second;
@@ -118,7 +119,8 @@ class Loader {
     diagnostics_
         .report(Kind::ImportCycle, import, {chain + fmt::format("`{}`", sources_.name(file))})
         .label("this import closes the cycle")
-        .hint("move what both files need into a third one");
+        .hint(file == path_.back() ? "a file sees all its own declarations without an import"
+                                   : "move what both files need into a third one");
   }
 
   source::SourceMap& sources_;
@@ -141,4 +143,4 @@ std::optional<std::vector<ast::File>> load_program(std::string_view path,
   return loader.take_files();
 }
 
-}  // namespace bouton::driver
+}  // namespace bouton::load

@@ -1,9 +1,9 @@
-#include "compiler/driver/stdlib.h"
+#include "compiler/load/stdlib.h"
 
 #include <algorithm>
 #include <array>
 
-namespace bouton::driver {
+namespace bouton::load {
 
 namespace {
 
@@ -20,4 +20,4 @@ const StdlibModule* find_stdlib_module(std::string_view path) {
   return found == kModules.end() ? nullptr : found;
 }
 
-}  // namespace bouton::driver
+}  // namespace bouton::load

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-namespace bouton::driver {
+namespace bouton::load {
 
 struct StdlibModule {
   std::string_view path;  // "rules.sal"
@@ -18,4 +18,4 @@ struct StdlibModule {
 // nullptr if there is no such module.
 [[nodiscard]] const StdlibModule* find_stdlib_module(std::string_view path);
 
-}  // namespace bouton::driver
+}  // namespace bouton::load
