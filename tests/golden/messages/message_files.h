@@ -1,8 +1,9 @@
 // The files of this folder, by the kind of message they belong to:
-//   <kind>.bouton, <kind>.<variant>.bouton   programs that are told the message; the text stands in
-//   <name>.txt <kind>.ok.bouton                         the correct twin: the least change that
-//   satisfies the compiler without_golden.txt                       kinds that no program text can
-//   bring about: "<kind>: reason"
+//   <kind>.bouton, <kind>.<variant>.bouton: programs that are told the message;
+//   <the same name>.txt: what they are told;
+//   <kind>.ok.bouton: the correct twin, the least change that satisfies the compiler;
+//   imported/: files that these programs import;
+//   without_golden.txt: "<kind>: reason", the kinds that no program text can bring about.
 #pragma once
 
 #include <filesystem>

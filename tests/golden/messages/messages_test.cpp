@@ -155,5 +155,23 @@ TEST(Golden, AMissingOrDifferentTextIsAFailure) {
   EXPECT_THAT(different.message(), testing::HasSubstr("differs in line 1"));
 }
 
+TEST(Golden, UpdatingWritesWhatIsMissingOrDiffersFoldersIncluded) {
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) GTEST_SKIP() << "the variable is in use";
+  const fs::path folder = fs::path(testing::TempDir()) / "bouton_update_golden";
+  const fs::path file = folder / "deep" / "text.txt";
+  fs::remove_all(folder);
+  setenv("UPDATE_GOLDEN", "1", 1);
+  const auto created = matches_golden(file, "first");
+  const std::string first = read_text(file);
+  const auto updated = matches_golden(file, "second");
+  unsetenv("UPDATE_GOLDEN");
+  EXPECT_TRUE(created) << created.message();
+  EXPECT_TRUE(updated) << updated.message();
+  EXPECT_EQ(first, "first");
+  EXPECT_EQ(read_text(file), "second");
+  EXPECT_FALSE(matches_golden(file, "third"));
+  fs::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace bouton::golden

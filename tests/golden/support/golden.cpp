@@ -2,9 +2,11 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <sstream>
 #include <string_view>
+#include <system_error>
 
 namespace bouton::golden {
 namespace {
@@ -28,6 +30,20 @@ std::size_t find_difference(const std::string& recorded, const std::string& actu
   }
 }
 
+// Leaves a file alone that is up to date, and says which ones it wrote.
+testing::AssertionResult update(const std::filesystem::path& golden, const std::string& actual) {
+  const bool existed = std::filesystem::exists(golden);
+  if (existed && read_text(golden) == actual) return testing::AssertionSuccess();
+  std::error_code failed;
+  if (golden.has_parent_path()) std::filesystem::create_directories(golden.parent_path(), failed);
+  std::ofstream stream(golden, std::ios::binary);
+  stream << actual;
+  stream.close();
+  if (!stream) return testing::AssertionFailure() << "cannot write " << golden.string();
+  std::cout << (existed ? "updated " : "created ") << golden.string() << '\n';
+  return testing::AssertionSuccess();
+}
+
 }  // namespace
 
 std::string read_text(const std::filesystem::path& path) {
@@ -37,10 +53,7 @@ std::string read_text(const std::filesystem::path& path) {
 
 testing::AssertionResult matches_golden(const std::filesystem::path& golden,
                                         const std::string& actual) {
-  if (is_update_requested()) {
-    std::ofstream(golden, std::ios::binary) << actual;
-    return testing::AssertionSuccess();
-  }
+  if (is_update_requested()) return update(golden, actual);
   const char* advice = "; UPDATE_GOLDEN=1 records the present text:\n";
   if (!std::filesystem::exists(golden)) {
     return testing::AssertionFailure() << golden.string() << " does not exist" << advice << actual;

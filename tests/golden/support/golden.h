@@ -1,5 +1,6 @@
-// Text that is kept in a file beside its input. With UPDATE_GOLDEN=1 in the environment the files
-// are rewritten instead of compared; look at the difference before committing it.
+// Text that is kept in a file beside its input. With UPDATE_GOLDEN=1 in the environment a file
+// that differs or is missing is written instead, its folder too, and named on standard output; look
+// at the difference before committing it.
 #pragma once
 
 #include <gtest/gtest.h>
