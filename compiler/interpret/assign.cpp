@@ -1,0 +1,109 @@
+// Statements that change values: `=`, `+=`, `clip`, `normalise`.
+#include "compiler/elaborate/array_expr.h"
+#include "compiler/elaborate/operators.h"
+#include "compiler/interpret/machine.h"
+#include "runtime/sum/eight_sums.h"
+#include "runtime/tensor/access.h"
+
+namespace bouton::interpret {
+
+namespace {
+
+using runtime::Tensor;
+using runtime::Value;
+
+// Writes a whole variable, quantity, or part of one.
+std::optional<Problem> store(const model::Expr& target, const Value& value, Machine& machine) {
+  if (const auto* ref = std::get_if<model::Ref>(&target.node)) {
+    machine.set(ref->symbol, value);
+    return std::nullopt;
+  }
+  if (const auto* quantity = std::get_if<model::Quantity>(&target.node))
+    return write_quantity(*quantity, target.span, value, machine.state);
+  const auto& index = std::get<model::Index>(target.node);
+  const auto base = elaborate::evaluate(*index.base, machine.environment);
+  if (!base) return base.problem();
+  const auto subscripts = elaborate::evaluate_subscripts(index.indices, machine.environment);
+  if (!subscripts) return subscripts.problem();
+  const auto* whole = base->as<Tensor>();
+  const auto* part = value.as<Tensor>();
+  if (whole == nullptr || part == nullptr)
+    return Problem{target.span, "only parts of arrays of numbers can be assigned", ""};
+  auto changed = runtime::with_part(*whole, *subscripts, *part);
+  if (!changed) return Problem{target.span, changed.error().message, ""};
+  return store(*index.base, Value(*std::move(changed)), machine);
+}
+
+std::optional<Problem> clip_one(const model::Expr& target, double low, double high,
+                                Machine& machine) {
+  const auto value = elaborate::evaluate(target, machine.environment);
+  if (!value) return value.problem();
+  const auto* tensor = value->as<Tensor>();
+  if (tensor == nullptr) return Problem{target.span, "only numbers can be clipped", ""};
+  Tensor clipped = *tensor;
+  for (double& number : clipped.data()) {
+    if (number < low) number = low;
+    if (number > high) number = high;
+  }
+  return store(target, Value(std::move(clipped)), machine);
+}
+
+// Scales every row (per post) or column (per pre) of a matrix so that it sums to `total`; one that
+// sums to 0 stays.
+Tensor normalised(const Tensor& weights, bool per_post, double total) {
+  Tensor result = weights;
+  const std::size_t rows = weights.shape()[0];
+  const std::size_t columns = weights.shape()[1];
+  const std::size_t count = per_post ? columns : rows;
+  for (std::size_t line = 0; line < (per_post ? rows : columns); ++line) {
+    const auto at = [&](std::size_t i) -> double& {
+      return per_post ? result.at(line, i) : result.at(i, line);
+    };
+    runtime::sum::EightSums<double> sum;
+    for (std::size_t i = 0; i < count; ++i) sum.add(i, at(i));
+    const double current = sum.total();
+    if (current == 0.0) continue;
+    for (std::size_t i = 0; i < count; ++i) at(i) = at(i) * (total / current);
+  }
+  return result;
+}
+
+}  // namespace
+
+Flow execute_assign(const model::Assign& assign, Machine& machine) {
+  auto value = elaborate::evaluate(assign.value, machine.environment);
+  if (!value) return machine.fail(value.problem());
+  if (assign.op != model::AssignOp::Set) {
+    const auto current = elaborate::evaluate(assign.target, machine.environment);
+    if (!current) return machine.fail(current.problem());
+    value = elaborate::apply_assignment(assign.op, *current, *value, assign.value.span);
+    if (!value) return machine.fail(value.problem());
+  }
+  if (const auto problem = store(assign.target, *value, machine)) return machine.fail(*problem);
+  return Flow::Next;
+}
+
+Flow execute_clip(const model::Clip& clip, Machine& machine) {
+  const auto low = elaborate::evaluate_number(clip.low, machine.environment);
+  if (!low) return machine.fail(low.problem());
+  const auto high = elaborate::evaluate_number(clip.high, machine.environment);
+  if (!high) return machine.fail(high.problem());
+  for (const model::Expr& target : clip.targets)
+    if (const auto problem = clip_one(target, *low, *high, machine)) return machine.fail(*problem);
+  return Flow::Next;
+}
+
+Flow execute_normalise(const model::Normalise& normalise, Machine& machine) {
+  const auto total = elaborate::evaluate_number(normalise.to, machine.environment);
+  if (!total) return machine.fail(total.problem());
+  const auto weights = elaborate::evaluate(normalise.target, machine.environment);
+  if (!weights) return machine.fail(weights.problem());
+  const auto* matrix = weights->as<Tensor>();
+  if (matrix == nullptr || matrix->rank() != 2)
+    return machine.fail({normalise.target.span, "only a matrix of weights can be normalised", ""});
+  const Value changed(normalised(*matrix, normalise.per_post, *total));
+  if (const auto problem = store(normalise.target, changed, machine)) return machine.fail(*problem);
+  return Flow::Next;
+}
+
+}  // namespace bouton::interpret

@@ -1,0 +1,148 @@
+// Stage 2. In dependency order over all populations, as elaboration has found it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "compiler/elaborate/steps.h"
+#include "compiler/interpret/input.h"
+#include "compiler/interpret/step.h"
+#include "runtime/math/math.h"
+
+namespace bouton::interpret {
+
+namespace {
+
+using Form = model::SpikeTest::Form;
+
+// Time and the time since the last spike before k, which everything else may read.
+void set_clocks(PopulationState& population, std::int64_t step) {
+  const model::Neuron& neuron = *population.neuron;
+  for (std::size_t i = 0; i < population.size; ++i) {
+    if (neuron.time.valid()) population.now.at(i, neuron.time).steps = step;
+    if (!neuron.since_spike.valid()) continue;
+    const bool ever = !population.spikes[i].empty();
+    population.now.at(i, neuron.since_spike).steps =
+        ever ? step - population.last_spike(i) : kNever;
+  }
+}
+
+// k - k_last >= max(1, T/timestep).
+bool is_eligible(const PopulationState& population, std::size_t index, const Frame& frame,
+                 NetworkState& state) {
+  const auto& refractory = population.neuron->refractory;
+  if (!refractory || population.spikes[index].empty()) return true;
+  const std::int64_t since = state.step - population.last_spike(index);
+  const model::Expr& duration = refractory->duration;
+  if (duration.type.kind == model::Kind::Steps)
+    return since >= std::max<std::int64_t>(1, elaborate::evaluate_steps(duration, frame));
+  const auto steps =
+      elaborate::to_steps(elaborate::evaluate_real(duration, frame), frame.timestep, duration.span);
+  if (!steps) {
+    if (!state.problem) state.problem = steps.problem();
+    return false;
+  }
+  return since >= std::max<std::int64_t>(1, *steps);
+}
+
+void complain(const PopulationState& population, std::string message, NetworkState& state) {
+  if (!state.problem)
+    state.problem = Problem{population.neuron->spike->value.span, std::move(message), ""};
+}
+
+struct SpikeDecision {
+  double probability = 0.0;
+  bool spiked = false;
+};
+
+SpikeDecision decide_by_probability(const PopulationState& population, std::size_t index,
+                                    const Frame& frame, NetworkState& state) {
+  const double p = elaborate::evaluate_real(population.neuron->spike->value, frame);
+  if (!(p >= 0.0 && p <= 1.0))
+    complain(population,
+             fmt::format("the spike probability of `{}[{}]` is {} at step {}, outside [0, 1]",
+                         population.population->name, index, p, state.step),
+             state);
+  const bool reached = population.uniforms[index] < p;
+  return {p, reached && is_eligible(population, index, frame, state)};
+}
+
+SpikeDecision decide_by_rate(PopulationState& population, std::size_t index, const Frame& frame,
+                             NetworkState& state) {
+  const double gain =
+      elaborate::evaluate_real(population.neuron->spike->value, frame) * frame.timestep;
+  if (!is_hazard_gain(gain))
+    complain(population,
+             fmt::format("the spike rate of `{}[{}]` is {} per step at step {}: {}",
+                         population.population->name, index, gain, state.step,
+                         gain > 0.0 ? "positive, but too small to count"
+                                    : "it must be a number of at least 0"),
+             state);
+  const double probability = -runtime::math::expm1(-gain);
+  if (!is_eligible(population, index, frame, state)) return {probability, false};
+  HazardClock& clock = population.clocks[index];
+  clock.gained += hazard_gain(gain);
+  const bool due = clock.due();
+  if (due) clock.take_next_draw();
+  return {probability, due};
+}
+
+SpikeDecision decide_by_condition(const PopulationState& population, std::size_t index,
+                                  const Frame& frame, NetworkState& state) {
+  const bool holds = elaborate::evaluate_truth(population.neuron->spike->value, frame);
+  return {holds ? 1.0 : 0.0, holds && is_eligible(population, index, frame, state)};
+}
+
+void test_spikes(PopulationState& population, NetworkState& state) {
+  const model::Neuron& neuron = *population.neuron;
+  for (std::size_t i = 0; i < population.size; ++i) {
+    const Frame frame = neuron_frame(population, i, state);
+    SpikeDecision decision;
+    switch (neuron.spike->form) {
+      case Form::Probability:
+        decision = decide_by_probability(population, i, frame, state);
+        break;
+      case Form::Rate:
+        decision = decide_by_rate(population, i, frame, state);
+        break;
+      case Form::Condition:
+        decision = decide_by_condition(population, i, frame, state);
+        break;
+    }
+    if (neuron.spike_probability.valid())
+      population.now.at(i, neuron.spike_probability).real = decision.probability;
+    if (neuron.spiked.valid()) population.now.at(i, neuron.spiked).real = decision.spiked ? 1 : 0;
+    if (decision.spiked) population.spikes[i].push_back(state.step);
+  }
+}
+
+void evaluate_algebraic(PopulationState& population, model::SymbolId symbol, NetworkState& state) {
+  const auto& algebraics = population.neuron->algebraics;
+  const auto variable = std::ranges::find(algebraics, symbol, &model::Algebraic::symbol);
+  for (std::size_t i = 0; i < population.size; ++i)
+    population.now.at(i, symbol) =
+        elaborate::evaluate_slot(variable->value, neuron_frame(population, i, state));
+}
+
+}  // namespace
+
+void evaluate(NetworkState& state) {
+  using What = elaborate::StepItem::What;
+  for (PopulationState& population : state.populations) set_clocks(population, state.step);
+  for (const elaborate::StepItem& item : state.network->step_order) {
+    PopulationState& population = state.population(item.population);
+    switch (item.what) {
+      case What::Input:
+        sum_input(item.population, item.symbol, state);
+        break;
+      case What::Algebraic:
+        evaluate_algebraic(population, item.symbol, state);
+        break;
+      case What::SpikeTest:
+        test_spikes(population, state);
+        break;
+    }
+  }
+}
+
+}  // namespace bouton::interpret

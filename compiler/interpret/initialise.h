@@ -1,0 +1,17 @@
+// Initial values and `reset` (SEMANTICS 16). What `reset` starts anew gets its initial values when
+// the next run begins, after the assignments made by then.
+#pragma once
+
+#include "compiler/interpret/state.h"
+
+namespace bouton::interpret {
+
+// Gives every population and rule that waits for them its initial values.
+void initialise(NetworkState& state);
+
+void reset_population(PopulationState& population, const NetworkState& state);
+// Its rules and the spikes it remembers; never its weights.
+void reset_projection(ProjectionState& projection, const NetworkState& state);
+void reset_everything(NetworkState& state);
+
+}  // namespace bouton::interpret

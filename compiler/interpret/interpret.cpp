@@ -1,0 +1,30 @@
+#include "compiler/interpret/interpret.h"
+
+#include "compiler/interpret/machine.h"
+#include "compiler/interpret/unsupported.h"
+
+namespace bouton::interpret {
+
+Results interpret(const elaborate::Network& network, const Progress& progress) {
+  if (const auto problem = find_unsupported(network)) {
+    Results refused;
+    refused.problem = *problem;
+    return refused;
+  }
+  Machine machine{network,
+                  progress,
+                  build_state(network),
+                  elaborate::make_environment(network),
+                  {},
+                  When::BetweenSteps,
+                  {}};
+  machine.environment.read_quantity = [&machine](const model::Quantity& quantity,
+                                                 source::Span span) {
+    return read_quantity(quantity, span, machine.when, machine.state);
+  };
+  const Flow flow = execute_body(network.statements, machine);
+  BOUTON_CHECK(flow != Flow::Break, "check has found the loop around `break`");
+  return std::move(machine.results);
+}
+
+}  // namespace bouton::interpret

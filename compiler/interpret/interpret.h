@@ -1,0 +1,23 @@
+// The executable definition of the language: runs the network of an experiment and its statements,
+// slowly and obviously. Compiled programs agree with it bit for bit.
+//
+// One file per stage of a step (draw, evaluate_step, learn, jump, integrate, constrain, observe);
+// pairs of spikes straight from their set definitions (pairing), inputs from SEMANTICS 24 (input),
+// hazard clocks from 21 (hazard_clock). Knows nothing of plans and lowering.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "compiler/elaborate/network.h"
+#include "compiler/interpret/results.h"
+
+namespace bouton::interpret {
+
+// Called now and then during runs with the number of steps computed so far; false stops the
+// experiment.
+using Progress = std::function<bool(std::int64_t steps)>;
+
+[[nodiscard]] Results interpret(const elaborate::Network& network, const Progress& progress = {});
+
+}  // namespace bouton::interpret

@@ -1,0 +1,113 @@
+#include "compiler/interpret/observe.h"
+
+#include "compiler/interpret/quantities.h"
+#include "compiler/interpret/reducers.h"
+#include "runtime/analysis/states.h"
+
+namespace bouton::interpret {
+
+namespace {
+
+using model::Reducer;
+using runtime::Tensor;
+using runtime::Value;
+
+bool reads_spikes(Reducer reducer) {
+  return reducer == Reducer::Count || reducer == Reducer::Spikes;
+}
+
+std::optional<Tensor> numbers_of(const Value& value) {
+  if (const auto* tensor = value.as<Tensor>()) return *tensor;
+  if (const auto* truth = value.as<bool>()) return Tensor(*truth ? 1.0 : 0.0);
+  return std::nullopt;
+}
+
+std::uint64_t number_of_state(const Tensor& active) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < active.size(); ++i)
+    if (active[i] != 0.0) number |= runtime::state_bit(i, active.size());
+  return number;
+}
+
+}  // namespace
+
+bool Observer::sampled(std::int64_t n) const { return n >= after_ && (n - after_) % every_ == 0; }
+
+std::optional<Problem> Observer::observe(std::int64_t n, NetworkState& state,
+                                         elaborate::Environment& environment) {
+  if (reads_spikes(observation_.reducer)) {
+    if (n >= after_) count_spikes(n, state);
+    return std::nullopt;
+  }
+  if (!sampled(n)) return std::nullopt;
+  return take_sample(environment);
+}
+
+void Observer::count_spikes(std::int64_t n, NetworkState& state) {
+  const auto& quantity = std::get<model::Quantity>(observation_.what.node);
+  const PopulationState* population = find_population(quantity, state);
+  BOUTON_CHECK(population != nullptr, "check has found the population");
+  if (counts_.empty()) counts_.resize(population->size);
+  for (std::size_t i = 0; i < population->size; ++i) {
+    if (!population->spiked_at(i, state.step)) continue;
+    counts_[i] += 1.0;
+    if (observation_.reducer != Reducer::Spikes) continue;
+    spikes_.step.push_back(n);
+    spikes_.neuron.push_back(static_cast<std::int64_t>(i));
+  }
+}
+
+std::optional<Problem> Observer::take_sample(elaborate::Environment& environment) {
+  const auto value = elaborate::evaluate(observation_.what, environment);
+  if (!value) return value.problem();
+  const auto numbers = numbers_of(*value);
+  if (!numbers)
+    return Problem{observation_.span,
+                   "only numbers can be observed, not " + runtime::describe(*value), ""};
+  if (observation_.reducer != Reducer::HistogramOfStates) {
+    if (observation_.reducer == Reducer::Last) samples_.clear();
+    samples_.push_back(*numbers);
+    return std::nullopt;
+  }
+  if (numbers->size() > runtime::kMostCountedNeurons)
+    return Problem{observation_.span, "a histogram of states counts at most 24 neurons", ""};
+  visits_.resize(std::size_t{1} << numbers->size());
+  visits_[number_of_state(*numbers)] += 1;
+  return std::nullopt;
+}
+
+Outcome<Value> Observer::finish(NetworkState& state) {
+  if (observation_.reducer == Reducer::Spikes) return Value(std::move(spikes_));
+  if (observation_.reducer == Reducer::Count) {
+    const auto& quantity = std::get<model::Quantity>(observation_.what.node);
+    counts_.resize(find_population(quantity, state)->size);
+    return Value(Tensor::vector(std::move(counts_)));
+  }
+  if (observation_.reducer == Reducer::HistogramOfStates)
+    return Value(Tensor::vector({visits_.begin(), visits_.end()}));
+  auto reduced = reduce(observation_.reducer, samples_);
+  if (!reduced) return Problem{observation_.span, reduced.error().message, ""};
+  return Value(*std::move(reduced));
+}
+
+Outcome<Observer> make_observer(const model::Observation& observation,
+                                elaborate::Environment& environment) {
+  std::int64_t every = 1;
+  std::int64_t after = 0;
+  if (observation.every) {
+    const auto steps = elaborate::evaluate_duration(*observation.every, environment);
+    if (!steps) return steps.problem();
+    every = *steps;
+  }
+  if (observation.after) {
+    const auto steps = elaborate::evaluate_duration(*observation.after, environment);
+    if (!steps) return steps.problem();
+    after = *steps;
+  }
+  if (every < 1) return Problem{observation.every->span, "a period takes at least one step", ""};
+  if (after < 0)
+    return Problem{observation.after->span, "an observation cannot start before the run", ""};
+  return Observer(observation, every, after);
+}
+
+}  // namespace bouton::interpret

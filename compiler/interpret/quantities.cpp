@@ -1,0 +1,184 @@
+#include "compiler/interpret/quantities.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bouton::interpret {
+
+namespace {
+
+using runtime::Tensor;
+using runtime::Value;
+
+const elaborate::Owner* find_owner(const model::Quantity& quantity, const NetworkState& state) {
+  const auto& owners = state.network->owners;
+  const auto found = owners.find({quantity.circuit, quantity.owner, {}});
+  return found == owners.end() ? nullptr : &found->second;
+}
+
+Problem unknown(const model::Quantity& quantity, source::Span span, const NetworkState& state) {
+  const std::string& owner = state.network->source().scope[quantity.owner].name;
+  return {span, fmt::format("`{}.{}` cannot be used here", owner, quantity.variable), ""};
+}
+
+template <typename Projection>
+auto* find_rule(const model::Quantity& quantity, Projection& projection) {
+  using Rule = std::remove_reference_t<decltype(projection.rules.front())>;
+  if (!quantity.rule) return static_cast<Rule*>(nullptr);
+  const auto found = std::ranges::find_if(projection.rules, [&](const RuleState& rule) {
+    return rule.instance->name == *quantity.rule;
+  });
+  return found == projection.rules.end() ? static_cast<Rule*>(nullptr) : &*found;
+}
+
+double shown(const Slot& slot, const model::Symbol& symbol) {
+  return symbol.type.kind == model::Kind::Steps ? static_cast<double>(slot.steps) : slot.real;
+}
+
+std::optional<model::SymbolId> symbol_of(const model::Neuron& neuron, const std::string& name) {
+  if (name == "spiked" && neuron.spiked.valid()) return neuron.spiked;
+  if (name == "since_spike" && neuron.since_spike.valid()) return neuron.since_spike;
+  if (name == "spike_probability" && neuron.spike_probability.valid())
+    return neuron.spike_probability;
+  return neuron.scope.find(name);
+}
+
+bool is_state(const model::Neuron& neuron, model::SymbolId symbol) {
+  return neuron.scope[symbol].kind == model::SymbolKind::State;
+}
+
+Outcome<Value> read_neurons(const model::Quantity& quantity, source::Span span, When when,
+                            const PopulationState& population, const NetworkState& state) {
+  const model::Neuron& neuron = *population.neuron;
+  const auto symbol = symbol_of(neuron, quantity.variable);
+  if (!symbol) return unknown(quantity, span, state);
+  const bool ahead = when == When::Observing && is_state(neuron, *symbol);
+  const SlotTable& table = ahead ? population.next : population.now;
+  Tensor values{runtime::Shape{population.size}};
+  for (std::size_t i = 0; i < population.size; ++i)
+    values[i] = shown(table.at(i, *symbol), neuron.scope[*symbol]);
+  return Value(std::move(values));
+}
+
+Outcome<Value> read_rule(const model::Quantity& quantity, source::Span span,
+                         const ProjectionState& projection, const NetworkState& state) {
+  const RuleState* rule = find_rule(quantity, projection);
+  const auto symbol = rule ? rule->rule->scope.find(quantity.variable) : std::nullopt;
+  if (!symbol) return unknown(quantity, span, state);
+  const model::SymbolKind kind = rule->rule->scope[*symbol].kind;
+  if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
+    return unknown(quantity, span, state);
+  Tensor values{runtime::Shape{projection.posts, projection.pres}};
+  for (std::size_t s = 0; s < values.size(); ++s)
+    if (projection.exists[s]) values[s] = rule->slots.at(s, *symbol).real;
+  return Value(std::move(values));
+}
+
+Outcome<Value> read_projection(const model::Quantity& quantity, source::Span span,
+                               const ProjectionState& projection, const NetworkState& state) {
+  if (quantity.rule) return read_rule(quantity, span, projection, state);
+  if (quantity.variable == "w")
+    return Value(Tensor({projection.posts, projection.pres}, projection.weights));
+  for (const elaborate::ParameterValue& parameter : projection.projection->synapse
+                                                        ? projection.projection->synapse->parameters
+                                                        : elaborate::ParameterValues{}) {
+    const auto& synapse = state.network->program->synapses[projection.projection->synapse->synapse];
+    if (synapse.scope[parameter.symbol].name == quantity.variable)
+      return Value(std::get<Tensor>(parameter.value));
+  }
+  return unknown(quantity, span, state);
+}
+
+// Element i of a value of the owner's shape, or the same scalar for all.
+struct Elements {
+  Tensor values;
+  [[nodiscard]] double operator[](std::size_t i) const {
+    return values[values.is_scalar() ? 0 : i];
+  }
+};
+
+Outcome<Elements> elements_of(const Value& value, const runtime::Shape& shape, source::Span span) {
+  if (const auto* truth = value.as<bool>()) return Elements{Tensor(*truth ? 1.0 : 0.0)};
+  const auto* tensor = value.as<Tensor>();
+  if (tensor != nullptr && (tensor->is_scalar() || tensor->shape() == shape))
+    return Elements{*tensor};
+  return Problem{span,
+                 fmt::format("expected one number or an array of shape {}, but this is {}",
+                             runtime::print_shape(shape), runtime::describe(value)),
+                 ""};
+}
+
+std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Span span,
+                                     const Value& value, PopulationState& population,
+                                     const NetworkState& state) {
+  const auto symbol = population.neuron->scope.find(quantity.variable);
+  if (!symbol) return unknown(quantity, span, state);
+  const model::SymbolKind kind = population.neuron->scope[*symbol].kind;
+  if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
+    return unknown(quantity, span, state);
+  const auto elements = elements_of(value, runtime::Shape{population.size}, span);
+  if (!elements) return elements.problem();
+  for (std::size_t i = 0; i < population.size; ++i)
+    population.now.at(i, *symbol).real = population.before.at(i, *symbol).real = (*elements)[i];
+  if (kind == model::SymbolKind::State) population.assigned[symbol->value] = true;
+  return std::nullopt;
+}
+
+std::optional<Problem> write_weights(source::Span span, const Value& value,
+                                     ProjectionState& projection) {
+  const auto elements = elements_of(value, {projection.posts, projection.pres}, span);
+  if (!elements) return elements.problem();
+  for (std::size_t s = 0; s < projection.weights.size(); ++s)
+    if (projection.exists[s]) projection.weights[s] = (*elements)[s];
+  return std::nullopt;
+}
+
+std::optional<Problem> write_rule(const model::Quantity& quantity, source::Span span,
+                                  const Value& value, ProjectionState& projection,
+                                  const NetworkState& state) {
+  RuleState* rule = find_rule(quantity, projection);
+  const auto symbol = rule ? rule->rule->scope.find(quantity.variable) : std::nullopt;
+  if (!symbol) return unknown(quantity, span, state);
+  const model::SymbolKind kind = rule->rule->scope[*symbol].kind;
+  if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
+    return unknown(quantity, span, state);
+  const auto elements = elements_of(value, {projection.posts, projection.pres}, span);
+  if (!elements) return elements.problem();
+  for (std::size_t s = 0; s < projection.exists.size(); ++s)
+    if (projection.exists[s]) rule->slots.at(s, *symbol).real = (*elements)[s];
+  if (kind == model::SymbolKind::State) rule->assigned[symbol->value] = true;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome<Value> read_quantity(const model::Quantity& quantity, source::Span span, When when,
+                             const NetworkState& state) {
+  const elaborate::Owner* owner = find_owner(quantity, state);
+  if (owner == nullptr) return unknown(quantity, span, state);
+  if (const auto* id = std::get_if<PopulationId>(owner))
+    return read_neurons(quantity, span, when, state.populations[id->value], state);
+  const auto id = std::get<ProjectionId>(*owner);
+  return read_projection(quantity, span, state.projections[id.value], state);
+}
+
+std::optional<Problem> write_quantity(const model::Quantity& quantity, source::Span span,
+                                      const Value& value, NetworkState& state) {
+  const elaborate::Owner* owner = find_owner(quantity, state);
+  if (owner == nullptr) return unknown(quantity, span, state);
+  if (const auto* id = std::get_if<PopulationId>(owner))
+    return write_neurons(quantity, span, value, state.population(*id), state);
+  ProjectionState& projection = state.projection(std::get<ProjectionId>(*owner));
+  if (quantity.rule) return write_rule(quantity, span, value, projection, state);
+  if (quantity.variable == "w") return write_weights(span, value, projection);
+  return unknown(quantity, span, state);
+}
+
+PopulationState* find_population(const model::Quantity& quantity, NetworkState& state) {
+  const elaborate::Owner* owner = find_owner(quantity, state);
+  const auto* id = owner == nullptr ? nullptr : std::get_if<PopulationId>(owner);
+  return id == nullptr ? nullptr : &state.population(*id);
+}
+
+}  // namespace bouton::interpret

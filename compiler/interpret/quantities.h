@@ -1,0 +1,26 @@
+// `z.bias`, `W.w`, `W.hebb.c` of the experiment: reading them as arrays and assigning them.
+#pragma once
+
+#include "compiler/interpret/state.h"
+#include "compiler/model/expr.h"
+#include "runtime/tensor/value.h"
+
+namespace bouton::interpret {
+
+// [size] of a population, [n_post, n_pre] of a projection and its rules. While a step is observed,
+// states of neurons are those of k+1 (`next`); else they are in `now`.
+enum class When : std::uint8_t { BetweenSteps, Observing };
+[[nodiscard]] Outcome<runtime::Value> read_quantity(const model::Quantity& quantity,
+                                                    source::Span span, When when,
+                                                    const NetworkState& state);
+
+// A scalar for every element, or an array of the owner's shape; missing synapses ignore it.
+[[nodiscard]] std::optional<Problem> write_quantity(const model::Quantity& quantity,
+                                                    source::Span span, const runtime::Value& value,
+                                                    NetworkState& state);
+
+// The population that `count(z)`, `spikes(z)` and `replay z.spike` name.
+[[nodiscard]] PopulationState* find_population(const model::Quantity& quantity,
+                                               NetworkState& state);
+
+}  // namespace bouton::interpret

@@ -1,0 +1,68 @@
+// `reset`, `reset a, b` and `replay`.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/interpret/initialise.h"
+#include "compiler/interpret/machine.h"
+
+namespace bouton::interpret {
+
+namespace {
+
+using runtime::Tensor;
+
+// One column per neuron; a vector is a tape of one neuron.
+Outcome<Tensor> tape_of(const runtime::Value& value, std::size_t neurons, source::Span span) {
+  const auto* tensor = value.as<Tensor>();
+  if (tensor != nullptr && tensor->rank() == 1 && neurons == 1)
+    return Tensor({tensor->size(), 1}, tensor->data());
+  if (tensor != nullptr && tensor->rank() == 2 && tensor->shape()[1] == neurons) return *tensor;
+  return Problem{
+      span,
+      fmt::format("a tape for {} neurons is an array of shape [rows, {}], but this is {}", neurons,
+                  neurons, runtime::describe(value)),
+      ""};
+}
+
+Tape* find_tape(const model::Quantity& what, PopulationState& population) {
+  if (what.variable == "spike") return population.neuron->spike ? &population.spike_tape : nullptr;
+  const auto noise = std::ranges::find_if(population.noises, [&](const NoiseState& candidate) {
+    return population.neuron->scope[candidate.noise->symbol].name == what.variable;
+  });
+  return noise == population.noises.end() ? nullptr : &noise->tape;
+}
+
+}  // namespace
+
+Flow execute_reset(const model::Reset& reset, Machine& machine) {
+  if (reset.targets.empty()) reset_everything(machine.state);
+  for (const model::Target& target : reset.targets) {
+    const auto owner = machine.network.owners.find({target.circuit, target.owner, {}});
+    if (owner == machine.network.owners.end())
+      return machine.fail({target.span, "this cannot be reset", ""});
+    if (const auto* id = std::get_if<PopulationId>(&owner->second))
+      reset_population(machine.state.population(*id), machine.state);
+    else
+      reset_projection(machine.state.projection(std::get<ProjectionId>(owner->second)),
+                       machine.state);
+  }
+  return Flow::Next;
+}
+
+Flow execute_replay(const model::Replay& replay, source::Span span, Machine& machine) {
+  PopulationState* population = find_population(replay.what, machine.state);
+  Tape* tape = population == nullptr ? nullptr : find_tape(replay.what, *population);
+  if (tape == nullptr)
+    return machine.fail(
+        {span, fmt::format("`{}` draws nothing that a tape could replace", replay.what.variable),
+         ""});
+  const auto value = elaborate::evaluate(replay.tape, machine.environment);
+  if (!value) return machine.fail(value.problem());
+  const auto rows = tape_of(*value, population->size, replay.tape.span);
+  if (!rows) return machine.fail(rows.problem());
+  *tape = *rows;
+  return Flow::Next;
+}
+
+}  // namespace bouton::interpret

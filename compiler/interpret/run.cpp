@@ -1,0 +1,91 @@
+// `run D in p observing { … }`.
+#include "compiler/interpret/activity.h"
+#include "compiler/interpret/machine.h"
+#include "compiler/interpret/observe.h"
+#include "compiler/interpret/prepare.h"
+#include "compiler/interpret/step.h"
+
+namespace bouton::interpret {
+
+namespace {
+
+constexpr std::int64_t kStepsBetweenReports = 4096;
+
+Outcome<std::vector<Observer>> make_observers(const model::Run& run, Machine& machine) {
+  std::vector<Observer> observers;
+  for (const model::Observation& observation : run.observing) {
+    auto observer = make_observer(observation, machine.environment);
+    if (!observer) return observer.problem();
+    observers.push_back(*std::move(observer));
+  }
+  return observers;
+}
+
+std::optional<Problem> observe_step(std::int64_t n, std::vector<Observer>& observers,
+                                    Machine& machine) {
+  machine.when = When::Observing;
+  std::optional<Problem> problem;
+  for (Observer& observer : observers)
+    if (!problem) problem = observer.observe(n, machine.state, machine.environment);
+  machine.when = When::BetweenSteps;
+  return problem;
+}
+
+std::optional<Problem> advance(std::int64_t n, const RunActivity& activity,
+                               std::vector<Observer>& observers, Machine& machine) {
+  set_activity(activity, n, machine.state);
+  compute_step(machine.state);
+  if (machine.state.problem) return machine.state.problem;
+  if (auto problem = observe_step(n, observers, machine)) return problem;
+  commit(machine.state);
+  machine.results.steps += 1;
+  return std::nullopt;
+}
+
+bool keeps_going(const Machine& machine) {
+  if (!machine.progress || machine.results.steps % kStepsBetweenReports != 0) return true;
+  return machine.progress(machine.results.steps);
+}
+
+Flow bind_results(std::vector<Observer>& observers, Machine& machine) {
+  for (Observer& observer : observers) {
+    auto value = observer.finish(machine.state);
+    if (!value) return machine.fail(value.problem());
+    machine.set(observer.result(), *std::move(value));
+  }
+  return Flow::Next;
+}
+
+Flow run_steps(const model::Run& run, std::int64_t steps, const RunActivity& activity,
+               Machine& machine) {
+  prepare_run(machine.state);
+  if (machine.state.problem) return machine.fail(*machine.state.problem);
+  auto observers = make_observers(run, machine);
+  if (!observers) return machine.fail(observers.problem());
+  for (std::int64_t n = 0; n < steps; ++n) {
+    if (const auto problem = advance(n, activity, *observers, machine))
+      return machine.fail(*problem);
+    if (!keeps_going(machine)) return Flow::Stop;
+  }
+  const model::SymbolId elapsed = machine.network.source().elapsed;
+  if (elapsed.valid()) machine.set(elapsed, runtime::Value(static_cast<double>(steps)));
+  return bind_results(*observers, machine);
+}
+
+}  // namespace
+
+Flow execute_run(const model::Run& run, source::Span, Machine& machine) {
+  const auto steps = elaborate::evaluate_duration(run.duration, machine.environment);
+  if (!steps) return machine.fail(steps.problem());
+  if (*steps < 1)
+    return machine.fail({run.duration.span,
+                         "a run takes at least one step, but this is " + std::to_string(*steps),
+                         ""});
+  const auto activity = enter_run(run, machine);
+  if (!activity) return machine.fail(activity.problem());
+  const Flow flow = run_steps(run, *steps, *activity, machine);
+  if (const auto problem = leave_run(*activity, machine)) return machine.fail(*problem);
+  return flow;
+}
+
+}  // namespace bouton::interpret

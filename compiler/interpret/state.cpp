@@ -1,0 +1,174 @@
+#include "compiler/interpret/state.h"
+
+#include <algorithm>
+
+#include "compiler/elaborate/decay.h"
+#include "compiler/elaborate/parameter_values.h"
+
+namespace bouton::interpret {
+
+namespace {
+
+using runtime::random::DrawKind;
+
+std::vector<const model::Expr*> derivatives_of(const std::vector<model::State>& states,
+                                               std::size_t symbols) {
+  std::vector<const model::Expr*> derivatives(symbols, nullptr);
+  for (const model::State& state : states)
+    if (state.derivative) derivatives[state.symbol.value] = &*state.derivative;
+  return derivatives;
+}
+
+void set_timestep(model::SymbolId symbol, double timestep, Slot* row) {
+  if (symbol.valid()) row[symbol.value].real = timestep;
+}
+
+DrawKind spike_draws(const model::Neuron& neuron) {
+  const bool rate = neuron.spike && neuron.spike->form == model::SpikeTest::Form::Rate;
+  return rate ? DrawKind::SpikeRate : DrawKind::SpikeProbability;
+}
+
+void fill_neurons(PopulationState& state, double timestep) {
+  for (std::size_t i = 0; i < state.size; ++i)
+    for (SlotTable* table : {&state.now, &state.before, &state.next}) {
+      elaborate::fill_parameter_slots(state.population->parameters, i,
+                                      {table->row(i), table->symbols()});
+      set_timestep(state.neuron->timestep, timestep, table->row(i));
+    }
+}
+
+PopulationState build_population(const elaborate::Population& population, const Network& network) {
+  PopulationState state;
+  state.population = &population;
+  state.neuron = &network.neuron_of(population);
+  state.size = static_cast<std::size_t>(population.size);
+  const std::size_t symbols = state.neuron->scope.all().size();
+  state.now = state.before = state.next = SlotTable(state.size, symbols);
+  state.derivatives = derivatives_of(state.neuron->states, symbols);
+  state.functions = elaborate::functions_of(population.parameters, symbols);
+  state.assigned.resize(symbols);
+  state.spikes.resize(state.size);
+  state.clocks.resize(state.size);
+  state.uniforms.resize(state.size);
+  state.spike_stream =
+      runtime::random::stream_of(population.name + ".spike", spike_draws(*state.neuron));
+  for (const model::Noise& noise : state.neuron->noises) {
+    const std::string name = population.name + "." + state.neuron->scope[noise.symbol].name;
+    state.noises.push_back({&noise, runtime::random::stream_of(name, DrawKind::Noise), {}});
+  }
+  fill_neurons(state, network.timestep);
+  return state;
+}
+
+OnPairState build_on_pair(const model::OnPair& handler, const model::Rule& rule,
+                          std::size_t synapses) {
+  OnPairState state{&handler, std::nullopt, kNever, {}};
+  if (handler.pairing.kind != model::Pairing::Kind::All) return state;
+  auto window = elaborate::decompose_window(rule, handler);
+  if (auto* found = std::get_if<elaborate::PairWindow>(&window)) {
+    state.window = std::move(*found);
+    state.traces.assign(synapses, silent_traces(*state.window));
+  }
+  return state;
+}
+
+void build_items(RuleState& state, std::size_t synapses) {
+  for (const model::RuleItem& item : state.rule->items) {
+    if (const auto* pair = std::get_if<model::OnPair>(&item.node))
+      state.pairs.push_back(build_on_pair(*pair, *state.rule, synapses));
+    const bool always = std::holds_alternative<model::OnStep>(item.node) ||
+                        std::holds_alternative<model::RuleEquation>(item.node);
+    state.acts_every_step = state.acts_every_step || always;
+  }
+}
+
+RuleState build_rule(const elaborate::RuleInstance& instance, std::size_t synapses,
+                     const Network& network) {
+  RuleState state;
+  state.instance = &instance;
+  state.rule = &network.program->rules[instance.rule];
+  const std::size_t symbols = state.rule->scope.all().size();
+  state.slots = SlotTable(synapses, symbols);
+  state.derivatives = derivatives_of(state.rule->states, symbols);
+  state.functions = elaborate::functions_of(instance.parameters, symbols);
+  state.assigned.resize(symbols);
+  for (std::size_t s = 0; s < synapses; ++s) {
+    elaborate::fill_parameter_slots(instance.parameters, s, {state.slots.row(s), symbols});
+    set_timestep(state.rule->timestep, network.timestep, state.slots.row(s));
+  }
+  for (const model::TraceDecl& trace : state.rule->traces) {
+    state.traces.emplace_back(synapses);
+    state.trace_time_constants.push_back(
+        elaborate::decay_time_constant(trace.derivative, trace.symbol, state.rule->scope));
+  }
+  build_items(state, synapses);
+  return state;
+}
+
+ProjectionState build_projection(const elaborate::Projection& projection, const Network& network) {
+  ProjectionState state;
+  state.projection = &projection;
+  state.posts = static_cast<std::size_t>(projection.post.count);
+  state.pres = static_cast<std::size_t>(projection.pre.count);
+  const std::size_t synapses = state.posts * state.pres;
+  state.weights.assign(synapses, 0.0);
+  state.exists.assign(synapses, false);
+  for (std::size_t post = 0; post < state.posts; ++post)
+    for (std::size_t pre = 0; pre < state.pres; ++pre) {
+      const std::size_t s = state.synapse(post, pre);
+      state.exists[s] = elaborate::has_synapse(projection, static_cast<std::int64_t>(post),
+                                               static_cast<std::int64_t>(pre));
+      if (state.exists[s]) state.weights[s] = projection.initial_weight;
+    }
+  for (const elaborate::RuleInstance& rule : projection.rules)
+    state.rules.push_back(build_rule(rule, synapses, network));
+  return state;
+}
+
+}  // namespace
+
+bool PopulationState::spiked_at(std::size_t neuron_index, std::int64_t step) const {
+  const auto& steps = spikes[neuron_index];
+  if (steps.empty() || steps.back() < step) return false;
+  return std::ranges::binary_search(steps, step);
+}
+
+NetworkState build_state(const Network& network) {
+  NetworkState state;
+  state.network = &network;
+  for (const elaborate::Population& population : network.populations)
+    state.populations.push_back(build_population(population, network));
+  for (const elaborate::Projection& projection : network.projections)
+    state.projections.push_back(build_projection(projection, network));
+  for (const ProjectionState& projection : state.projections)
+    state.activity.learning.emplace_back(projection.rules.size(), true);
+  state.activity.silent.resize(state.projections.size());
+  state.activity.silent_populations.resize(state.populations.size());
+  return state;
+}
+
+Frame neuron_frame(const PopulationState& population, std::size_t index, NetworkState& state) {
+  Frame frame;
+  frame.program = state.network->program;
+  frame.now = population.now.row(index);
+  frame.before = population.before.row(index);
+  frame.derivatives = population.derivatives;
+  frame.functions = population.functions;
+  frame.timestep = state.network->timestep;
+  frame.sink = &state.problem;
+  return frame;
+}
+
+Frame rule_frame(const RuleState& rule, std::size_t synapse, NetworkState& state) {
+  Frame frame;
+  frame.program = state.network->program;
+  frame.now = rule.slots.row(synapse);
+  frame.derivatives = rule.derivatives;
+  frame.functions = rule.functions;
+  frame.partners = rule.instance->partners;
+  frame.timestep = state.network->timestep;
+  frame.sink = &state.problem;
+  return frame;
+}
+
+}  // namespace bouton::interpret

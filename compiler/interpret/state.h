@@ -1,0 +1,155 @@
+// Everything that a running network remembers between two steps, stored the plain way: one slot per
+// symbol and neuron, one per symbol and synapse, every spike since the last reset.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "compiler/elaborate/network.h"
+#include "compiler/elaborate/pair_window.h"
+#include "compiler/elaborate/scalar.h"
+#include "compiler/elaborate/steps.h"
+#include "compiler/interpret/hazard_clock.h"
+#include "compiler/interpret/window_trace.h"
+#include "runtime/random/stream.h"
+#include "runtime/tensor/tensor.h"
+
+namespace bouton::interpret {
+
+using elaborate::Frame;
+using elaborate::FunctionValue;
+using elaborate::kNever;
+using elaborate::Network;
+using elaborate::Outcome;
+using elaborate::PopulationId;
+using elaborate::Problem;
+using elaborate::ProjectionId;
+using elaborate::Slot;
+
+// Slots of one declaration's symbols for each of `elements` neurons or synapses.
+class SlotTable {
+ public:
+  SlotTable() = default;
+  SlotTable(std::size_t elements, std::size_t symbols)
+      : symbols_(symbols), slots_(elements * symbols) {}
+  [[nodiscard]] Slot* row(std::size_t element) { return slots_.data() + element * symbols_; }
+  [[nodiscard]] const Slot* row(std::size_t element) const {
+    return slots_.data() + element * symbols_;
+  }
+  [[nodiscard]] Slot& at(std::size_t element, model::SymbolId symbol) {
+    return row(element)[symbol.value];
+  }
+  [[nodiscard]] const Slot& at(std::size_t element, model::SymbolId symbol) const {
+    return row(element)[symbol.value];
+  }
+  [[nodiscard]] std::size_t symbols() const { return symbols_; }
+
+ private:
+  std::size_t symbols_ = 0;
+  std::vector<Slot> slots_;
+};
+
+// A recorded tape in place of random numbers: [rows, neurons].
+using Tape = std::optional<runtime::Tensor>;
+
+struct NoiseState {
+  const model::Noise* noise = nullptr;
+  runtime::random::StreamId stream;
+  Tape tape;
+};
+
+struct PopulationState {
+  const elaborate::Population* population = nullptr;
+  const model::Neuron* neuron = nullptr;
+  std::size_t size = 0;
+  // In step k: `now` holds what stage 2 knows (states x(k)), `before` the same of step k-1, `next`
+  // the states on their way to x(k+1).
+  SlotTable now, before, next;
+  std::vector<const model::Expr*> derivatives;          // by symbol; null for other than states
+  std::vector<std::optional<FunctionValue>> functions;  // by symbol
+  std::vector<bool> assigned;                           // by symbol: a state set by the experiment
+  std::vector<std::vector<std::int64_t>> spikes;        // per neuron: steps since the last reset
+  std::vector<HazardClock> clocks;                      // of `spike at rate`
+  std::vector<double> uniforms;                         // of `spike with probability`, this step
+  runtime::random::StreamId spike_stream;
+  Tape spike_tape;
+  std::vector<NoiseState> noises;
+  bool initialised = false;
+
+  [[nodiscard]] std::int64_t last_spike(std::size_t neuron_index) const {
+    return spikes[neuron_index].empty() ? -kNever : spikes[neuron_index].back();
+  }
+  [[nodiscard]] bool spiked_at(std::size_t neuron_index, std::int64_t step) const;
+};
+
+// A declared trace of one synapse: its value at its last jump.
+struct TraceBase {
+  double value = 0.0;
+  std::int64_t step = 0;
+};
+
+struct OnPairState {
+  const model::OnPair* handler = nullptr;
+  std::optional<elaborate::PairWindow> window;  // of `all` with a trace recurrence
+  std::int64_t support = kNever;                // of `all` without: longest |dt| in steps
+  std::vector<WindowTraces> traces;             // [synapse], of `window`
+};
+
+struct RuleState {
+  const elaborate::RuleInstance* instance = nullptr;
+  const model::Rule* rule = nullptr;
+  SlotTable slots;  // [synapse]; `w` is loaded from the projection
+  std::vector<const model::Expr*> derivatives;
+  std::vector<std::optional<FunctionValue>> functions;
+  std::vector<bool> assigned;                  // by symbol: a state set by the experiment
+  std::vector<std::vector<TraceBase>> traces;  // [trace][synapse]
+  std::vector<std::optional<model::Expr>> trace_time_constants;  // pure decays; else Euler
+  std::vector<OnPairState> pairs;  // in the order of the rule's `on pair` items
+  bool acts_every_step = false;    // has `on step` or an equation
+  bool initialised = false;
+};
+
+struct ProjectionState {
+  const elaborate::Projection* projection = nullptr;
+  std::size_t posts = 0;
+  std::size_t pres = 0;
+  std::vector<double> weights;  // [post, pre], 0 where there is no synapse
+  std::vector<bool> exists;     // [post, pre]
+  std::vector<RuleState> rules;
+  std::int64_t first_seen = -kNever;  // spikes before this step were forgotten by a reset
+
+  [[nodiscard]] std::size_t synapse(std::size_t post, std::size_t pre) const {
+    return post * pres + pre;
+  }
+};
+
+// Which rules act in the current step, and which projections are silent.
+struct Activity {
+  std::vector<std::vector<bool>> learning;  // [projection][rule]
+  std::vector<bool> silent;                 // [projection]
+  std::vector<bool> silent_populations;
+};
+
+struct NetworkState {
+  const Network* network = nullptr;
+  std::int64_t step = 0;  // k, never set back
+  std::vector<PopulationState> populations;
+  std::vector<ProjectionState> projections;
+  Activity activity;
+  std::optional<Problem> problem;  // the first of the current step
+
+  PopulationState& population(PopulationId id) { return populations[id.value]; }
+  ProjectionState& projection(ProjectionId id) { return projections[id.value]; }
+};
+
+[[nodiscard]] NetworkState build_state(const Network& network);
+
+// What an expression of neuron `index` sees, and one of the rule at `synapse`. The frame points
+// into the state.
+[[nodiscard]] Frame neuron_frame(const PopulationState& population, std::size_t index,
+                                 NetworkState& state);
+[[nodiscard]] Frame rule_frame(const RuleState& rule, std::size_t synapse, NetworkState& state);
+
+}  // namespace bouton::interpret

@@ -1,0 +1,142 @@
+// The experiment's statements, one after the other.
+#include <cmath>
+
+#include "compiler/base/match.h"
+#include "compiler/interpret/machine.h"
+#include "runtime/analysis/render_table.h"
+#include "runtime/tensor/access.h"
+
+namespace bouton::interpret {
+
+namespace {
+
+using runtime::Value;
+
+Flow bind(model::SymbolId symbol, const model::Expr& expr, Machine& machine) {
+  auto value = elaborate::evaluate(expr, machine.environment);
+  if (!value) return machine.fail(value.problem());
+  machine.set(symbol, *std::move(value));
+  return Flow::Next;
+}
+
+// `for (x, y) in …`: each name takes one part of the item.
+std::optional<Problem> bind_item(const model::For& loop, const Value& item, Machine& machine) {
+  if (loop.symbols.size() == 1) {
+    machine.set(loop.symbols.front(), item);
+    return std::nullopt;
+  }
+  const auto count = runtime::length_of(item);
+  if (!count || *count != loop.symbols.size())
+    return Problem{loop.sequence.span,
+                   "each item must have " + std::to_string(loop.symbols.size()) +
+                       " parts, but this is " + runtime::describe(item),
+                   ""};
+  for (std::size_t i = 0; i < loop.symbols.size(); ++i) {
+    auto part = runtime::item_of(item, i);
+    if (!part) return Problem{loop.sequence.span, part.error().message, ""};
+    machine.set(loop.symbols[i], *std::move(part));
+  }
+  return std::nullopt;
+}
+
+double loop_value(const Value& item, std::size_t position) {
+  const auto* tensor = item.as<runtime::Tensor>();
+  return tensor != nullptr && tensor->is_scalar() ? tensor->scalar()
+                                                  : static_cast<double>(position);
+}
+
+Flow execute_for(const model::For& loop, Machine& machine) {
+  const auto sequence = elaborate::evaluate(loop.sequence, machine.environment);
+  if (!sequence) return machine.fail(sequence.problem());
+  const auto count = runtime::length_of(*sequence);
+  if (!count) return machine.fail({loop.sequence.span, count.error().message, ""});
+  for (std::size_t i = 0; i < *count; ++i) {
+    const auto item = runtime::item_of(*sequence, i);
+    if (!item) return machine.fail({loop.sequence.span, item.error().message, ""});
+    if (const auto problem = bind_item(loop, *item, machine)) return machine.fail(*problem);
+    machine.loop_values.push_back(loop_value(*item, i));
+    const Flow flow = execute_body(loop.body, machine);
+    machine.loop_values.pop_back();
+    if (flow == Flow::Stop) return flow;
+    if (flow == Flow::Break) break;
+  }
+  return Flow::Next;
+}
+
+Flow execute_if(const model::If& choice, Machine& machine) {
+  const auto condition = elaborate::evaluate_condition(choice.condition, machine.environment);
+  if (!condition) return machine.fail(condition.problem());
+  return execute_body(*condition ? choice.when_true : choice.when_false, machine);
+}
+
+Flow execute_every(const model::Every& every, Machine& machine) {
+  const auto count = elaborate::evaluate_whole(every.count, machine.environment);
+  if (!count) return machine.fail(count.problem());
+  if (*count < 1) return machine.fail({every.count.span, "`every` counts from 1 on", ""});
+  BOUTON_CHECK(!machine.loop_values.empty(), "check has found the loop around `every`");
+  if (std::fmod(machine.loop_values.back(), static_cast<double>(*count)) != 0.0) return Flow::Next;
+  return execute_body(every.body, machine);
+}
+
+Flow execute_record(const model::Record& record, Machine& machine) {
+  std::vector<runtime::RecordedValue> row;
+  for (const model::RecordColumn& column : record.columns) {
+    auto value = elaborate::evaluate(column.value, machine.environment);
+    if (!value) return machine.fail(value.problem());
+    row.push_back({column.name, *std::move(value)});
+  }
+  runtime::record_row(machine.results.recorded, std::move(row));
+  return Flow::Next;
+}
+
+Flow execute_print(const model::Print& print, Machine& machine) {
+  std::string line;
+  for (const model::Expr& part : print.parts) {
+    const auto value = elaborate::evaluate(part, machine.environment);
+    if (!value) return machine.fail(value.problem());
+    const auto* text = value->as<std::string>();
+    line += (line.empty() ? "" : " ") + (text != nullptr ? *text : runtime::render_value(*value));
+  }
+  machine.results.printed.push_back(std::move(line));
+  return Flow::Next;
+}
+
+Flow execute(const model::Stmt& stmt, Machine& machine) {
+  const auto declared = [](const auto&) { return Flow::Next; };  // taken out by elaboration
+  return match(
+      stmt.node, [&](const model::PopulationDecl& d) { return declared(d); },
+      [&](const model::ProjectionDecl& d) { return declared(d); },
+      [&](const model::CircuitInstance& d) { return declared(d); },
+      [&](const model::PhaseDecl& d) { return declared(d); },
+      [&](const model::Learn& d) { return declared(d); },
+      [&](const model::Silence& d) { return declared(d); },
+      [&](const model::Let& let) { return bind(let.symbol, let.value, machine); },
+      [&](const model::Var& var) { return bind(var.symbol, var.value, machine); },
+      [&](const model::Assign& assign) { return execute_assign(assign, machine); },
+      [&](const model::For& loop) { return execute_for(loop, machine); },
+      [&](const model::If& choice) { return execute_if(choice, machine); },
+      [&](const model::Break&) { return Flow::Break; },
+      [&](const model::Run& run) { return execute_run(run, stmt.span, machine); },
+      [&](const model::Reset& reset) { return execute_reset(reset, machine); },
+      [&](const model::Clip& clip) { return execute_clip(clip, machine); },
+      [&](const model::Normalise& normalise) { return execute_normalise(normalise, machine); },
+      [&](const model::Every& every) { return execute_every(every, machine); },
+      [&](const model::Record& record) { return execute_record(record, machine); },
+      [&](const model::Plot& plot) {
+        machine.results.plots.push_back(plot);
+        return Flow::Next;
+      },
+      [&](const model::Print& print) { return execute_print(print, machine); },
+      [&](const model::Replay& replay) { return execute_replay(replay, stmt.span, machine); },
+      [&](const model::Expect& expect) { return execute_expect(expect, stmt.span, machine); });
+}
+
+}  // namespace
+
+Flow execute_body(const model::Body& body, Machine& machine) {
+  for (const model::Stmt& stmt : body)
+    if (const Flow flow = execute(stmt, machine); flow != Flow::Next) return flow;
+  return Flow::Next;
+}
+
+}  // namespace bouton::interpret

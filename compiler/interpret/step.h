@@ -1,0 +1,27 @@
+// One step k of the network, in the order of SEMANTICS "One step k": one file per stage.
+#pragma once
+
+#include "compiler/interpret/state.h"
+
+namespace bouton::interpret {
+
+// Every noise and every spike draw of step k gets its value.
+void draw(NetworkState& state);
+// Inputs, algebraic variables, spike probabilities and spikes, in dependency order.
+void evaluate(NetworkState& state);
+// Rules compute from the values of stage 2 and w(k).
+void learn(NetworkState& state);
+// Handlers of spikes, `on step` of neurons, jumps of traces: x+(k).
+void jump(NetworkState& state);
+// All states from x+(k) to x(k+1), simultaneously.
+void integrate(NetworkState& state);
+// `bound` of the rules.
+void constrain(NetworkState& state);
+
+// Stages 1 to 6. Stage 7 is the caller's: between this and `commit`, `now` holds algebraic
+// variables and spikes of step k, `next` the states of k+1.
+void compute_step(NetworkState& state);
+// k := k + 1.
+void commit(NetworkState& state);
+
+}  // namespace bouton::interpret

@@ -1,0 +1,124 @@
+#include "compiler/interpret/unsupported.h"
+
+#include <array>
+#include <string>
+
+#include "compiler/elaborate/decay.h"
+#include "compiler/elaborate/expr_walk.h"
+#include "compiler/model/builtins.h"
+
+namespace bouton::interpret {
+
+namespace {
+
+using elaborate::Network;
+
+enum class Unsupported : std::uint8_t {
+#define BOUTON_UNSUPPORTED(name, what) name,
+#include "compiler/interpret/unsupported.def"
+#undef BOUTON_UNSUPPORTED
+};
+
+constexpr auto kWhat = std::to_array<const char*>({
+#define BOUTON_UNSUPPORTED(name, what) what,
+#include "compiler/interpret/unsupported.def"
+#undef BOUTON_UNSUPPORTED
+});
+
+class Finder {
+ public:
+  explicit Finder(const Network& network) : network_(network) {}
+
+  std::optional<elaborate::Problem> find() {
+    for (const elaborate::Population& population : network_.populations)
+      look_at(network_.neuron_of(population));
+    for (const elaborate::Projection& projection : network_.projections) look_at(projection);
+    look_at(network_.statements);
+    return found_;
+  }
+
+ private:
+  void refuse(Unsupported what, source::Span span) {
+    if (!found_)
+      found_ = elaborate::Problem{
+          span, std::string(kWhat[static_cast<std::size_t>(what)]) + " cannot be executed yet", ""};
+  }
+
+  void look_at(const model::Expr& expr) {
+    elaborate::walk(expr, [&](const model::Expr& part) {
+      const auto* call = std::get_if<model::Call>(&part.node);
+      if (call == nullptr) return;
+      if (call->derivative) refuse(Unsupported::FunctionDerivative, part.span);
+      const auto* id = std::get_if<model::BuiltinId>(&call->callee);
+      if (id != nullptr && model::builtin(*id).signature == model::Signature::Filter)
+        refuse(Unsupported::Filter, part.span);
+    });
+  }
+
+  void look_at(const model::Neuron& neuron) {
+    for (const model::Algebraic& algebraic : neuron.algebraics) look_at(algebraic.value);
+    if (neuron.spike) look_at(neuron.spike->value);
+    for (const model::State& state : neuron.states) look_at(state, neuron);
+  }
+
+  void look_at(const model::State& state, const model::Neuron& neuron) {
+    if (!state.derivative) return;
+    look_at(*state.derivative);
+    if (neuron.solver == model::Solver::Euler) return;
+    if (neuron.solver != model::Solver::Default && neuron.solver != model::Solver::Exact)
+      return refuse(Unsupported::OtherSolver, state.derivative->span);
+    if (!elaborate::decay_time_constant(*state.derivative, state.symbol, neuron.scope))
+      refuse(Unsupported::ExactSolution, state.derivative->span);
+  }
+
+  void look_at(const elaborate::Projection& projection) {
+    if (projection.pre_variable) refuse(Unsupported::ContinuousProjection, projection.span);
+    if (projection.tie) refuse(Unsupported::TiedWeights, projection.tie->span);
+    if (projection.sign) refuse(Unsupported::WeightSign, projection.span);
+    if (projection.synapse && !projection.synapse->psp)
+      refuse(Unsupported::SynapseState, projection.synapse->span);
+    const bool delayed = projection.delays.axonal > 0 || projection.delays.backprop > 0;
+    for (const elaborate::RuleInstance& rule : projection.rules) {
+      look_at(network_.program->rules[rule.rule]);
+      if (delayed && !rule.partners.empty()) refuse(Unsupported::DelayedPartnerField, rule.span);
+    }
+  }
+
+  void look_at(const model::Rule& rule) {
+    if (!rule.broadcasts.empty()) refuse(Unsupported::Broadcast, rule.span);
+    if (rule.sign) refuse(Unsupported::WeightSign, rule.span);
+    if (rule.solver != model::Solver::Default && rule.solver != model::Solver::Euler &&
+        rule.solver != model::Solver::Exact)
+      refuse(Unsupported::OtherSolver, rule.span);
+  }
+
+  void look_at(const model::Body& body) {
+    for (const model::Stmt& stmt : body) look_at(stmt);
+  }
+
+  void look_at(const model::Stmt& stmt) {
+    if (const auto* loop = std::get_if<model::For>(&stmt.node)) {
+      look_at(loop->body);
+    } else if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
+      look_at(choice->when_true);
+      look_at(choice->when_false);
+    } else if (const auto* every = std::get_if<model::Every>(&stmt.node)) {
+      look_at(every->body);
+    } else if (const auto* run = std::get_if<model::Run>(&stmt.node)) {
+      if (run->circuit) refuse(Unsupported::CircuitRun, stmt.span);
+    } else if (const auto* normalise = std::get_if<model::Normalise>(&stmt.node)) {
+      if (normalise->every) refuse(Unsupported::PeriodicNormalise, stmt.span);
+    }
+  }
+
+  const Network& network_;
+  std::optional<elaborate::Problem> found_;
+};
+
+}  // namespace
+
+std::optional<elaborate::Problem> find_unsupported(const Network& network) {
+  return Finder(network).find();
+}
+
+}  // namespace bouton::interpret
