@@ -12,12 +12,11 @@
 
 namespace bouton::runtime {
 
-// `expect a == b within e`
+// `expect a == b within e`: the figures by which it was met or not.
 struct Expectation {
   Place place;
   bool met = false;
-  double difference = 0;  // largest |a - b|; 0 or 1 for a truth value
-  double tolerance = 0;
+  std::string figures;  // "largest difference 3e-13, allowed 1e-12"
 };
 
 struct ReplicaOutcome {

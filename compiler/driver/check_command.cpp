@@ -1,0 +1,31 @@
+#include <fmt/format.h>
+
+#include "compiler/check/locality.h"
+#include "compiler/diagnostics/render.h"
+#include "compiler/driver/commands.h"
+#include "compiler/driver/console.h"
+#include "compiler/driver/emit.h"
+#include "compiler/model/dump.h"
+
+namespace bouton::driver {
+
+int check(const CheckOptions& options) {
+  Session session;
+  if (options.emit == Emit::Ast) {
+    const bool printed = emit_tree(session, options.file);
+    print_messages(session);
+    return printed ? kSuccess : kProgramErrors;
+  }
+  const auto program = check_file(session, options.file);
+  if (options.json) {
+    fmt::print("{}\n", diagnostics::render_json(session.diagnostics, session.sources));
+  } else {
+    print_messages(session);
+  }
+  if (!program) return kProgramErrors;
+  if (options.emit == Emit::Model) fmt::print("{}", model::dump(*program));
+  if (options.emit == Emit::Nothing && !options.json) fmt::print("{}", check::report_locality(*program));
+  return kSuccess;
+}
+
+}  // namespace bouton::driver

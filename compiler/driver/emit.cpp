@@ -1,0 +1,53 @@
+#include "compiler/driver/emit.h"
+
+#include <fmt/format.h>
+
+#include "compiler/ast/dump.h"
+#include "compiler/driver/load_program.h"
+#include "compiler/elaborate/dump.h"
+#include "compiler/model/dump.h"
+#include "compiler/plan/printer.h"
+
+namespace bouton::driver {
+
+namespace {
+
+bool print_code(Session& session, const plan::Plan& plan, const RunOptions& options) {
+  const codegen::Options code{options.seeds > 1 ? 8 : 1, options.width, options.optimisation, ""};
+  const auto text = options.emit == Emit::Llvm ? codegen::print_llvm(plan, code) : codegen::print_assembly(plan, code);
+  if (const auto* failure = std::get_if<codegen::Failure>(&text)) {
+    session.diagnostics.report(diagnostics::Kind::NoCode, {}, {plan.name, failure->message});
+    return false;
+  }
+  fmt::print("{}", std::get<std::string>(text));
+  return true;
+}
+
+}  // namespace
+
+bool emit_tree(Session& session, const std::string& file) {
+  const auto files = load_program(file, session.sources, session.diagnostics);
+  if (!files) return false;
+  fmt::print("{}", ast::dump(files->back()));
+  return true;
+}
+
+bool emit_form(Session& session, const model::Program& program, const elaborate::Network& network,
+               const RunOptions& options) {
+  if (options.emit == Emit::Ast) return emit_tree(session, options.file);
+  if (options.emit == Emit::Model) {
+    fmt::print("{}", model::dump(program));
+    return true;
+  }
+  if (options.emit == Emit::Network) {
+    fmt::print("{}", elaborate::dump(network));
+    return true;
+  }
+  const auto plan = plan_of(session, network);
+  if (!plan) return false;
+  if (options.emit != Emit::Plan) return print_code(session, *plan, options);
+  fmt::print("{}", plan::print(*plan, plan::Names::Quoted));
+  return true;
+}
+
+}  // namespace bouton::driver

@@ -1,0 +1,49 @@
+// What the user asked for on the command line.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace bouton::driver {
+
+enum class Emit { Nothing, Ast, Model, Network, Plan, Llvm, Asm };
+
+struct RunOptions {
+  std::string file;
+  std::string experiment;               // empty: the first one of the file
+  std::vector<std::string> parameters;  // name=value
+  std::optional<std::uint64_t> seed;
+  int seeds = 1;         // replicas, with seeds seed, seed + 1, …
+  int width = 8;         // elements per vector when there is one replica
+  int optimisation = 3;  // 0 … 3
+  bool interpret = false;
+  bool quiet = false;
+  std::string output;  // result file; empty: none
+  Emit emit = Emit::Nothing;
+};
+
+struct CheckOptions {
+  std::string file;
+  bool json = false;
+  Emit emit = Emit::Nothing;
+};
+
+struct FormatOptions {
+  std::vector<std::string> files;
+  bool in_place = false;
+  bool only_check = false;  // exit code 1 if a file would change
+};
+
+struct VerifyOptions {
+  std::string file;
+};
+
+using Command = std::variant<RunOptions, CheckOptions, FormatOptions, VerifyOptions>;
+
+// The command, or the exit code when there is nothing to do (help, version, wrong usage); texts have been printed then.
+[[nodiscard]] std::variant<Command, int> parse_command_line(int argument_count, const char* const* arguments);
+
+}  // namespace bouton::driver

@@ -1,0 +1,137 @@
+#include "compiler/driver/parameters.h"
+
+#include <cctype>
+#include <utility>
+
+#include "compiler/base/match.h"
+#include "compiler/parse/parse.h"
+#include "compiler/units/unit.h"
+#include "runtime/tensor/join.h"
+
+namespace bouton::driver {
+
+namespace {
+
+using diagnostics::Kind;
+using runtime::Value;
+
+struct Quantity {
+  Value value;
+  units::Dimension dimension;
+};
+
+class ValueReader {
+ public:
+  explicit ValueReader(Session& session) : session_(session) {}
+
+  std::optional<Quantity> read(const ast::Expr& expr) {
+    if (const auto* number = std::get_if<ast::Number>(&expr.node)) return read_number(*number);
+    if (const auto* text = std::get_if<ast::Text>(&expr.node)) return Quantity{Value(text->value), {}};
+    if (const auto* truth = std::get_if<ast::Boolean>(&expr.node)) return Quantity{Value(truth->value), {}};
+    if (const auto* name = std::get_if<ast::Name>(&expr.node)) return Quantity{Value(name->name.text), {}};
+    if (const auto* unary = std::get_if<ast::Unary>(&expr.node)) return read_negative(*unary, expr);
+    if (const auto* array = std::get_if<ast::ArrayLiteral>(&expr.node)) return read_array(*array, expr);
+    return refuse(expr);
+  }
+
+ private:
+  std::optional<Quantity> read_number(const ast::Number& number) {
+    if (!number.unit) return Quantity{Value(number.value), {}};
+    const auto unit = units::find_unit(number.unit->unit.text);
+    if (!unit) {
+      session_.diagnostics.report(Kind::UnknownUnit, number.unit->span, {number.unit->unit.text});
+      return std::nullopt;
+    }
+    const auto dimension = unit->dimension.power(number.unit->exponent);
+    return Quantity{Value(units::to_coherent(number.spelling, *unit, number.unit->exponent)),
+                    dimension.value_or(units::Dimension{})};
+  }
+
+  std::optional<Quantity> read_negative(const ast::Unary& unary, const ast::Expr& expr) {
+    const auto* number = std::get_if<ast::Number>(&unary.operand->node);
+    if (unary.op != ast::UnaryOp::Negate || number == nullptr) return refuse(expr);
+    auto quantity = read_number(*number);
+    if (quantity) quantity->value = Value(-quantity->value.as<runtime::Tensor>()->scalar());
+    return quantity;
+  }
+
+  std::optional<Quantity> read_array(const ast::ArrayLiteral& array, const ast::Expr& expr) {
+    std::vector<Value> items;
+    units::Dimension dimension;
+    for (const ast::Expr& element : array.elements) {
+      auto item = read(element);
+      if (!item) return std::nullopt;
+      if (!items.empty() && item->dimension != dimension) return refuse(expr);
+      dimension = item->dimension;
+      items.push_back(std::move(item->value));
+    }
+    auto built = runtime::build_array(items);
+    if (!built) return refuse(expr);
+    return Quantity{*std::move(built), dimension};
+  }
+
+  std::optional<Quantity> refuse(const ast::Expr& expr) {
+    session_.diagnostics.report(Kind::ParameterNotAValue, expr.span, {})
+        .hint("write a number with its unit, an array `[1, 2]`, a text in quotes, or true or false");
+    return std::nullopt;
+  }
+
+  Session& session_;
+};
+
+bool is_name(std::string_view text) {
+  if (text.empty() || std::isdigit(static_cast<unsigned char>(text.front())) != 0) return false;
+  for (const char c : text)
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '_') return false;
+  return true;
+}
+
+// The value as the body of a function: the shortest text that the parser takes it in.
+const ast::Expr* value_in(const ast::File& file) {
+  if (file.declarations.size() != 1) return nullptr;
+  const auto* function = std::get_if<ast::Function>(&file.declarations.front().node);
+  return function == nullptr ? nullptr : &function->value;
+}
+
+std::nullopt_t refuse_setting(Session& session, const std::string& setting) {
+  const auto loaded = session.sources.add_text("command line", "--param " + setting);
+  const auto* file = std::get_if<source::FileId>(&loaded);
+  const source::FileId id = file != nullptr ? *file : std::get<source::LoadError>(loaded).span.file;
+  const auto end = static_cast<std::uint32_t>(session.sources.text(id).size());
+  session.diagnostics.report(Kind::NotASetting, {id, 0, end}, {setting}).hint("write `--param name=value`");
+  return std::nullopt;
+}
+
+std::optional<elaborate::ParameterSetting> read_setting(Session& session, const std::string& setting) {
+  const std::size_t equals = setting.find('=');
+  const std::string name = setting.substr(0, equals);
+  if (equals == std::string::npos || !is_name(name)) return refuse_setting(session, setting);
+  const std::string text = "function value() = " + setting.substr(equals + 1) + "\n";
+  const auto loaded = session.sources.add_text("--param " + name, text);
+  const auto* file = std::get_if<source::FileId>(&loaded);
+  if (file == nullptr) return refuse_setting(session, setting);
+  const auto tree = parse::parse(session.sources, *file, session.diagnostics);
+  if (!tree) return std::nullopt;
+  const ast::Expr* value = value_in(*tree);
+  if (value == nullptr) return refuse_setting(session, setting);
+  auto quantity = ValueReader(session).read(*value);
+  if (!quantity) return std::nullopt;
+  return elaborate::ParameterSetting{name, std::move(quantity->value), quantity->dimension, value->span};
+}
+
+}  // namespace
+
+std::optional<std::vector<elaborate::ParameterSetting>> read_parameters(Session& session,
+                                                                        const std::vector<std::string>& settings) {
+  std::vector<elaborate::ParameterSetting> values;
+  bool sound = true;
+  for (const std::string& setting : settings) {
+    auto value = read_setting(session, setting);
+    sound &= value.has_value();
+    if (value) values.push_back(*std::move(value));
+  }
+  if (!sound) return std::nullopt;
+  return values;
+}
+
+}  // namespace bouton::driver
