@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/ast/dump.h"
-#include "compiler/driver/load_program.h"
+#include "compiler/load/load_program.h"
 #include "compiler/elaborate/dump.h"
 #include "compiler/model/dump.h"
 #include "compiler/plan/printer.h"
@@ -26,7 +26,7 @@ bool print_code(Session& session, const plan::Plan& plan, const RunOptions& opti
 }  // namespace
 
 bool emit_tree(Session& session, const std::string& file) {
-  const auto files = load_program(file, session.sources, session.diagnostics);
+  const auto files = load::load_program(file, session.sources, session.diagnostics);
   if (!files) return false;
   fmt::print("{}", ast::dump(files->back()));
   return true;

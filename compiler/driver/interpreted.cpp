@@ -21,7 +21,7 @@ runtime::ReplicaOutcome outcome_of(interpret::Results results) {
   outcome.results = std::move(results.recorded);
   outcome.printed = std::move(results.printed);
   for (const interpret::Expectation& expectation : results.expectations)
-    outcome.expectations.push_back({place_of(expectation.span), expectation.passed, expectation.figures});
+    outcome.expectations.push_back({place_of(expectation.span), {expectation.passed, expectation.figures}});
   for (const model::Plot& plot : results.plots) outcome.plots.push_back(plot_of(plot));
   outcome.steps = results.steps;
   if (results.problem)

@@ -9,7 +9,7 @@
 #include "compiler/check/check.h"
 #include "compiler/codegen/program.h"
 #include "compiler/diagnostics/suggest.h"
-#include "compiler/driver/load_program.h"
+#include "compiler/load/load_program.h"
 #include "compiler/driver/parameters.h"
 #include "compiler/lower/lower.h"
 #include "compiler/plan/verifier.h"
@@ -30,7 +30,7 @@ void check_plan(const plan::Plan& plan) {
 }  // namespace
 
 std::optional<model::Program> check_file(Session& session, const std::string& path) {
-  const auto files = load_program(path, session.sources, session.diagnostics);
+  const auto files = load::load_program(path, session.sources, session.diagnostics);
   if (!files) return std::nullopt;
   return check::check(*files, session.diagnostics);
 }

@@ -38,11 +38,11 @@ bool report_failures(Session& session, const std::vector<runtime::ReplicaOutcome
   bool sound = true;
   for (const runtime::ReplicaOutcome& outcome : outcomes) {
     for (const runtime::Expectation& expectation : outcome.expectations) {
-      if (expectation.met) continue;
+      if (expectation.result.met) continue;
       sound = false;
       const source::Span span{expectation.place.file, expectation.place.begin, expectation.place.end};
       session.diagnostics.report(diagnostics::Kind::ExpectationNotMet, span,
-                                 {expectation.figures});
+                                 {expectation.result.figures});
     }
     if (!outcome.problem) continue;
     sound = false;

@@ -12,7 +12,7 @@ namespace {
 
 std::size_t count_met(const runtime::ReplicaOutcome& outcome) {
   std::size_t met = 0;
-  for (const runtime::Expectation& expectation : outcome.expectations) met += expectation.met ? 1 : 0;
+  for (const runtime::Expectation& expectation : outcome.expectations) met += expectation.result.met ? 1 : 0;
   return met;
 }
 
@@ -24,7 +24,7 @@ void print_outcome(const char* how, const runtime::ReplicaOutcome& outcome) {
   fmt::print("  {:<11} {}  {} of {} expectations met\n", how, succeeded(outcome) ? "pass" : "FAIL", count_met(outcome),
              outcome.expectations.size());
   for (const runtime::Expectation& expectation : outcome.expectations)
-    fmt::print("              {} {}\n", expectation.met ? "-" : "!", expectation.figures);
+    fmt::print("              {} {}\n", expectation.result.met ? "-" : "!", expectation.result.figures);
   if (outcome.problem) fmt::print("              ! {}\n", outcome.problem->message);
 }
 
@@ -33,7 +33,7 @@ bool same(const runtime::ReplicaOutcome& a, const runtime::ReplicaOutcome& b) {
   if (runtime::hash_results(a.results) != runtime::hash_results(b.results)) return false;
   if (a.expectations.size() != b.expectations.size()) return false;
   for (std::size_t i = 0; i < a.expectations.size(); ++i)
-    if (a.expectations[i].figures != b.expectations[i].figures) return false;
+    if (a.expectations[i].result.figures != b.expectations[i].result.figures) return false;
   return true;
 }
 

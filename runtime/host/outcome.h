@@ -6,17 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "runtime/analysis/expectation.h"
 #include "runtime/analysis/results.h"
 #include "runtime/host/problem.h"
 #include "runtime/program/program.h"
 
 namespace bouton::runtime {
 
-// `expect a == b within e`: the figures by which it was met or not.
 struct Expectation {
   Place place;
-  bool met = false;
-  std::string figures;  // "largest difference 3e-13, allowed 1e-12"
+  ExpectationResult result;
 };
 
 struct ReplicaOutcome {

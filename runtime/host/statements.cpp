@@ -29,23 +29,6 @@ void clear_diagonal(Tensor& cells, std::int64_t shift) {
       cells.at(static_cast<std::size_t>(row), static_cast<std::size_t>(row + shift)) = 0;
 }
 
-// Arrays by their largest difference; spikes, texts and lists are equal or not.
-Failed compare_values(const Value& actual, const Value& expected, double within, Expectation& expectation) {
-  const auto* a = actual.as<Tensor>();
-  const auto* b = expected.as<Tensor>();
-  if (a == nullptr || b == nullptr) {
-    expectation.met = actual == expected;
-    expectation.figures = fmt::format("{} and {} are {}", describe(actual), describe(expected),
-                                      expectation.met ? "equal" : "different");
-    return std::nullopt;
-  }
-  const auto difference = largest_difference(*a, *b);
-  if (!difference) return Problem{expectation.place, difference.error().message, ""};
-  expectation.met = difference->size <= within;
-  expectation.figures = fmt::format("largest difference {}, allowed {}", difference->size, within);
-  return std::nullopt;
-}
-
 }  // namespace
 
 Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
@@ -191,13 +174,8 @@ Machine::Step Machine::execute(const PrintStmt& print, Place /*place*/) {
 Machine::Step Machine::execute(const ExpectStmt& expect, Place place) {
   const auto actual = evaluate(expect.actual, scope_);
   if (!actual) return actual.problem();
-  Expectation expectation{place, false, {}};
   if (expect.expected.empty()) {
-    const auto truths = numbers_of(*actual, place);
-    if (!truths) return truths.problem();
-    expectation.met = all_true(*truths);
-    expectation.figures = expectation.met ? "true" : "false";
-    outcome_.expectations.push_back(std::move(expectation));
+    outcome_.expectations.push_back({place, expect_truth(*actual)});
     return std::nullopt;
   }
   const auto expected = evaluate(expect.expected.front(), scope_);
@@ -208,8 +186,7 @@ Machine::Step Machine::execute(const ExpectStmt& expect, Place place) {
     if (!tolerance) return tolerance.problem();
     within = *tolerance;
   }
-  if (auto failed = compare_values(*actual, *expected, within, expectation)) return *std::move(failed);
-  outcome_.expectations.push_back(std::move(expectation));
+  outcome_.expectations.push_back({place, compare_with_expected(*actual, *expected, within)});
   return std::nullopt;
 }
 
