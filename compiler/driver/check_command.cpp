@@ -24,7 +24,8 @@ int check(const CheckOptions& options) {
   }
   if (!program) return kProgramErrors;
   if (options.emit == Emit::Model) fmt::print("{}", model::dump(*program));
-  if (options.emit == Emit::Nothing && !options.json) fmt::print("{}", check::report_locality(*program));
+  if (options.emit == Emit::Nothing && !options.json)
+    fmt::print("{}", check::report_locality(*program));
   return kSuccess;
 }
 

@@ -1,4 +1,5 @@
-// The sub-commands of `bouton`. Each prints what it has to say and returns the exit code (options.cpp lists them).
+// The sub-commands of `bouton`. Each prints what it has to say and returns the exit code
+// (options.cpp lists them).
 #pragma once
 
 #include "compiler/driver/options.h"

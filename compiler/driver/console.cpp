@@ -1,12 +1,11 @@
 #include "compiler/driver/console.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "compiler/diagnostics/render.h"
 #include "runtime/analysis/render_table.h"
@@ -23,15 +22,18 @@ volatile std::sig_atomic_t interrupted = 0;
 
 std::string render_duration(double seconds) {
   if (seconds < 60) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 3600) return fmt::format("{:.0f} min {:02.0f} s", std::floor(seconds / 60), std::fmod(seconds, 60));
-  return fmt::format("{:.0f} h {:02.0f} min", std::floor(seconds / 3600), std::fmod(seconds, 3600) / 60);
+  if (seconds < 3600)
+    return fmt::format("{:.0f} min {:02.0f} s", std::floor(seconds / 60), std::fmod(seconds, 60));
+  return fmt::format("{:.0f} h {:02.0f} min", std::floor(seconds / 3600),
+                     std::fmod(seconds, 3600) / 60);
 }
 
 }  // namespace
 
 void print_messages(const Session& session) {
   if (session.diagnostics.all().empty()) return;
-  const auto color = isatty(STDERR_FILENO) != 0 ? diagnostics::Color::Always : diagnostics::Color::Never;
+  const auto color =
+      isatty(STDERR_FILENO) != 0 ? diagnostics::Color::Always : diagnostics::Color::Never;
   fmt::print(stderr, "{}", diagnostics::render_text(session.diagnostics, session.sources, color));
 }
 
@@ -43,8 +45,12 @@ Console::~Console() { clear_progress(); }
 runtime::Listener Console::listener() {
   runtime::Listener listener;
   listener.on_print = [this](int replica, const std::string& line) { print_line(replica, line); };
-  listener.on_record = [this](int replica, const runtime::ResultTable& table) { print_row(replica, table); };
-  listener.on_progress = [this](double fraction, std::int64_t steps) { show_progress(fraction, steps); };
+  listener.on_record = [this](int replica, const runtime::ResultTable& table) {
+    print_row(replica, table);
+  };
+  listener.on_progress = [this](double fraction, std::int64_t steps) {
+    show_progress(fraction, steps);
+  };
   listener.is_cancelled = [] { return was_interrupted(); };
   return listener;
 }
@@ -66,7 +72,8 @@ void Console::print_row(int replica, const runtime::ResultTable& table) {
   last_row_ = now;
   std::string line;
   for (std::size_t i = 0; i < table.names.size(); ++i)
-    line += fmt::format("{}{} {:<10}", i == 0 ? "" : "  ", table.names[i], runtime::render_value(table.rows.back()[i]));
+    line += fmt::format("{}{} {:<10}", i == 0 ? "" : "  ", table.names[i],
+                        runtime::render_value(table.rows.back()[i]));
   print_line(replica, line);
 }
 
@@ -75,9 +82,11 @@ void Console::show_progress(double fraction, std::int64_t steps) {
   if (quiet_ || now - last_progress_ < (terminal_ ? 200ms : 10000ms)) return;
   last_progress_ = now;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
-  std::string text = fmt::format("{:5.1f} %  {:.3g} steps, {:.3g} M steps/s", 100 * fraction,
-                                 static_cast<double>(steps), static_cast<double>(steps) / seconds / 1e6);
-  if (fraction > 0.005) text += fmt::format(", about {} left", render_duration(seconds * (1 - fraction) / fraction));
+  std::string text =
+      fmt::format("{:5.1f} %  {:.3g} steps, {:.3g} M steps/s", 100 * fraction,
+                  static_cast<double>(steps), static_cast<double>(steps) / seconds / 1e6);
+  if (fraction > 0.005)
+    text += fmt::format(", about {} left", render_duration(seconds * (1 - fraction) / fraction));
   if (terminal_) {
     fmt::print(stderr, "\r\x1b[K{}", text);
     progress_shown_ = true;

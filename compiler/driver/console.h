@@ -1,4 +1,5 @@
-// What a running experiment shows on the terminal: printed lines, recorded rows, progress with an estimate of the time left.
+// What a running experiment shows on the terminal: printed lines, recorded rows, progress with an
+// estimate of the time left.
 #pragma once
 
 #include <chrono>

@@ -8,7 +8,7 @@ namespace bouton::driver {
 // Forms that need only the text. False if an error was reported.
 [[nodiscard]] bool emit_tree(Session& session, const std::string& file);
 // All others, for one bound experiment.
-[[nodiscard]] bool emit_form(Session& session, const model::Program& program, const elaborate::Network& network,
-                             const RunOptions& options);
+[[nodiscard]] bool emit_form(Session& session, const model::Program& program,
+                             const elaborate::Network& network, const RunOptions& options);
 
 }  // namespace bouton::driver

@@ -1,6 +1,6 @@
-#include <fstream>
-
 #include <fmt/format.h>
+
+#include <fstream>
 
 #include "compiler/ast/printer.h"
 #include "compiler/diagnostics/load_error.h"
@@ -49,7 +49,8 @@ int format_file(Session& session, const std::string& name, const FormatOptions& 
 int format(const FormatOptions& options) {
   Session session;
   int code = kSuccess;
-  for (const std::string& file : options.files) code = std::max(code, format_file(session, file, options));
+  for (const std::string& file : options.files)
+    code = std::max(code, format_file(session, file, options));
   print_messages(session);
   return code;
 }

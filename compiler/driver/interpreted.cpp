@@ -12,7 +12,8 @@ runtime::Place place_of(source::Span span) { return {span.file, span.begin, span
 
 runtime::PlotStmt plot_of(const model::Plot& plot) {
   runtime::PlotStmt result;
-  for (const model::Plot::Curve& curve : plot.curves) result.curves.push_back({curve.y, curve.x, curve.logarithmic});
+  for (const model::Plot::Curve& curve : plot.curves)
+    result.curves.push_back({curve.y, curve.x, curve.logarithmic});
   return result;
 }
 
@@ -21,17 +22,20 @@ runtime::ReplicaOutcome outcome_of(interpret::Results results) {
   outcome.results = std::move(results.recorded);
   outcome.printed = std::move(results.printed);
   for (const interpret::Expectation& expectation : results.expectations)
-    outcome.expectations.push_back({place_of(expectation.span), {expectation.passed, expectation.figures}});
+    outcome.expectations.push_back(
+        {place_of(expectation.span), {expectation.passed, expectation.figures}});
   for (const model::Plot& plot : results.plots) outcome.plots.push_back(plot_of(plot));
   outcome.steps = results.steps;
   if (results.problem)
-    outcome.problem = runtime::Problem{place_of(results.problem->span), results.problem->message, results.problem->hint};
+    outcome.problem = runtime::Problem{place_of(results.problem->span), results.problem->message,
+                                       results.problem->hint};
   return outcome;
 }
 
 }  // namespace
 
-runtime::ReplicaOutcome interpret_network(const elaborate::Network& network, const runtime::Listener& listener) {
+runtime::ReplicaOutcome interpret_network(const elaborate::Network& network,
+                                          const runtime::Listener& listener) {
   const auto progress = [&](std::int64_t steps) {
     if (listener.on_progress) listener.on_progress(0, steps);
     return !(listener.is_cancelled && listener.is_cancelled());
@@ -39,7 +43,8 @@ runtime::ReplicaOutcome interpret_network(const elaborate::Network& network, con
   return outcome_of(interpret::interpret(network, progress));
 }
 
-std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network& network, const RunOptions& options,
+std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network& network,
+                                                        const RunOptions& options,
                                                         Console& console) {
   std::vector<runtime::ReplicaOutcome> outcomes;
   for (int replica = 0; replica < options.seeds; ++replica) {

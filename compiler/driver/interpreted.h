@@ -13,7 +13,7 @@ namespace bouton::driver {
                                                         const runtime::Listener& listener);
 
 // One outcome per seed, one after the other.
-[[nodiscard]] std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network& network,
-                                                                      const RunOptions& options, Console& console);
+[[nodiscard]] std::vector<runtime::ReplicaOutcome> interpret_replicas(
+    const elaborate::Network& network, const RunOptions& options, Console& console);
 
 }  // namespace bouton::driver

@@ -1,44 +1,55 @@
 #include "compiler/driver/options.h"
 
-#include <map>
-
 #include <CLI/CLI.hpp>
+#include <map>
 
 namespace bouton::driver {
 
 namespace {
 
-const std::map<std::string, Emit> kEmits = {{"ast", Emit::Ast},   {"model", Emit::Model}, {"network", Emit::Network},
-                                            {"plan", Emit::Plan}, {"llvm", Emit::Llvm},   {"asm", Emit::Asm}};
+const std::map<std::string, Emit> kEmits = {{"ast", Emit::Ast},         {"model", Emit::Model},
+                                            {"network", Emit::Network}, {"plan", Emit::Plan},
+                                            {"llvm", Emit::Llvm},       {"asm", Emit::Asm}};
 
 void add_emit(CLI::App& command, Emit& emit) {
-  command.add_option("--emit", emit, "print an intermediate form instead: ast, model, network, plan, llvm or asm")
+  command
+      .add_option("--emit", emit,
+                  "print an intermediate form instead: ast, model, network, plan, llvm or asm")
       ->transform(CLI::CheckedTransformer(kEmits, CLI::ignore_case).description("FORM"));
 }
 
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Compile an experiment in memory and run it.");
   run->add_option("file", options.file, "source file")->required();
-  run->add_option("experiment", options.experiment, "which experiment of the file (default: the first)");
-  run->add_option("-p,--param", options.parameters, "set a parameter of the experiment, such as tau_ref='20 ms'")
+  run->add_option("experiment", options.experiment,
+                  "which experiment of the file (default: the first)");
+  run->add_option("-p,--param", options.parameters,
+                  "set a parameter of the experiment, such as tau_ref='20 ms'")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
   run->add_option("--seed", options.seed, "seed of all random numbers (default: 0)");
-  run->add_option("--seeds", options.seeds, "replicas, with consecutive seeds, side by side in vector lanes")
+  run->add_option("--seeds", options.seeds,
+                  "replicas, with consecutive seeds, side by side in vector lanes")
       ->check(CLI::Range(1, 1 << 20));
-  run->add_option("--width", options.width, "elements per vector of a single replica; results do not depend on it")
+  run->add_option("--width", options.width,
+                  "elements per vector of a single replica; results do not depend on it")
       ->check(CLI::IsMember({1, 2, 4, 8, 16}));
-  run->add_option("-O", options.optimisation, "effort of code generation, 0 to 3; results do not depend on it")
+  run->add_option("-O", options.optimisation,
+                  "effort of code generation, 0 to 3; results do not depend on it")
       ->check(CLI::Range(0, 3));
-  run->add_option("-o,--output", options.output, "write what is recorded to an HDF5 file")->type_name("FILE.h5");
-  run->add_flag("--interpret", options.interpret, "do not compile: run the reference interpreter (slow, same numbers)");
-  run->add_flag("-q,--quiet", options.quiet, "no progress and no rows, only printed lines and the result hash");
+  run->add_option("-o,--output", options.output, "write what is recorded to an HDF5 file")
+      ->type_name("FILE.h5");
+  run->add_flag("--interpret", options.interpret,
+                "do not compile: run the reference interpreter (slow, same numbers)");
+  run->add_flag("-q,--quiet", options.quiet,
+                "no progress and no rows, only printed lines and the result hash");
   add_emit(*run, options.emit);
   return run;
 }
 
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
-  CLI::App* check = app.add_subcommand("check", "Report all errors and warnings, and the locality of every rule.");
+  CLI::App* check = app.add_subcommand(
+      "check", "Report all errors and warnings, and the locality of every rule.");
   check->add_option("file", options.file, "source file")->required();
   check->add_flag("--json", options.json, "messages as JSON, for editors");
   add_emit(*check, options.emit);
@@ -49,12 +60,14 @@ CLI::App* add_format(CLI::App& app, FormatOptions& options) {
   CLI::App* format = app.add_subcommand("fmt", "Print files in the canonical layout.");
   format->add_option("files", options.files, "source files")->required();
   format->add_flag("-i,--in-place", options.in_place, "rewrite the files");
-  format->add_flag("--check", options.only_check, "print nothing; exit code 1 if a file is laid out otherwise");
+  format->add_flag("--check", options.only_check,
+                   "print nothing; exit code 1 if a file is laid out otherwise");
   return format;
 }
 
 CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
-  CLI::App* verify = app.add_subcommand("verify", "Run the verify blocks, compiled and interpreted, and compare.");
+  CLI::App* verify =
+      app.add_subcommand("verify", "Run the verify blocks, compiled and interpreted, and compare.");
   verify->add_option("file", options.file, "source file")->required();
   return verify;
 }
@@ -62,9 +75,12 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
 }  // namespace
 
 std::variant<Command, int> parse_command_line(int argument_count, const char* const* arguments) {
-  CLI::App app{"Bouton: a language for neuron equations, noise and synaptic plasticity rules, and its compiler.\n"
-               "Exit codes: 0 success, 1 errors in the program, 2 wrong usage, 3 the run failed or an expectation\n"
-               "was not met, 130 interrupted."};
+  CLI::App app{
+      "Bouton: a language for neuron equations, noise and synaptic plasticity rules, and its "
+      "compiler.\n"
+      "Exit codes: 0 success, 1 errors in the program, 2 wrong usage, 3 the run failed or an "
+      "expectation\n"
+      "was not met, 130 interrupted."};
   app.name("bouton");
   app.set_version_flag("--version", "bouton 0.1.0");
   app.require_subcommand(1);

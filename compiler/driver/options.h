@@ -43,7 +43,9 @@ struct VerifyOptions {
 
 using Command = std::variant<RunOptions, CheckOptions, FormatOptions, VerifyOptions>;
 
-// The command, or the exit code when there is nothing to do (help, version, wrong usage); texts have been printed then.
-[[nodiscard]] std::variant<Command, int> parse_command_line(int argument_count, const char* const* arguments);
+// The command, or the exit code when there is nothing to do (help, version, wrong usage); texts
+// have been printed then.
+[[nodiscard]] std::variant<Command, int> parse_command_line(int argument_count,
+                                                            const char* const* arguments);
 
 }  // namespace bouton::driver

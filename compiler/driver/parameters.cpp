@@ -26,11 +26,15 @@ class ValueReader {
 
   std::optional<Quantity> read(const ast::Expr& expr) {
     if (const auto* number = std::get_if<ast::Number>(&expr.node)) return read_number(*number);
-    if (const auto* text = std::get_if<ast::Text>(&expr.node)) return Quantity{Value(text->value), {}};
-    if (const auto* truth = std::get_if<ast::Boolean>(&expr.node)) return Quantity{Value(truth->value), {}};
-    if (const auto* name = std::get_if<ast::Name>(&expr.node)) return Quantity{Value(name->name.text), {}};
+    if (const auto* text = std::get_if<ast::Text>(&expr.node))
+      return Quantity{Value(text->value), {}};
+    if (const auto* truth = std::get_if<ast::Boolean>(&expr.node))
+      return Quantity{Value(truth->value), {}};
+    if (const auto* name = std::get_if<ast::Name>(&expr.node))
+      return Quantity{Value(name->name.text), {}};
     if (const auto* unary = std::get_if<ast::Unary>(&expr.node)) return read_negative(*unary, expr);
-    if (const auto* array = std::get_if<ast::ArrayLiteral>(&expr.node)) return read_array(*array, expr);
+    if (const auto* array = std::get_if<ast::ArrayLiteral>(&expr.node))
+      return read_array(*array, expr);
     return refuse(expr);
   }
 
@@ -72,7 +76,8 @@ class ValueReader {
 
   std::optional<Quantity> refuse(const ast::Expr& expr) {
     session_.diagnostics.report(Kind::ParameterNotAValue, expr.span, {})
-        .hint("write a number with its unit, an array `[1, 2]`, a text in quotes, or true or false");
+        .hint(
+            "write a number with its unit, an array `[1, 2]`, a text in quotes, or true or false");
     return std::nullopt;
   }
 
@@ -98,11 +103,13 @@ std::nullopt_t refuse_setting(Session& session, const std::string& setting) {
   const auto* file = std::get_if<source::FileId>(&loaded);
   const source::FileId id = file != nullptr ? *file : std::get<source::LoadError>(loaded).span.file;
   const auto end = static_cast<std::uint32_t>(session.sources.text(id).size());
-  session.diagnostics.report(Kind::NotASetting, {id, 0, end}, {setting}).hint("write `--param name=value`");
+  session.diagnostics.report(Kind::NotASetting, {id, 0, end}, {setting})
+      .hint("write `--param name=value`");
   return std::nullopt;
 }
 
-std::optional<elaborate::ParameterSetting> read_setting(Session& session, const std::string& setting) {
+std::optional<elaborate::ParameterSetting> read_setting(Session& session,
+                                                        const std::string& setting) {
   const std::size_t equals = setting.find('=');
   const std::string name = setting.substr(0, equals);
   if (equals == std::string::npos || !is_name(name)) return refuse_setting(session, setting);
@@ -116,13 +123,14 @@ std::optional<elaborate::ParameterSetting> read_setting(Session& session, const 
   if (value == nullptr) return refuse_setting(session, setting);
   auto quantity = ValueReader(session).read(*value);
   if (!quantity) return std::nullopt;
-  return elaborate::ParameterSetting{name, std::move(quantity->value), quantity->dimension, value->span};
+  return elaborate::ParameterSetting{name, std::move(quantity->value), quantity->dimension,
+                                     value->span};
 }
 
 }  // namespace
 
-std::optional<std::vector<elaborate::ParameterSetting>> read_parameters(Session& session,
-                                                                        const std::vector<std::string>& settings) {
+std::optional<std::vector<elaborate::ParameterSetting>> read_parameters(
+    Session& session, const std::vector<std::string>& settings) {
   std::vector<elaborate::ParameterSetting> values;
   bool sound = true;
   for (const std::string& setting : settings) {

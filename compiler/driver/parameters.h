@@ -9,8 +9,9 @@
 
 namespace bouton::driver {
 
-// Numbers with units (`20 ms`), truth values, texts in quotes (or a bare word), arrays of these. Each setting becomes a
-// source text of its own, so that messages can point into it. nullopt exactly when an error was reported.
+// Numbers with units (`20 ms`), truth values, texts in quotes (or a bare word), arrays of these.
+// Each setting becomes a source text of its own, so that messages can point into it. nullopt
+// exactly when an error was reported.
 [[nodiscard]] std::optional<std::vector<elaborate::ParameterSetting>> read_parameters(
     Session& session, const std::vector<std::string>& settings);
 

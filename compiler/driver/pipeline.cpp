@@ -1,16 +1,16 @@
 #include "compiler/driver/pipeline.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "compiler/base/check.h"
 #include "compiler/check/check.h"
 #include "compiler/codegen/program.h"
 #include "compiler/diagnostics/suggest.h"
-#include "compiler/load/load_program.h"
 #include "compiler/driver/parameters.h"
+#include "compiler/load/load_program.h"
 #include "compiler/lower/lower.h"
 #include "compiler/plan/verifier.h"
 
@@ -36,7 +36,8 @@ std::optional<model::Program> check_file(Session& session, const std::string& pa
 }
 
 std::optional<model::ExperimentId> find_experiment(Session& session, const model::Program& program,
-                                                   const std::string& file, const std::string& name) {
+                                                   const std::string& file,
+                                                   const std::string& name) {
   std::vector<std::string> names;
   for (const model::ExperimentId id : program.experiments.ids()) {
     const model::Experiment& experiment = program.experiments[id];
@@ -46,7 +47,8 @@ std::optional<model::ExperimentId> find_experiment(Session& session, const model
   }
   const source::Span nowhere{};
   if (name.empty()) {
-    session.diagnostics.report(Kind::NoExperiment, nowhere, {file}).hint("write `experiment Name() { … }`");
+    session.diagnostics.report(Kind::NoExperiment, nowhere, {file})
+        .hint("write `experiment Name() { … }`");
   } else {
     session.diagnostics.report(Kind::UnknownExperiment, nowhere, {file, name})
         .hint(diagnostics::suggest_hint(name, names));
@@ -54,8 +56,8 @@ std::optional<model::ExperimentId> find_experiment(Session& session, const model
   return std::nullopt;
 }
 
-std::optional<elaborate::Network> bind(Session& session, const model::Program& program, model::ExperimentId experiment,
-                                       const RunOptions& options) {
+std::optional<elaborate::Network> bind(Session& session, const model::Program& program,
+                                       model::ExperimentId experiment, const RunOptions& options) {
   elaborate::Options bound;
   bound.seed = options.seed;
   bound.source_directory = directory_of(options.file);
@@ -71,7 +73,8 @@ std::optional<plan::Plan> plan_of(Session& session, const elaborate::Network& ne
   return plan;
 }
 
-std::optional<Executable> compile(Session& session, const plan::Plan& plan, const std::string& source_directory,
+std::optional<Executable> compile(Session& session, const plan::Plan& plan,
+                                  const std::string& source_directory,
                                   const codegen::Options& options) {
   auto code = codegen::compile(plan, options);
   if (const auto* failure = std::get_if<codegen::Failure>(&code)) {
@@ -79,7 +82,8 @@ std::optional<Executable> compile(Session& session, const plan::Plan& plan, cons
         .hint("`--interpret` runs it without compiling");
     return std::nullopt;
   }
-  return Executable{codegen::build_program(plan, source_directory), std::get<codegen::NativeCode>(std::move(code))};
+  return Executable{codegen::build_program(plan, source_directory),
+                    std::get<codegen::NativeCode>(std::move(code))};
 }
 
 std::string directory_of(const std::string& file) {

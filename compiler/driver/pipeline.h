@@ -26,16 +26,22 @@ struct Session {
 // text -> trees -> typed program. The program refers to nothing outside of itself.
 [[nodiscard]] std::optional<model::Program> check_file(Session& session, const std::string& path);
 
-// The experiment of that name; the first one that is no verify block if the name is empty. Reported if there is none.
-[[nodiscard]] std::optional<model::ExperimentId> find_experiment(Session& session, const model::Program& program,
-                                                                 const std::string& file, const std::string& name);
+// The experiment of that name; the first one that is no verify block if the name is empty. Reported
+// if there is none.
+[[nodiscard]] std::optional<model::ExperimentId> find_experiment(Session& session,
+                                                                 const model::Program& program,
+                                                                 const std::string& file,
+                                                                 const std::string& name);
 
 // typed program -> concrete network, with the parameters of the command line.
-[[nodiscard]] std::optional<elaborate::Network> bind(Session& session, const model::Program& program,
-                                                     model::ExperimentId experiment, const RunOptions& options);
+[[nodiscard]] std::optional<elaborate::Network> bind(Session& session,
+                                                     const model::Program& program,
+                                                     model::ExperimentId experiment,
+                                                     const RunOptions& options);
 
 // network -> plan; verified.
-[[nodiscard]] std::optional<plan::Plan> plan_of(Session& session, const elaborate::Network& network);
+[[nodiscard]] std::optional<plan::Plan> plan_of(Session& session,
+                                                const elaborate::Network& network);
 
 // plan -> native code, and the host program that drives it.
 struct Executable {

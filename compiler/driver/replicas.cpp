@@ -12,7 +12,8 @@ namespace {
 // Native code for each number of lanes that is needed, made when it is first used.
 class CodeByLanes {
  public:
-  CodeByLanes(Session& session, const plan::Plan& plan, const elaborate::Network& network, const RunOptions& options)
+  CodeByLanes(Session& session, const plan::Plan& plan, const elaborate::Network& network,
+              const RunOptions& options)
       : session_(session), plan_(plan), network_(network), options_(options) {}
 
   // nullptr exactly when an error was reported.
@@ -38,20 +39,26 @@ class CodeByLanes {
 runtime::Block block_of(std::uint64_t first_seed, int first, int lanes) {
   runtime::Block block{first, {}};
   for (int lane = 0; lane < lanes; ++lane)
-    block.seeds.push_back(first_seed + static_cast<std::uint64_t>(first) + static_cast<std::uint64_t>(lane));
+    block.seeds.push_back(first_seed + static_cast<std::uint64_t>(first) +
+                          static_cast<std::uint64_t>(lane));
   return block;
 }
 
-std::optional<std::vector<runtime::ReplicaOutcome>> run_block(const Executable& executable, const runtime::Block& block,
+std::optional<std::vector<runtime::ReplicaOutcome>> run_block(const Executable& executable,
+                                                              const runtime::Block& block,
                                                               const runtime::Listener& listener) {
-  const runtime::Code code{&executable.code.layout, &executable.code.advance, &executable.code.kernels};
+  const runtime::Code code{&executable.code.layout, &executable.code.advance,
+                           &executable.code.kernels};
   return runtime::execute(executable.program, code, block, listener);
 }
 
-// Lines and rows of a block of several lanes come when it is done: if the lanes differ in what they run, it starts anew.
-void replay_output(const std::vector<runtime::ReplicaOutcome>& outcomes, int first, Console& console) {
+// Lines and rows of a block of several lanes come when it is done: if the lanes differ in what they
+// run, it starts anew.
+void replay_output(const std::vector<runtime::ReplicaOutcome>& outcomes, int first,
+                   Console& console) {
   for (std::size_t i = 0; i < outcomes.size(); ++i)
-    for (const std::string& line : outcomes[i].printed) console.print_line(first + static_cast<int>(i), line);
+    for (const std::string& line : outcomes[i].printed)
+      console.print_line(first + static_cast<int>(i), line);
 }
 
 }  // namespace
@@ -63,8 +70,10 @@ std::vector<int> cut_into_blocks(int replicas) {
   return blocks;
 }
 
-std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(Session& session, const elaborate::Network& network,
-                                                                 const RunOptions& options, Console& console) {
+std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(Session& session,
+                                                                 const elaborate::Network& network,
+                                                                 const RunOptions& options,
+                                                                 Console& console) {
   const auto plan = plan_of(session, network);
   if (!plan) return std::nullopt;
   CodeByLanes code(session, *plan, network, options);
@@ -86,7 +95,8 @@ std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(Session& sessio
       const Executable* alone = code.get(1);
       if (alone == nullptr) return std::nullopt;
       for (int replica = first; replica < first + lanes; ++replica)
-        outcomes.push_back(std::move(run_block(*alone, block_of(network.seed, replica, 1), console.listener())->front()));
+        outcomes.push_back(std::move(
+            run_block(*alone, block_of(network.seed, replica, 1), console.listener())->front()));
     }
     first += lanes;
   }

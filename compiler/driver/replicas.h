@@ -1,4 +1,5 @@
-// Runs the replicas of one experiment, compiled (side by side in lanes where there are several) or interpreted.
+// Runs the replicas of one experiment, compiled (side by side in lanes where there are several) or
+// interpreted.
 #pragma once
 
 #include <optional>
@@ -14,9 +15,8 @@ namespace bouton::driver {
 [[nodiscard]] std::vector<int> cut_into_blocks(int replicas);
 
 // One outcome per seed; nullopt exactly when an error was reported before anything ran.
-[[nodiscard]] std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(Session& session,
-                                                                               const elaborate::Network& network,
-                                                                               const RunOptions& options,
-                                                                               Console& console);
+[[nodiscard]] std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(
+    Session& session, const elaborate::Network& network, const RunOptions& options,
+    Console& console);
 
 }  // namespace bouton::driver

@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "compiler/driver/commands.h"
 #include "compiler/driver/console.h"
@@ -23,11 +23,13 @@ int finish(Session& session, int code) {
   return code;
 }
 
-void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::uint64_t first_seed, double seconds) {
+void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::uint64_t first_seed,
+                   double seconds) {
   std::int64_t steps = 0;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     steps += outcomes[i].steps;
-    fmt::print("seed {}: results {}\n", first_seed + i, runtime::print_hash(runtime::hash_results(outcomes[i].results)));
+    fmt::print("seed {}: results {}\n", first_seed + i,
+               runtime::print_hash(runtime::hash_results(outcomes[i].results)));
   }
   fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s\n", static_cast<double>(steps), seconds,
              static_cast<double>(steps) / seconds / 1e6);
@@ -40,7 +42,8 @@ bool report_failures(Session& session, const std::vector<runtime::ReplicaOutcome
     for (const runtime::Expectation& expectation : outcome.expectations) {
       if (expectation.result.met) continue;
       sound = false;
-      const source::Span span{expectation.place.file, expectation.place.begin, expectation.place.end};
+      const source::Span span{expectation.place.file, expectation.place.begin,
+                              expectation.place.end};
       session.diagnostics.report(diagnostics::Kind::ExpectationNotMet, span,
                                  {expectation.result.figures});
     }
@@ -48,7 +51,8 @@ bool report_failures(Session& session, const std::vector<runtime::ReplicaOutcome
     sound = false;
     const runtime::Place& place = outcome.problem->place;
     session.diagnostics
-        .report(diagnostics::Kind::RunFailed, {place.file, place.begin, place.end}, {outcome.problem->message})
+        .report(diagnostics::Kind::RunFailed, {place.file, place.begin, place.end},
+                {outcome.problem->message})
         .hint(outcome.problem->hint);
   }
   return sound;

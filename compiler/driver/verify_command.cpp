@@ -12,7 +12,8 @@ namespace {
 
 std::size_t count_met(const runtime::ReplicaOutcome& outcome) {
   std::size_t met = 0;
-  for (const runtime::Expectation& expectation : outcome.expectations) met += expectation.result.met ? 1 : 0;
+  for (const runtime::Expectation& expectation : outcome.expectations)
+    met += expectation.result.met ? 1 : 0;
   return met;
 }
 
@@ -21,10 +22,11 @@ bool succeeded(const runtime::ReplicaOutcome& outcome) {
 }
 
 void print_outcome(const char* how, const runtime::ReplicaOutcome& outcome) {
-  fmt::print("  {:<11} {}  {} of {} expectations met\n", how, succeeded(outcome) ? "pass" : "FAIL", count_met(outcome),
-             outcome.expectations.size());
+  fmt::print("  {:<11} {}  {} of {} expectations met\n", how, succeeded(outcome) ? "pass" : "FAIL",
+             count_met(outcome), outcome.expectations.size());
   for (const runtime::Expectation& expectation : outcome.expectations)
-    fmt::print("              {} {}\n", expectation.result.met ? "-" : "!", expectation.result.figures);
+    fmt::print("              {} {}\n", expectation.result.met ? "-" : "!",
+               expectation.result.figures);
   if (outcome.problem) fmt::print("              ! {}\n", outcome.problem->message);
 }
 
@@ -37,7 +39,8 @@ bool same(const runtime::ReplicaOutcome& a, const runtime::ReplicaOutcome& b) {
   return true;
 }
 
-bool verify_block(Session& session, const model::Program& program, model::ExperimentId id, const RunOptions& options) {
+bool verify_block(Session& session, const model::Program& program, model::ExperimentId id,
+                  const RunOptions& options) {
   const auto network = bind(session, program, id, options);
   if (!network) return false;
   Console console(true, 1);

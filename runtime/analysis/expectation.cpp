@@ -14,15 +14,15 @@ ExpectationResult compare_arrays(const Tensor& actual, const Tensor& expected, d
   const auto difference = largest_difference(actual, expected);
   if (!difference) return {false, difference.error().message};
   return {difference->size <= within,
-          fmt::format("largest difference {:.3g} at element {} of {}, allowed {:.3g}", difference->size,
-                      difference->position, actual.size(), within)};
+          fmt::format("largest difference {:.3g} at element {} of {}, allowed {:.3g}",
+                      difference->size, difference->position, actual.size(), within)};
 }
 
 std::string first_difference(const SpikeList& actual, const SpikeList& expected) {
   for (std::size_t i = 0; i < std::min(actual.size(), expected.size()); ++i)
     if (actual.step[i] != expected.step[i] || actual.neuron[i] != expected.neuron[i])
-      return fmt::format("spike {} is (step {}, neuron {}), expected (step {}, neuron {})", i, actual.step[i],
-                         actual.neuron[i], expected.step[i], expected.neuron[i]);
+      return fmt::format("spike {} is (step {}, neuron {}), expected (step {}, neuron {})", i,
+                         actual.step[i], actual.neuron[i], expected.step[i], expected.neuron[i]);
   return fmt::format("{} spikes, expected {}", actual.size(), expected.size());
 }
 

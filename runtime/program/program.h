@@ -153,8 +153,9 @@ struct Program {
   double timestep = 1;
   std::string source_directory;  // what `load` is relative to
   std::vector<std::string> variables;
-  std::vector<InitialInfo> initials;   // by column
-  // By column: for a matrix over synapses without self-connections, column - row of the missing diagonal.
+  std::vector<InitialInfo> initials;  // by column
+  // By column: for a matrix over synapses without self-connections, column - row of the missing
+  // diagonal.
   std::vector<std::optional<std::int64_t>> missing_diagonals;
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
