@@ -29,11 +29,9 @@ void deliver_pairs(const OnPairState& pair, const SynapseView& view, Slot* slots
                    const Frame& frame) {
   if (!view.pre_arrives && !view.post_arrives) return;
   if (pair.window) return deliver_window(pair, view, slots, frame);
-  const model::Pairing& pairing = pair.handler->pairing;
-  const Train pre = view.pre_train(pairing.in_index_order);
-  const Train post = view.post_train(pairing.in_index_order);
   for (const std::int64_t difference :
-       pairs_of_step(pairing, pre, post, view.state.step, pair.support)) {
+       pairs_of_step(pair.handler->pairing, view.pre_train(), view.post_train(), view.state.step,
+                     pair.support)) {
     slots[pair.handler->pair_time.value].steps = difference;
     execute(pair.handler->body, slots, frame);
   }

@@ -11,61 +11,71 @@ namespace {
 using model::Pairing;
 
 // How many arrivals lie in [from, to].
-std::int64_t count_within(const Train& train, Moment from, Moment to) {
+std::int64_t count_within(const Train& train, std::int64_t from, std::int64_t to) {
   return static_cast<std::int64_t>(train.up_to(to)) - static_cast<std::int64_t>(train.before(from));
 }
 
-// Arrivals in (from, to], in [from, to) and in (from, to).
-bool none_after_up_to(const Train& train, Moment from, Moment to) {
+// No arrival in (from, to], in [from, to), in (from, to).
+bool none_after_up_to(const Train& train, std::int64_t from, std::int64_t to) {
   return train.up_to(from) == train.up_to(to);
 }
-bool none_from_before(const Train& train, Moment from, Moment to) {
+bool none_from_before(const Train& train, std::int64_t from, std::int64_t to) {
   return train.before(from) == train.before(to);
 }
-bool none_between(const Train& train, Moment from, Moment to) {
+bool none_between(const Train& train, std::int64_t from, std::int64_t to) {
   return train.up_to(from) == train.before(to);
 }
 
-bool is_nearest(std::int64_t depth, const Train& pre, const Train& post, Moment p, Moment q) {
+bool is_nearest(std::int64_t depth, const Train& pre, const Train& post, std::int64_t p,
+                std::int64_t q) {
   return (p <= q && count_within(pre, p, q) <= depth) ||
          (q <= p && count_within(post, q, p) <= depth);
 }
 
-bool is_immediate(const Train& pre, const Train& post, Moment p, Moment q) {
+bool is_immediate(const Train& pre, const Train& post, std::int64_t p, std::int64_t q) {
   if (p == q) return true;
   if (p < q) return none_after_up_to(pre, p, q) && none_from_before(post, p, q);
   return none_after_up_to(post, q, p) && none_from_before(pre, q, p);
 }
 
 // The last post spike at or before p, and the first one after it.
-bool is_pre_centred(const Train& post, Moment p, Moment q) {
+bool is_pre_centred(const Train& post, std::int64_t p, std::int64_t q) {
   return q <= p ? none_after_up_to(post, q, p) : none_between(post, p, q);
 }
 
-bool is_post_centred(const Train& pre, Moment p, Moment q) {
+bool is_post_centred(const Train& pre, std::int64_t p, std::int64_t q) {
   return p <= q ? none_after_up_to(pre, p, q) : none_between(pre, q, p);
+}
+
+// Whether a spike of `own` sees a spike of `other` in the same step.
+bool sees_coincident(const Pairing& pairing, const Train& own, const Train& other) {
+  return !pairing.in_index_order || other.neuron() < own.neuron();
 }
 
 class StepPairs {
  public:
-  StepPairs(const Pairing& pairing, const Train& pre, const Train& post, std::int64_t longest)
-      : pairing_(pairing), pre_(pre), post_(post), longest_(longest) {}
+  StepPairs(const Pairing& pairing, std::int64_t step, std::int64_t longest)
+      : pairing_(pairing), step_(step), longest_(longest) {}
 
-  // Partners of a post spike at `q`: pre spikes at or before it.
-  void add_causal(Moment q) {
-    for (std::size_t i = pre_.up_to(q); i-- > 0;) {
-      const Moment p = pre_[i];
-      if (q.step - p.step > longest_ || !is_pair(pairing_, pre_, post_, p, q)) break;
-      add(q.step - p.step);
+  // The post spike of this step and the pre spikes that it sees.
+  void add_causal(const Train& pre, const Train& post) {
+    const Train seen = pre.until(sees_coincident(pairing_, post, pre) ? step_ : step_ - 1);
+    for (std::size_t i = seen.size(); i-- > 0;) {
+      const std::int64_t p = seen[i];
+      if (step_ - p > longest_ || !is_pair(pairing_, seen, post, p, step_)) break;
+      (p == step_ ? coincident_ : causal_).push_back(step_ - p);
     }
   }
 
-  // Partners of a pre spike at `p`: post spikes before it.
-  void add_anticausal(Moment p) {
-    for (std::size_t i = post_.before(p); i-- > 0;) {
-      const Moment q = post_[i];
-      if (p.step - q.step > longest_ || !is_pair(pairing_, pre_, post_, p, q)) break;
-      add(q.step - p.step);
+  // The pre spike of this step and the post spikes that it sees. Where both see each other, the
+  // coincident pair has been added already.
+  void add_anticausal(const Train& pre, const Train& post) {
+    const Train seen = post.until(sees_coincident(pairing_, pre, post) ? step_ : step_ - 1);
+    for (std::size_t i = seen.size(); i-- > 0;) {
+      const std::int64_t q = seen[i];
+      if (step_ - q > longest_ || !is_pair(pairing_, pre, seen, step_, q)) break;
+      if (q < step_) anticausal_.push_back(q - step_);
+      if (q == step_ && pairing_.in_index_order) coincident_.push_back(0);
     }
   }
 
@@ -78,35 +88,25 @@ class StepPairs {
   }
 
  private:
-  void add(std::int64_t difference) {
-    (difference > 0 ? causal_ : difference < 0 ? anticausal_ : coincident_).push_back(difference);
-  }
-
   const Pairing& pairing_;
-  const Train& pre_;
-  const Train& post_;
+  std::int64_t step_;
   std::int64_t longest_;
   std::vector<std::int64_t> causal_, coincident_, anticausal_;
 };
 
 }  // namespace
 
-std::size_t Train::before(Moment moment) const {
-  // Of equal steps only those of a lower rank are before.
-  const std::int64_t bound = moment.step - delay_ + (rank_ < moment.rank ? 1 : 0);
-  return static_cast<std::size_t>(std::ranges::lower_bound(spikes_, bound) - spikes_.begin());
+std::size_t Train::before(std::int64_t step) const {
+  return static_cast<std::size_t>(std::ranges::lower_bound(spikes_, step - delay_) -
+                                  spikes_.begin());
 }
 
-std::size_t Train::up_to(Moment moment) const {
-  const std::int64_t bound = moment.step - delay_ + (rank_ <= moment.rank ? 1 : 0);
-  return static_cast<std::size_t>(std::ranges::lower_bound(spikes_, bound) - spikes_.begin());
+Train Train::until(std::int64_t step) const {
+  return {spikes_.first(up_to(step)), delay_, neuron_};
 }
 
-bool Train::arrives_at(std::int64_t step) const {
-  return std::ranges::binary_search(spikes_, step - delay_);
-}
-
-bool is_pair(const Pairing& pairing, const Train& pre, const Train& post, Moment p, Moment q) {
+bool is_pair(const Pairing& pairing, const Train& pre, const Train& post, std::int64_t p,
+             std::int64_t q) {
   switch (pairing.kind) {
     case Pairing::Kind::All:
       return true;
@@ -126,9 +126,9 @@ bool is_pair(const Pairing& pairing, const Train& pre, const Train& post, Moment
 // first that is none.
 std::vector<std::int64_t> pairs_of_step(const Pairing& pairing, const Train& pre, const Train& post,
                                         std::int64_t step, std::int64_t longest) {
-  StepPairs pairs(pairing, pre, post, longest);
-  if (post.arrives_at(step)) pairs.add_causal({step, post.rank()});
-  if (pre.arrives_at(step)) pairs.add_anticausal({step, pre.rank()});
+  StepPairs pairs(pairing, step, longest);
+  if (post.arrives_at(step)) pairs.add_causal(pre, post);
+  if (pre.arrives_at(step)) pairs.add_anticausal(pre, post);
   return pairs.in_order();
 }
 

@@ -41,17 +41,17 @@ Frame SynapseView::frame_of(const RuleState& rule) const {
   return frame;
 }
 
-Train SynapseView::pre_train(bool in_index_order) const {
+Train SynapseView::pre_train() const {
   const elaborate::Projection& declared = *projection.projection;
   return {remembered(state.population(declared.pre.population).spikes[pre], projection.first_seen),
-          declared.delays.axonal, in_index_order ? static_cast<std::int64_t>(pre) : 0};
+          declared.delays.axonal, static_cast<std::int64_t>(pre)};
 }
 
-Train SynapseView::post_train(bool in_index_order) const {
+Train SynapseView::post_train() const {
   const elaborate::Projection& declared = *projection.projection;
   return {
       remembered(state.population(declared.post.population).spikes[post], projection.first_seen),
-      declared.delays.backprop, in_index_order ? static_cast<std::int64_t>(post) : 0};
+      declared.delays.backprop, static_cast<std::int64_t>(post)};
 }
 
 }  // namespace bouton::interpret

@@ -20,9 +20,9 @@ struct SynapseView {
   Frame post_frame;
 
   [[nodiscard]] Frame frame_of(const RuleState& rule) const;
-  // Trains of arrivals; ranks are neuron indices in index order, else 0.
-  [[nodiscard]] Train pre_train(bool in_index_order) const;
-  [[nodiscard]] Train post_train(bool in_index_order) const;
+  // All arrivals so far.
+  [[nodiscard]] Train pre_train() const;
+  [[nodiscard]] Train post_train() const;
 };
 
 // Calls `visit` for every synapse that exists, row by row; only for those where a spike arrives

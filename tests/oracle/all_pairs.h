@@ -35,4 +35,8 @@ struct Pair {
 // each paired with the last `memory` spikes of the other that were already processed.
 [[nodiscard]] std::vector<Pair> process_in_list_order(std::int64_t memory, const Synapse& synapse);
 
+// The published nearest-neighbour rule (`calc_nn_stdp`): a spike is paired with the other neuron's
+// last processed spike if that is later than its own last one.
+[[nodiscard]] std::vector<Pair> process_nearest_only(const Synapse& synapse);
+
 }  // namespace bouton::oracle

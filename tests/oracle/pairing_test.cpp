@@ -33,8 +33,8 @@ Synapse random_synapse(std::uint32_t seed, std::int64_t pre_index, std::int64_t 
 }
 
 std::vector<Pair> interpreted_pairs(const model::Pairing& pairing, const Synapse& synapse) {
-  const interpret::Train pre(synapse.pre, 0, pairing.in_index_order ? synapse.pre_index : 0);
-  const interpret::Train post(synapse.post, 0, pairing.in_index_order ? synapse.post_index : 0);
+  const interpret::Train pre(synapse.pre, 0, synapse.pre_index);
+  const interpret::Train post(synapse.post, 0, synapse.post_index);
   std::vector<Pair> pairs;
   for (std::int64_t step = 0; step < kSteps; ++step)
     for (const std::int64_t dt : interpret::pairs_of_step(pairing, pre, post, step, kSteps))
@@ -91,6 +91,14 @@ TEST(Oracle, NearestInIndexOrderIsThePublishedRuleWithItsMemory) {
         EXPECT_EQ(find_pairs(Kind::Nearest, memory, true, synapse),
                   process_in_list_order(memory, synapse));
       }
+}
+
+TEST(Oracle, ImmediateInIndexOrderIsThePublishedNearestNeighbourRule) {
+  for (std::uint32_t seed = 1; seed <= kTrains; ++seed)
+    for (const bool pre_first : {true, false}) {
+      const Synapse synapse = random_synapse(seed, pre_first ? 0 : 1, pre_first ? 1 : 0);
+      EXPECT_EQ(find_pairs(Kind::Immediate, 1, true, synapse), process_nearest_only(synapse));
+    }
 }
 
 TEST(Oracle, ACoincidentSpikeHidesTheOlderOneFromNearest) {
