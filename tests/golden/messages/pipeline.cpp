@@ -12,6 +12,6 @@ void report_messages_of(const std::string& path, source::SourceMap& sources,
   static_cast<void>(check::check(*files, diagnostics));
 }
 
-std::set<std::string> connected_phases() { return {"source", "imports", "parse"}; }
+std::set<std::string> connected_phases() { return {"source", "imports", "parse", "check"}; }
 
 }  // namespace bouton::golden
