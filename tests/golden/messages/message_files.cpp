@@ -74,7 +74,7 @@ std::map<std::string, std::string> parse_exceptions(std::string_view text) {
 }
 
 std::map<std::string, std::string> parse_sections(std::string_view kinds_def) {
-  static const std::regex kSection(R"(^// ([a-z]+)(:.*)?$)");
+  static const std::regex kSection(R"(^// ([a-z ]+)(:.*)?$)");
   static const std::regex kKind(R"(^BOUTON_DIAGNOSTIC\((\w+),)");
   std::map<std::string, std::string> sections;
   std::string section;

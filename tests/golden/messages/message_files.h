@@ -35,7 +35,7 @@ void PrintTo(const MessageFile& file, std::ostream* out);
 // The lines "<name>: text" of a file; '#' begins a comment line.
 [[nodiscard]] std::map<std::string, std::string> parse_exceptions(std::string_view text);
 
-// Kind in kebab case → section of kinds.def: the first word of the comment above it ("check" for
+// Kind in kebab case → section of kinds.def: the comment above it up to a colon ("check" for
 // "// check: names").
 [[nodiscard]] std::map<std::string, std::string> parse_sections(std::string_view kinds_def);
 

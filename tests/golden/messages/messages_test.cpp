@@ -123,12 +123,14 @@ TEST(MessageFiles, ExceptionsAreReadWithTheirReasons) {
                             {"a-kind", "needs a full disk"}, {"b-kind", ""}, {"c-kind", ""}}));
 }
 
-TEST(MessageFiles, SectionsAreTheFirstWordsOfComments) {
+TEST(MessageFiles, SectionsAreCommentsUpToAColon) {
   const auto sections = parse_sections(
       "// source\nBOUTON_DIAGNOSTIC(InvalidUtf8, Error, \"x\")\n\n"
-      "// check: names and more\nBOUTON_DIAGNOSTIC(SyntaxError, Error, \"{}\")\n");
+      "// check: names and more\nBOUTON_DIAGNOSTIC(SyntaxError, Error, \"{}\")\n"
+      "// command line\nBOUTON_DIAGNOSTIC(NoExperiment, Error, \"{}\")\n");
   EXPECT_EQ(sections, (std::map<std::string, std::string>{{"invalid-utf8", "source"},
-                                                          {"syntax-error", "check"}}));
+                                                          {"syntax-error", "check"},
+                                                          {"no-experiment", "command line"}}));
 }
 
 TEST(MessageFiles, ThePipelineSeesTheProgramAsAUserInItsFolderDoes) {
