@@ -88,7 +88,7 @@ void append_spike(Emission& e, llvm::Value* buffer, llvm::Value* neuron) {
     llvm::Value* list = e.ir.CreateLoad(e.ir.getPtrTy(), field_of(e, buffer, field));
     e.ir.CreateStore(value, e.ir.CreateGEP(cell, list, size));
   };
-  put(offsetof(runtime::SpikeBuffer, step), e.step);
+  put(offsetof(runtime::SpikeBuffer, step), e.ir.CreateSub(e.step, e.run_begin));  // of the run
   put(offsetof(runtime::SpikeBuffer, element), neuron);
   e.ir.CreateStore(e.ir.CreateAdd(size, e.whole(1)), size_at);
 }

@@ -9,6 +9,7 @@
 #include "compiler/driver/emit.h"
 #include "compiler/driver/interpreted.h"
 #include "compiler/driver/replicas.h"
+#include "runtime/analysis/render_plot.h"
 #include "runtime/analysis/result_hash.h"
 #include "runtime/hdf5/result_file.h"
 
@@ -33,6 +34,15 @@ void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::ui
   }
   fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s\n", static_cast<double>(steps), seconds,
              static_cast<double>(steps) / seconds / 1e6);
+}
+
+// The plots of the first replica; a table that has both columns of a curve holds it.
+void print_plots(const runtime::ReplicaOutcome& outcome) {
+  for (const runtime::PlotStmt& plot : outcome.plots)
+    for (const runtime::PlotStmt::Curve& curve : plot.curves)
+      for (const runtime::ResultTable& table : outcome.results.tables)
+        if (std::ranges::count(table.names, curve.y) > 0 && std::ranges::count(table.names, curve.x) > 0)
+          fmt::print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic));
 }
 
 // One message per unmet expectation and per replica that ended early.
@@ -108,6 +118,7 @@ int run(const RunOptions& options) {
   if (!outcomes) return finish(session, kProgramErrors);
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   const bool written = write_results(options, *outcomes, network->seed);
+  if (!options.quiet) print_plots(outcomes->front());
   print_summary(*outcomes, network->seed, seconds);
   const bool sound = report_failures(session, *outcomes) && written;
   if (was_interrupted()) return finish(session, kInterrupted);

@@ -67,7 +67,7 @@ struct ObserverSlot {
 };
 
 struct SpikeBuffer {
-  std::int64_t* step = nullptr;
+  std::int64_t* step = nullptr;  // of the run, from 0
   std::int64_t* element = nullptr;
   std::int64_t size = 0;
   std::int64_t capacity = 0;

@@ -1,0 +1,94 @@
+#include "runtime/analysis/render_plot.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "runtime/math/math.h"
+
+namespace bouton::runtime {
+
+namespace {
+
+constexpr std::size_t kColumns = 64;
+constexpr std::size_t kLines = 14;
+constexpr std::string_view kMarks = "ox+*#@";
+
+struct Point {
+  double x = 0;
+  double y = 0;
+  std::size_t curve = 0;
+};
+
+struct Range {
+  double low = 0;
+  double high = 0;
+
+  // The cell of a value among `cells`, the first for the lowest value.
+  [[nodiscard]] std::size_t cell(double value, std::size_t cells) const {
+    if (!(high > low)) return 0;
+    const double share = (value - low) / (high - low);
+    return std::min(cells - 1, static_cast<std::size_t>(share * static_cast<double>(cells)));
+  }
+};
+
+double number_in(const ResultTable& table, std::size_t row, const std::string& name) {
+  const auto column = std::ranges::find(table.names, name);
+  if (column == table.names.end()) return std::nan("");
+  const auto* tensor = table.rows[row][static_cast<std::size_t>(column - table.names.begin())].as<Tensor>();
+  return tensor != nullptr && tensor->is_scalar() ? tensor->scalar() : std::nan("");
+}
+
+std::vector<Point> points_of(const ResultTable& table, const std::string& y, const std::string& x, bool logarithmic) {
+  std::vector<Point> points;
+  double before = 0;
+  std::size_t curve = 0;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    Point point{number_in(table, row, x), number_in(table, row, y), 0};
+    if (row > 0 && point.x < before) ++curve;
+    before = point.x;
+    point.curve = curve;
+    if (logarithmic) point.y = point.y > 0 ? math::log(point.y) / math::log(10.0) : std::nan("");
+    if (std::isfinite(point.x) && std::isfinite(point.y)) points.push_back(point);
+  }
+  return points;
+}
+
+template <typename Member>
+Range range_of(const std::vector<Point>& points, Member member) {
+  const auto [low, high] = std::ranges::minmax(points, {}, member);
+  return {low.*member, high.*member};
+}
+
+[[nodiscard]] std::string label(double value, bool logarithmic) {
+  return fmt::format("{:>9.3g}", logarithmic ? math::pow(10.0, value) : value);
+}
+
+}  // namespace
+
+std::string render_plot(const ResultTable& table, const std::string& y, const std::string& x, bool logarithmic) {
+  const std::vector<Point> points = points_of(table, y, x, logarithmic);
+  std::string text = fmt::format("{} vs {}{}\n", y, x, logarithmic ? " (logarithmic)" : "");
+  if (points.empty()) return text + "  no finite numbers\n";
+  const Range xs = range_of(points, &Point::x);
+  const Range ys = range_of(points, &Point::y);
+  std::vector<std::string> grid(kLines, std::string(kColumns, ' '));
+  for (const Point& point : points)
+    grid[kLines - 1 - ys.cell(point.y, kLines)][xs.cell(point.x, kColumns)] = kMarks[point.curve % kMarks.size()];
+  for (std::size_t line = 0; line < kLines; ++line) {
+    const bool labelled = line == 0 || line + 1 == kLines;
+    text += fmt::format("{} |{}\n", labelled ? label(line == 0 ? ys.high : ys.low, logarithmic) : std::string(9, ' '),
+                        grid[line]);
+  }
+  text += fmt::format("{:9} +{}\n{:9}  {:<{}.6g}{:>{}.6g}\n", "", std::string(kColumns, '-'), "", xs.low, kColumns / 2,
+                      xs.high, kColumns / 2);
+  if (points.size() < table.rows.size())
+    text += fmt::format("{:9}  {} of {} rows left out: no finite number\n", "", table.rows.size() - points.size(),
+                        table.rows.size());
+  return text;
+}
+
+}  // namespace bouton::runtime

@@ -1,0 +1,15 @@
+// `plot y vs x` as text for a terminal: points on a grid, with the ranges of both axes.
+#pragma once
+
+#include <string>
+
+#include "runtime/analysis/results.h"
+
+namespace bouton::runtime {
+
+// Rows in which either value is no finite number (or, with a logarithmic axis, no positive y) are left out, and counted in
+// the last line. A row whose x is smaller than that of the row before begins a new curve with a mark of its own: `o x + *`.
+[[nodiscard]] std::string render_plot(const ResultTable& table, const std::string& y, const std::string& x,
+                                      bool logarithmic);
+
+}  // namespace bouton::runtime
