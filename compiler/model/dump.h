@@ -2,10 +2,10 @@
 //
 // Names are spelled out, the types that `check` found stand behind the declared names, conversions
 // between time and steps are written as to_steps() and to_time(), numbers are in coherent units and
-// read back exactly, and a random call shows the site of its numbers. Two programs that differ in
-// anything but positions have different texts.
+// read back exactly, and a random call shows the site of its numbers. Positions are left out.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "compiler/model/program.h"

@@ -39,6 +39,7 @@ struct Type {
 [[nodiscard]] inline Type boolean() { return {Kind::Boolean, {}, 0, false}; }
 [[nodiscard]] inline Type steps() { return {Kind::Steps, units::kTime, 0, false}; }
 
+// `voltage`, `number vector`, `truth value`, `generic number of any rank`, … as dumps write it.
 [[nodiscard]] std::string describe(const Type& type);
 
 }  // namespace bouton::model
