@@ -15,6 +15,8 @@ class Outline {
 
   void line(std::string_view content) { text_.append(2 * depth_, ' ').append(content) += '\n'; }
   void blank_line() { text_ += '\n'; }
+  // Lines that are indented already, to depth().
+  void block(std::string_view lines) { text_ += lines; }
 
   // The lines that `fill` adds stand one level deeper.
   template <typename Fill>
@@ -24,6 +26,7 @@ class Outline {
     --depth_;
   }
 
+  [[nodiscard]] std::size_t depth() const { return depth_; }
   [[nodiscard]] bool empty() const { return text_.empty(); }
   [[nodiscard]] std::string take() && { return std::move(text_); }
 
