@@ -69,22 +69,13 @@ class PartnerBinder {
         field.side == model::Side::Pre ? projection_.pre : projection_.post;
     const model::Neuron& neuron =
         builder_.network.neuron_of(builder_.network.populations[part.population]);
-    if (const auto symbol = find_in(neuron, field.field))
+    if (const auto symbol = neuron.scope.find(field.field))
       partners.push_back({field.side, field.field, *symbol});
     else
       report_missing(use, neuron);
   }
 
  private:
-  static std::optional<model::SymbolId> find_in(const model::Neuron& neuron,
-                                                const std::string& name) {
-    if (name == "spiked" && neuron.spiked.valid()) return neuron.spiked;
-    if (name == "since_spike" && neuron.since_spike.valid()) return neuron.since_spike;
-    if (name == "spike_probability" && neuron.spike_probability.valid())
-      return neuron.spike_probability;
-    return neuron.scope.find(name);
-  }
-
   void report_missing(const FieldUse& use, const model::Neuron& neuron) {
     const std::string side = use.field->side == model::Side::Pre ? "pre" : "post";
     builder_.diagnostics

@@ -17,7 +17,7 @@ using Form = model::SpikeTest::Form;
 
 // Time and the time since the last spike before k, which everything else may read.
 void set_clocks(PopulationState& population, std::int64_t step) {
-  const model::Neuron& neuron = *population.neuron;
+  const PredefinedSymbols& neuron = population.predefined;
   for (std::size_t i = 0; i < population.size; ++i) {
     if (neuron.time.valid()) population.now.at(i, neuron.time).steps = step;
     if (!neuron.since_spike.valid()) continue;
@@ -95,6 +95,7 @@ SpikeDecision decide_by_condition(const PopulationState& population, std::size_t
 
 void test_spikes(PopulationState& population, NetworkState& state) {
   const model::Neuron& neuron = *population.neuron;
+  const PredefinedSymbols& symbols = population.predefined;
   for (std::size_t i = 0; i < population.size; ++i) {
     const Frame frame = neuron_frame(population, i, state);
     SpikeDecision decision;
@@ -109,9 +110,9 @@ void test_spikes(PopulationState& population, NetworkState& state) {
         decision = decide_by_condition(population, i, frame, state);
         break;
     }
-    if (neuron.spike_probability.valid())
-      population.now.at(i, neuron.spike_probability).real = decision.probability;
-    if (neuron.spiked.valid()) population.now.at(i, neuron.spiked).real = decision.spiked ? 1 : 0;
+    if (symbols.spike_probability.valid())
+      population.now.at(i, symbols.spike_probability).real = decision.probability;
+    if (symbols.spiked.valid()) population.now.at(i, symbols.spiked).real = decision.spiked ? 1 : 0;
     if (decision.spiked) population.spikes[i].push_back(state.step);
   }
 }

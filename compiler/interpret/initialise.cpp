@@ -90,7 +90,8 @@ void reset_population(PopulationState& population, const NetworkState& state) {
       population.now.at(i, input) = population.before.at(i, input) = Slot{};
     for (const NoiseState& noise : population.noises)
       population.now.at(i, noise.noise->symbol) = population.before.at(i, noise.noise->symbol) = {};
-    for (const model::SymbolId symbol : {neuron.spiked, neuron.spike_probability})
+    for (const model::SymbolId symbol :
+         {population.predefined.spiked, population.predefined.spike_probability})
       if (symbol.valid()) population.now.at(i, symbol) = population.before.at(i, symbol) = Slot{};
   }
 }

@@ -36,14 +36,6 @@ double shown(const Slot& slot, const model::Symbol& symbol) {
   return symbol.type.kind == model::Kind::Steps ? static_cast<double>(slot.steps) : slot.real;
 }
 
-std::optional<model::SymbolId> symbol_of(const model::Neuron& neuron, const std::string& name) {
-  if (name == "spiked" && neuron.spiked.valid()) return neuron.spiked;
-  if (name == "since_spike" && neuron.since_spike.valid()) return neuron.since_spike;
-  if (name == "spike_probability" && neuron.spike_probability.valid())
-    return neuron.spike_probability;
-  return neuron.scope.find(name);
-}
-
 bool is_state(const model::Neuron& neuron, model::SymbolId symbol) {
   return neuron.scope[symbol].kind == model::SymbolKind::State;
 }
@@ -51,7 +43,7 @@ bool is_state(const model::Neuron& neuron, model::SymbolId symbol) {
 Outcome<Value> read_neurons(const model::Quantity& quantity, source::Span span, When when,
                             const PopulationState& population, const NetworkState& state) {
   const model::Neuron& neuron = *population.neuron;
-  const auto symbol = symbol_of(neuron, quantity.variable);
+  const auto symbol = neuron.scope.find(quantity.variable);
   if (!symbol) return unknown(quantity, span, state);
   const bool ahead = when == When::Observing && is_state(neuron, *symbol);
   const SlotTable& table = ahead ? population.next : population.now;

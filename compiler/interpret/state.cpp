@@ -23,6 +23,27 @@ void set_timestep(model::SymbolId symbol, double timestep, Slot* row) {
   if (symbol.valid()) row[symbol.value].real = timestep;
 }
 
+PredefinedSymbols predefined_symbols(const model::Scope& scope) {
+  PredefinedSymbols symbols;
+  for (const model::SymbolId id : scope.all().ids()) switch (scope[id].kind) {
+      case model::SymbolKind::Time:
+        symbols.time = id;
+        break;
+      case model::SymbolKind::SinceSpike:
+        symbols.since_spike = id;
+        break;
+      case model::SymbolKind::Spiked:
+        symbols.spiked = id;
+        break;
+      case model::SymbolKind::SpikeProbability:
+        symbols.spike_probability = id;
+        break;
+      default:
+        break;
+    }
+  return symbols;
+}
+
 DrawKind spike_draws(const model::Neuron& neuron) {
   const bool rate = neuron.spike && neuron.spike->form == model::SpikeTest::Form::Rate;
   return rate ? DrawKind::SpikeRate : DrawKind::SpikeProbability;
@@ -41,6 +62,7 @@ PopulationState build_population(const elaborate::Population& population, const 
   PopulationState state;
   state.population = &population;
   state.neuron = &network.neuron_of(population);
+  state.predefined = predefined_symbols(state.neuron->scope);
   state.size = static_cast<std::size_t>(population.size);
   const std::size_t symbols = state.neuron->scope.all().size();
   state.now = state.before = state.next = SlotTable(state.size, symbols);

@@ -60,9 +60,16 @@ struct NoiseState {
   Tape tape;
 };
 
+// Predefined symbols, whether the neuron's text uses them or only the experiment or a rule does.
+// Invalid where the neuron has none.
+struct PredefinedSymbols {
+  model::SymbolId time, since_spike, spiked, spike_probability;
+};
+
 struct PopulationState {
   const elaborate::Population* population = nullptr;
   const model::Neuron* neuron = nullptr;
+  PredefinedSymbols predefined;
   std::size_t size = 0;
   // In step k: `now` holds what stage 2 knows (states x(k)), `before` the same of step k-1, `next`
   // the states on their way to x(k+1).
