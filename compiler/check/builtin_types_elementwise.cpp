@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "compiler/check/builtin_types.h"
+#include "compiler/check/constancy.h"
 #include "compiler/check/convert.h"
 #include "compiler/check/operators.h"
 
@@ -75,6 +76,7 @@ Type type_of_filter(const BuiltinUse& use, Context& context) {
                context);
   use.arguments[1] = fit(std::move(use.arguments[1]), real(units::kTime),
                          fmt::format("the duration of `{}`", use.builtin.name), context);
+  require_constant(use.arguments[1].expr, "the duration of a filter", context);
   return signal.type;
 }
 

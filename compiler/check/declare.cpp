@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/constancy.h"
 #include "compiler/check/convert.h"
 #include "compiler/check/expr.h"
 #include "compiler/check/names_in_words.h"
@@ -52,8 +53,7 @@ namespace {
 // A default of 0 is a plain number, as for states (SEMANTICS 22).
 Type type_of_default(const Typed& value, Context& context) {
   Type type = value.type;
-  if (is_kind(type, Real) && !context.solver.value(type.dimension))
-    (void)context.solver.unify(type.dimension, units::kNone);
+  if (is_kind(type, Real)) settle(type.dimension, context.solver);
   return type;
 }
 
@@ -73,6 +73,7 @@ DeclaredParameters declare_parameters(const std::vector<ast::Parameter>& paramet
                         : to_time(check_expr(*parameter.default_value, context), context);
       if (!parameter.type) type = type_of_default(value, context);
       value.expr.type = to_model(type, context.solver);
+      require_constant(value.expr, "a default", context);
       default_value = std::move(value.expr);
     }
     const auto symbol = declare_name(parameter.name, model::SymbolKind::Parameter, type, context);

@@ -132,6 +132,14 @@ std::optional<units::Dimension> DimensionSolver::value(const DimensionTerm& term
   return resolved.constant;
 }
 
+void settle(const DimensionTerm& term, DimensionSolver& solver) {
+  for (const auto& [variable, exponent] : solver.resolve(term).variables) {
+    DimensionTerm open;
+    open.variables.emplace(variable, Rational{1, 1});
+    static_cast<void>(solver.unify(open, units::kNone));
+  }
+}
+
 DimensionTerm Instance::operator()(const DimensionTerm& generic) {
   DimensionTerm term(generic.constant);
   for (const auto& [variable, exponent] : generic.variables) {

@@ -70,6 +70,9 @@ class DimensionSolver {
   std::vector<bool> mentioned_;                      // by some fixed term, now or before
 };
 
+// What is still open in the term becomes a plain number: `0/ms` is then a frequency.
+void settle(const DimensionTerm& term, DimensionSolver& solver);
+
 // One use of a generic declaration: its open variables stand for fresh ones of `into`, the same one
 // each time.
 class Instance {

@@ -6,10 +6,12 @@
 #include <array>
 
 #include "compiler/base/match.h"
+#include "compiler/check/convert.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/expected_kind.h"
 #include "compiler/check/expr.h"
 #include "compiler/check/names_in_words.h"
+#include "compiler/check/power.h"
 #include "compiler/diagnostics/suggest.h"
 
 namespace bouton::check {
@@ -103,9 +105,14 @@ SymbolId declare_state(const ast::State& state, SymbolKind kind, Context& contex
 
 model::Expr check_initial(const ast::Identifier& name, const ast::Expr& initial, SymbolId symbol,
                           Context& context) {
-  return check_as(initial, context.names.type(symbol),
-                  fmt::format("the initial value of `{}`", name.text), context)
-      .expr;
+  const Type type = context.names.type(symbol);
+  const std::string what = fmt::format("the initial value of `{}`", name.text);
+  const bool open = is_kind(type, model::Kind::Real) && !context.solver.value(type.dimension);
+  if (!open || context.place == Place::Synapse) return check_as(initial, type, what, context).expr;
+  Typed value = check_expr(initial, context);
+  // `state r = 0/ms`: what the literal leaves open is no dimension.
+  if (constant_value(value.expr)) settle(value.type.dimension, context.solver);
+  return fit(std::move(value), type, what, context).expr;
 }
 
 model::Expr check_slope(const ast::DifferentialEquation& equation, SymbolId symbol,
@@ -144,12 +151,11 @@ model::Solver check_solver(const ast::SolveWith& item, Context& context) {
 void require_closed(SymbolId symbol, Context& context) {
   const Type& type = context.names.type(symbol);
   if (!is_kind(type, model::Kind::Real) || context.solver.value(type.dimension)) return;
-  // Whatever is linked with it is then closed, too, and gives no message of its own.
-  const DimensionTerm open = type.dimension;
   const model::Symbol& declared = context.names[symbol];
   context.diagnostics.report(Kind::OpenDimension, declared.span, {declared.name})
       .hint(fmt::format("say it: `{}: voltage`, or `{}: number`", declared.name, declared.name));
-  (void)context.solver.unify(open, units::kNone);
+  // Whatever is linked with it is then closed, too, and gives no message of its own.
+  settle(context.names.type(symbol).dimension, context.solver);
 }
 
 std::vector<Variable> variables_of(const std::vector<SymbolKind>& kinds, const Context& context) {

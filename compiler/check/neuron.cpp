@@ -6,7 +6,7 @@
 #include <array>
 
 #include "compiler/base/match.h"
-#include "compiler/check/convert.h"
+#include "compiler/check/constancy.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/expected_kind.h"
 #include "compiler/check/expr.h"
@@ -217,6 +217,7 @@ class NeuronReader {
     model::Refractory checked;
     checked.span = item.span;
     checked.duration = check_duration(refractory.duration, "`refractory`", context_).expr;
+    require_constant(checked.duration, "a refractory period", context_);
     for (const ast::Identifier& name : refractory.holding)
       if (const auto symbol = state_named(name)) checked.holding.push_back(*symbol);
     neuron_.refractory = std::move(checked);
@@ -254,9 +255,14 @@ class NeuronReader {
     }
   }
 
+  // A parameter has to have a dimension; of the rest only literal zeros can have left one open.
   void require_all_closed() {
-    for (const SymbolId id : context_.names.all())
-      if (context_.names[id].kind != SymbolKind::Local) require_closed(id, context_);
+    for (const SymbolId id : context_.names.all()) {
+      if (context_.names[id].kind == SymbolKind::Parameter)
+        require_closed(id, context_);
+      else
+        settle(context_.names.type(id).dimension, context_.solver);
+    }
   }
 
   void finish() {

@@ -7,6 +7,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/check/constancy.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/expr.h"
 #include "compiler/check/handlers.h"
@@ -196,6 +197,8 @@ class RuleReader {
     const Type weight = context_.names.type(predefined_.weight);
     Typed low = check_as(bound.interval.lower, weight, "the lower bound", context_);
     Typed high = check_as(bound.interval.upper, weight, "the upper bound", context_);
+    require_constant(low.expr, "a bound", context_);
+    require_constant(high.expr, "a bound", context_);
     rule_.bound = model::Bound{std::move(low.expr), std::move(high.expr)};
   }
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "compiler/base/match.h"
+#include "compiler/check/constancy.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/expr.h"
 #include "compiler/check/handlers.h"
@@ -102,6 +103,7 @@ class SynapseReader {
     psp_dimension_ = context_.solver.fresh();
     checked.value = check_as(psp.formula, real(psp_dimension_), "`psp`", context_).expr;
 
+    require_constant(checked.value, "`psp`", context_);
     context_.names.close_block(opened);
     synapse_.psp = std::move(checked);
   }

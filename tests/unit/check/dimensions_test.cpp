@@ -70,6 +70,16 @@ TEST(Dimensions, StatesAndInputsWithoutATypeArePlainNumbers) {
   EXPECT_EQ(sole_message("neuron N { input I\n V = I + 1 mV }"), "mixed-dimensions at '1 mV'");
 }
 
+TEST(Dimensions, AZeroWithADenominatorHasTheDimensionOfTheDenominator) {
+  const CheckedText checked =
+      check_text("neuron N(rate = 0/ms) { state r = 0/ms\n r' = (rate - r)/(1 ms)\n zero = 0 }");
+  ASSERT_TRUE(checked.program.has_value()) << checked.rendered;
+  const model::Scope& scope = neuron(*checked.program, "N").scope;
+  EXPECT_EQ(type_of(scope, "rate").dimension, units::kFrequency);
+  EXPECT_EQ(type_of(scope, "r").dimension, units::kFrequency);
+  EXPECT_EQ(type_of(scope, "zero"), model::scalar());
+}
+
 TEST(Dimensions, TheStateOfASynapseCarriesWhatTheWeightCarries) {
   const CheckedText checked =
       check_text("synapse E(tau) { state g = 0; g' = -g/tau; on spike { g += w } }");

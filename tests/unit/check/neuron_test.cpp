@@ -112,6 +112,14 @@ TEST(Neurons, NoiseHasALaw) {
             "too-many-arguments at 'normal(0)'");
 }
 
+TEST(Neurons, DefaultsAndRefractoryPeriodsDoNotChange) {
+  EXPECT_EQ(sole_message("neuron N(a = t) { x = a/(1 ms) }"), "not-constant at 't'");
+  EXPECT_EQ(
+      headline(
+          "neuron N { state a: time = 1 ms\n a' = 0\n spike at rate 1 Hz\n refractory 2 * a }"),
+      "a refractory period must not change during a run, but `a` is a state");
+}
+
 TEST(Neurons, AStateThatNeverChangesIsWarnedOf) {
   EXPECT_EQ(sole_message("neuron N { state v = 0\n x = v }"), "state-never-changes at 'v'");
 }

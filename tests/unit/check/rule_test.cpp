@@ -74,6 +74,12 @@ TEST(Rules, OnlyTheWeightIsBounded) {
             "not-here at 'c'");
 }
 
+TEST(Rules, BoundsAndDefaultsDoNotReadThePartners) {
+  EXPECT_EQ(sole_message("rule R { on pre { w += 1 }\n bound w in [0, post.u] }"),
+            "not-constant at 'post.u'");
+  EXPECT_EQ(sole_message("rule R(a = pre.u) { on pre { w += a } }"), "not-constant at 'pre.u'");
+}
+
 TEST(Rules, AlgebraicVariablesBelongToNeurons) {
   const CheckedText checked = check_text("rule R { y = 1\n on pre { w += 1 } }");
   ASSERT_EQ(checked.messages.size(), 1U) << checked.rendered;

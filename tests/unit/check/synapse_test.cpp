@@ -20,6 +20,10 @@ TEST(Synapses, APotentialAndStatesExcludeEachOther) {
             "not-here at 'g'");
 }
 
+TEST(Synapses, APotentialDoesNotReadTheWeight) {
+  EXPECT_EQ(sole_message("synapse B { psp(s) = if s < 1 ms: w else: 0 }"), "not-constant at 'w'");
+}
+
 TEST(Synapses, SomethingMustReachTheNeuron) {
   EXPECT_EQ(sole_message("synapse B { }"), "missing-part at 'B'");
   EXPECT_EQ(sole_message("synapse B { state g = 0\n g' = -g/(1 ms) }"), "missing-part at 'B'");
