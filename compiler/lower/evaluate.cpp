@@ -1,0 +1,171 @@
+#include "compiler/lower/evaluate.h"
+
+#include <algorithm>
+
+#include "compiler/lower/columns.h"
+#include "compiler/lower/input.h"
+#include "compiler/lower/neuron.h"
+#include "compiler/lower/population.h"
+#include "compiler/lower/spike.h"
+
+namespace bouton::lower {
+
+namespace {
+
+using elaborate::PopulationId;
+using model::SymbolKind;
+using What = elaborate::StepItem::What;
+
+// One kernel: values computed in it are read as such, others from their columns.
+class GroupLowerer {
+ public:
+  GroupLowerer(Lowering& lowering, const StepGroup& group)
+      : lowering_(lowering),
+        group_(group),
+        neuron_(lowering.neuron_of(group.population)),
+        parts_(lowering.populations[group.population]),
+        kernel_(lowering.plan, "evaluate", lowering.circuit, {parts_.axis}),
+        emit_(lowering, kernel_),
+        names_(neuron_names(group.population, emit_)) {
+    stored_ = names_.value;
+    names_.value = [this](model::SymbolId symbol, source::Span span) {
+      const auto here = values_.find(symbol);
+      return here == values_.end() ? stored_(symbol, span) : here->second;
+    };
+  }
+
+  plan::Item lower() {
+    for (const elaborate::StepItem& item : group_.items) lower(item);
+    store_since_spike();
+    return plan::item(kernel_.finish());
+  }
+
+ private:
+  void lower(const elaborate::StepItem& item) {
+    switch (item.what) {
+      case What::Input:
+        return define(item.symbol, lower_input(group_.population, item.symbol, emit_));
+      case What::Algebraic:
+        return lower_algebraic(item.symbol);
+      case What::SpikeTest:
+        return lower_test();
+    }
+  }
+
+  void lower_algebraic(model::SymbolId symbol) {
+    const auto found = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
+    define(symbol, lower_expression(found->value, names_, emit_));
+  }
+
+  void lower_test() {
+    const auto probability = predefined(neuron_, SymbolKind::SpikeProbability);
+    const SpikeTestValues values =
+        lower_spike_test(group_.population, names_, wants(probability), emit_);
+    if (const auto spiked = predefined(neuron_, SymbolKind::Spiked))
+      values_[*spiked] = values.spiked;
+    if (probability && values.probability) define(*probability, *values.probability);
+  }
+
+  // Whether the probability is stored or read by a value of this group.
+  [[nodiscard]] bool wants(std::optional<model::SymbolId> probability) const {
+    return probability &&
+           (parts_.columns.contains(*probability) || neuron_.spike_probability.valid());
+  }
+
+  // Where it is read after the step's spikes are noted, it is stored before.
+  void store_since_spike() {
+    const auto symbol = predefined(neuron_, SymbolKind::SinceSpike);
+    const bool has_test = std::ranges::any_of(
+        group_.items, [](const auto& item) { return item.what == What::SpikeTest; });
+    if (!symbol || !has_test || !parts_.columns.contains(*symbol)) return;
+    store(*symbol, since_spike({group_.population, parts_.axis}, emit_));
+  }
+
+  void define(model::SymbolId symbol, const Value& value) {
+    values_[symbol] = value;
+    store(symbol, value);
+  }
+
+  void store(model::SymbolId symbol, const Value& value) {
+    const auto column = parts_.columns.find(symbol);
+    if (column == parts_.columns.end()) return;
+    const model::Kind kind = neuron_.scope[symbol].type.kind;
+    if (kind == model::Kind::Boolean)
+      kernel_.store(column->second, emit_.truth(value));
+    else if (kind == model::Kind::Steps)
+      kernel_.store(column->second, emit_.steps(value));
+    else
+      kernel_.store(column->second, emit_.real(value));
+  }
+
+  Lowering& lowering_;
+  const StepGroup& group_;
+  const model::Neuron& neuron_;
+  const PopulationParts& parts_;
+  plan::KernelBuilder kernel_;
+  Emitter emit_;
+  Names names_;
+  std::function<Value(model::SymbolId, source::Span)> stored_;
+  std::map<model::SymbolId, Value> values_;
+};
+
+// Whether `holding` keeps a state fixed: while k + 1 - k_last < T/timestep.
+Value lower_held(PopulationId id, const Names& names, Emitter& emit) {
+  const model::Neuron& neuron = emit.lowering().neuron_of(id);
+  const model::Expr& duration = neuron.refractory->duration;
+  const Value period = emit.to_steps(lower_expression(duration, names, emit), duration.span);
+  plan::KernelBuilder& k = emit.kernel();
+  const plan::ValueId next = k.op(plan::OpCode::AddInt, k.step(), k.whole(1));
+  const plan::ValueId elapsed =
+      k.op(plan::OpCode::SubtractInt, next, k.load(emit.lowering().populations[id].last_spike));
+  return k.op(plan::OpCode::LessInt, elapsed, emit.steps(period));
+}
+
+std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
+  const model::Neuron& neuron = lowering.neuron_of(id);
+  const PopulationParts& parts = lowering.populations[id];
+  plan::KernelBuilder k(lowering.plan, "integrate", lowering.circuit, {parts.axis});
+  Emitter emit(lowering, k);
+  const Names names = neuron_names(id, emit);
+  std::vector<std::pair<plan::ColumnId, Value>> next;
+  for (const model::State& state : neuron.states) {
+    if (!state.derivative) continue;
+    const plan::ColumnId column = parts.columns.at(state.symbol);
+    const plan::ValueId now = k.load(column);
+    const Value slope = lower_expression(*state.derivative, names, emit);
+    const Value change =
+        emit.calculate(model::BinaryOp::Multiply, lowering.network.timestep, slope);
+    Value value = emit.calculate(model::BinaryOp::Add, now, change);
+    if (neuron.refractory && std::ranges::find(neuron.refractory->holding, state.symbol) !=
+                                 neuron.refractory->holding.end())
+      value = emit.choose(lower_held(id, names, emit), now, value, model::Kind::Real);
+    next.emplace_back(column, value);
+  }
+  if (next.empty()) return std::nullopt;
+  for (const auto& [column, value] : next) k.store(column, emit.real(value));
+  return plan::item(k.finish());
+}
+
+}  // namespace
+
+std::vector<plan::Item> lower_evaluation(Lowering& lowering, const std::vector<StepGroup>& groups) {
+  std::vector<plan::Item> items = keep_states(lowering);
+  for (const StepGroup& group : groups) {
+    for (const elaborate::StepItem& item : group.items) {
+      if (item.what != What::Input) continue;
+      const auto sums = lower_input_sums(lowering, group.population, item.symbol);
+      items.insert(items.end(), sums.begin(), sums.end());
+    }
+    items.push_back(GroupLowerer(lowering, group).lower());
+  }
+  return items;
+}
+
+std::vector<plan::Item> lower_integration(Lowering& lowering) {
+  std::vector<plan::Item> items;
+  for (const PopulationId id : lowering.populations.ids())
+    if (auto item = integrate(lowering, id)) items.push_back(*std::move(item));
+  return items;
+}
+
+}  // namespace bouton::lower

@@ -1,0 +1,175 @@
+#include "compiler/lower/history.h"
+
+#include <algorithm>
+
+#include "compiler/elaborate/expr_walk.h"
+#include "compiler/elaborate/parameter_values.h"
+#include "compiler/elaborate/support.h"
+#include "compiler/lower/columns.h"
+#include "compiler/lower/spike.h"
+
+namespace bouton::lower {
+
+namespace {
+
+using elaborate::PopulationId;
+using elaborate::ProjectionId;
+
+bool is_comparison(const model::Expr& expr) {
+  const auto* binary = std::get_if<model::Binary>(&expr.node);
+  return binary != nullptr && binary->op >= model::BinaryOp::Equal &&
+         binary->op <= model::BinaryOp::GreaterEqual;
+}
+
+// Whether the experiment assigns something that a comparison of the body reads.
+bool can_be_widened(const Lowering& lowering, ProjectionId projection,
+                    const elaborate::RuleInstance& instance, const model::OnPair& handler) {
+  const model::Scope& scope = lowering.rule_of(instance).scope;
+  bool widened = false;
+  const auto visit = [&](const model::Expr& part) {
+    const auto* ref = std::get_if<model::Ref>(&part.node);
+    if (ref == nullptr) return;
+    const Variable variable{projection, instance.name, scope[ref->symbol].name};
+    widened = widened || lowering.mentions.assigned.contains(variable);
+  };
+  elaborate::walk(handler.body, [&](const model::Expr& part) {
+    if (is_comparison(part)) elaborate::walk(part, visit);
+  });
+  return widened;
+}
+
+std::size_t elements_of(const elaborate::RuleInstance& instance) {
+  std::size_t elements = 1;
+  for (const elaborate::ParameterValue& parameter : instance.parameters)
+    if (const auto* tensor = std::get_if<runtime::Tensor>(&parameter.value))
+      elements = std::max(elements, tensor->size());
+  return elements;
+}
+
+class SupportOfRule {
+ public:
+  SupportOfRule(const Lowering& lowering, const elaborate::RuleInstance& instance)
+      : instance_(instance),
+        rule_(lowering.rule_of(instance)),
+        slots_(rule_.scope.all().size()),
+        functions_(elaborate::functions_of(instance.parameters, slots_.size())) {
+    frame_.program = lowering.network.program;
+    frame_.now = slots_.data();
+    frame_.functions = functions_;
+    frame_.timestep = lowering.network.timestep;
+    frame_.sink = &problem_;
+  }
+
+  // Nothing where a side has no end.
+  std::optional<std::int64_t> find(const model::OnPair& handler) {
+    std::int64_t longest = 0;
+    for (std::size_t element = 0; element < elements_of(instance_); ++element)
+      for (const int direction : {1, -1}) {
+        elaborate::fill_parameter_slots(instance_.parameters, element, slots_);
+        if (rule_.timestep.valid()) slots_[rule_.timestep.value].real = frame_.timestep;
+        const auto support =
+            elaborate::find_support(handler.body, {handler.pair_time, direction}, slots_, frame_);
+        const auto* steps = std::get_if<std::int64_t>(&support);
+        if (steps == nullptr || problem_) return std::nullopt;
+        longest = std::max(longest, *steps);
+      }
+    return longest;
+  }
+
+ private:
+  const elaborate::RuleInstance& instance_;
+  const model::Rule& rule_;
+  std::vector<elaborate::Slot> slots_;
+  FunctionValues functions_;
+  elaborate::Frame frame_;
+  std::optional<elaborate::Problem> problem_;
+};
+
+// How many spikes lie within `steps`.
+std::int64_t spikes_within(const Lowering& lowering, PopulationId population, std::int64_t steps) {
+  return steps / least_interval(lowering, population) + 1;
+}
+
+using Depths = std::map<PopulationId, std::int64_t>;
+
+void deepen(Depths& depths, PopulationId population, std::int64_t depth) {
+  depths[population] = std::max(depths[population], depth);
+}
+
+void add_pair_depths(Lowering& lowering, ProjectionId id, const elaborate::RuleInstance& instance,
+                     const model::OnPair& handler, Depths& depths) {
+  const elaborate::Projection& projection = lowering.network.projections[id];
+  const bool all = handler.pairing.kind == model::Pairing::Kind::All;
+  const bool nearest = handler.pairing.kind == model::Pairing::Kind::Nearest;
+  const std::int64_t support = all ? pair_support(lowering, id, instance, handler) : 0;
+  for (const PopulationId side : {projection.pre.population, projection.post.population}) {
+    const std::int64_t depth =
+        all ? spikes_within(lowering, side, support) : (nearest ? handler.pairing.depth : 1);
+    deepen(depths, side, depth);
+  }
+}
+
+void add_psp_depth(const Lowering& lowering, const elaborate::Projection& projection,
+                   Depths& depths) {
+  if (!projection.synapse || !projection.synapse->psp) return;
+  const model::Synapse& synapse = lowering.network.program->synapses[projection.synapse->synapse];
+  if (synapse.psp->overlap != model::Psp::Overlap::Additive) return;
+  const auto length = static_cast<std::int64_t>(projection.synapse->psp->samples.size());
+  deepen(depths, projection.pre.population,
+         spikes_within(lowering, projection.pre.population, length));
+}
+
+void add_history(Lowering& lowering, PopulationId id, std::int64_t depth) {
+  PopulationParts& parts = lowering.populations[id];
+  if (!parts.spike) return;
+  const std::string name = lowering.network.populations[id].name + ".spikes";
+  const source::Span span = lowering.neuron_of(id).spike->span;
+  const plan::AxisId ring = plan::add_ring_axis(lowering.plan, name, depth);
+  plan::History history;
+  history.name = name;
+  history.of = *parts.spike;
+  history.ring = add_column(lowering, {name,
+                                       plan::kI64,
+                                       {parts.axis, ring},
+                                       plan::Role::History,
+                                       parts.population,
+                                       plan::whole(plan::kLongAgo),
+                                       span});
+  history.head = add_column(
+      lowering,
+      {name + " count", plan::kI64, {parts.axis}, plan::Role::History, parts.population, {}, span});
+  parts.history = lowering.plan.histories.add(history);
+}
+
+}  // namespace
+
+std::int64_t pair_support(Lowering& lowering, ProjectionId projection,
+                          const elaborate::RuleInstance& instance, const model::OnPair& handler) {
+  const model::Rule& rule = lowering.rule_of(instance);
+  const auto window = elaborate::decompose_window(rule, handler);
+  if (std::holds_alternative<elaborate::PairWindow>(window)) {
+    lowering.refuse(Unlowered::WindowTraces, instance.span);
+    return 0;
+  }
+  const auto support = SupportOfRule(lowering, instance).find(handler);
+  if (!support || can_be_widened(lowering, projection, instance, handler)) {
+    lowering.refuse(Unlowered::AssignedWindow, instance.span);
+    return 0;
+  }
+  return *support;
+}
+
+void add_histories(Lowering& lowering) {
+  Depths depths;
+  for (const ProjectionId id : lowering.network.projections.ids()) {
+    const elaborate::Projection& projection = lowering.network.projections[id];
+    add_psp_depth(lowering, projection, depths);
+    for (const elaborate::RuleInstance& instance : projection.rules)
+      for (const model::RuleItem& item : lowering.rule_of(instance).items)
+        if (const auto* pair = std::get_if<model::OnPair>(&item.node))
+          add_pair_depths(lowering, id, instance, *pair, depths);
+  }
+  for (const auto& [population, depth] : depths) add_history(lowering, population, depth);
+}
+
+}  // namespace bouton::lower

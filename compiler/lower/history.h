@@ -1,0 +1,17 @@
+// Histories of spikes: how many of a population's last spikes its rules and psps look back on.
+#pragma once
+
+#include "compiler/lower/lowering.h"
+
+namespace bouton::lower {
+
+// Longest |dt| in steps at which a body of `on pair(dt) all` does anything, for the values that its
+// parameters start with. Refuses bodies that are computed by traces, and windows that the
+// experiment can widen.
+[[nodiscard]] std::int64_t pair_support(Lowering& lowering, elaborate::ProjectionId projection,
+                                        const elaborate::RuleInstance& instance,
+                                        const model::OnPair& handler);
+
+void add_histories(Lowering& lowering);
+
+}  // namespace bouton::lower

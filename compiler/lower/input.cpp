@@ -1,0 +1,260 @@
+#include "compiler/lower/input.h"
+
+#include <limits>
+
+#include "compiler/lower/columns.h"
+
+namespace bouton::lower {
+
+namespace {
+
+using elaborate::PopulationId;
+using elaborate::ProjectionId;
+using plan::OpCode;
+
+constexpr double kFixedLimit = 0x1p19;    // weighted psps and their sum lie below it
+constexpr std::int64_t kMostSpikes = 64;  // that one psp adds up, unrolled
+
+bool ends_at(const elaborate::Projection& projection, PopulationId population,
+             model::SymbolId input) {
+  return projection.post.population == population && projection.input == input;
+}
+
+class InputSums {
+ public:
+  InputSums(Lowering& lowering, ProjectionId id)
+      : lowering_(lowering),
+        source_(lowering.network.projections[id]),
+        psp_(*source_.synapse->psp),
+        pre_(lowering.populations[source_.pre.population]),
+        parts_(lowering.projections[id]) {}
+
+  void lower(std::vector<plan::Item>& items) {
+    const model::Synapse& synapse = lowering_.network.program->synapses[source_.synapse->synapse];
+    const bool renewing = synapse.psp->overlap == model::Psp::Overlap::Renewing;
+    if (psp_.samples.empty()) return;
+    if (!renewing && depth() > kMostSpikes)
+      return lowering_.refuse(Unlowered::ManyOverlappingPsps, source_.span);
+    if (psp_.level && renewing)
+      lower_switch(items);
+    else if (psp_.level)
+      lower_count(items);
+    else
+      lower_samples(items, renewing);
+  }
+
+ private:
+  [[nodiscard]] std::int64_t depth() const {
+    const plan::History& history = lowering_.plan.histories[*pre_.history];
+    const plan::AxisId ring = lowering_.plan.columns[history.ring].axes.back();
+    const plan::ExtentId extent = lowering_.plan.axes[ring].extent;
+    return std::get<plan::HostInteger>(lowering_.plan.extents[extent].value.node).value;
+  }
+
+  // Spikes of this step count if psp(0) is not 0; step order has tested for them then.
+  [[nodiscard]] bool acts_at_once() const { return psp_.samples.front() != 0.0; }
+
+  plan::ColumnId presynaptic(const char* name, plan::Type type) {
+    return add_column(lowering_, {source_.name + name,
+                                  type,
+                                  {pre_.axis},
+                                  plan::Role::Scratch,
+                                  parts_.link,
+                                  {},
+                                  source_.span});
+  }
+  plan::ColumnId postsynaptic(const char* name, plan::Type type) {
+    const plan::AxisId axis = lowering_.populations[source_.post.population].axis;
+    return add_column(
+        lowering_,
+        {source_.name + name, type, {axis}, plan::Role::Scratch, parts_.link, {}, source_.span});
+  }
+
+  plan::KernelBuilder presynaptic_kernel() {
+    return {lowering_.plan, "psp", lowering_.circuit, {pre_.axis}};
+  }
+
+  plan::ValueId age_of(plan::KernelBuilder& k, plan::ValueId spike_step) {
+    return k.op(OpCode::SubtractInt, k.step(), spike_step);
+  }
+  plan::ValueId last_spike(plan::KernelBuilder& k) {
+    const plan::ValueId last = k.load(pre_.last_spike);
+    return acts_at_once() ? k.select(k.load(pre_.spiked), k.step(), last) : last;
+  }
+  plan::ValueId within(plan::KernelBuilder& k, plan::ValueId age, std::int64_t first,
+                       std::int64_t last) {
+    return k.op(OpCode::And, k.op(OpCode::LessEqualInt, k.whole(first), age),
+                k.op(OpCode::LessEqualInt, age, k.whole(last)));
+  }
+
+  // On or off: one level of one spike.
+  void lower_switch(std::vector<plan::Item>& items) {
+    const plan::ColumnId on = presynaptic(".on", plan::kBool);
+    plan::KernelBuilder k = presynaptic_kernel();
+    k.store(on, within(k, age_of(k, last_spike(k)), psp_.level->first, psp_.level->last));
+    items.push_back(plan::item(k.finish()));
+    add_exact_sum(items, [&](plan::KernelBuilder& sum, plan::ValueId weighted) {
+      return Terms{sum.load_at(on, {parts_.pre}), to_fixed(sum, weighted), weighted};
+    });
+  }
+
+  // The ages of all remembered spikes, newest or oldest first makes no difference to a count.
+  template <typename Visit>
+  void for_each_spike(plan::KernelBuilder& k, const Visit& visit) {
+    const plan::History& history = lowering_.plan.histories[*pre_.history];
+    for (std::int64_t slot = 0; slot < depth(); ++slot)
+      visit(age_of(k, k.load_at(history.ring, {pre_.axis, k.whole(slot)})));
+  }
+
+  // How many spikes are at the level.
+  void lower_count(std::vector<plan::Item>& items) {
+    const plan::ColumnId count = presynaptic(".count", plan::kI64);
+    plan::KernelBuilder k = presynaptic_kernel();
+    plan::ValueId sum = k.whole(0);
+    for_each_spike(k, [&](plan::ValueId age) {
+      const plan::ValueId counts = within(k, age, psp_.level->first, psp_.level->last);
+      sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, counts));
+    });
+    if (acts_at_once())
+      sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, k.load(pre_.spiked)));
+    k.store(count, sum);
+    items.push_back(plan::item(k.finish()));
+    add_exact_sum(items, [&](plan::KernelBuilder& s, plan::ValueId weighted) {
+      const plan::ValueId spikes = s.load_at(count, {parts_.pre});
+      const plan::ValueId times = s.op(OpCode::IntToReal, spikes);
+      return Terms{s.op(OpCode::LessInt, s.whole(0), spikes),
+                   s.op(OpCode::ScaleFixed, to_fixed(s, weighted), spikes),
+                   s.op(OpCode::MultiplyReal, weighted, times)};
+    });
+  }
+
+  static plan::ValueId to_fixed(plan::KernelBuilder& k, plan::ValueId weighted) {
+    return k.op_as(plan::kInputFixed, OpCode::RoundToFixed, weighted);
+  }
+
+  struct Terms {
+    plan::ValueId where, exact, real;
+  };
+  // The sum in fixed point, and in reals to see overflow: the two then differ by a multiple of
+  // 2^20. A term that does not fit makes the real sum no number.
+  template <typename MakeTerms>
+  void add_exact_sum(std::vector<plan::Item>& items, const MakeTerms& make_terms) {
+    parts_.sum = postsynaptic(".sum", plan::kInputFixed);
+    parts_.check = postsynaptic(".check", plan::kReal);
+    plan::KernelBuilder k(lowering_.plan, "input", lowering_.circuit, parts_.link);
+    const plan::ValueId weight = k.load(parts_.weight);
+    const plan::ValueId weighted = k.op(OpCode::MultiplyReal, weight, k.real(psp_.level->value));
+    const plan::ValueId fits =
+        k.op(OpCode::And, k.op(OpCode::LessEqualReal, k.real(-kFixedLimit), weighted),
+             k.op(OpCode::LessReal, weighted, k.real(kFixedLimit)));
+    const Terms terms = make_terms(k, weighted);
+    const plan::ValueId checked =
+        k.select(fits, terms.real, k.real(std::numeric_limits<double>::quiet_NaN()));
+    k.reduce_where(*parts_.sum, terms.where, terms.exact, {parts_.pre}, plan::Order::Exact);
+    k.reduce_where(*parts_.check, terms.where, checked, {parts_.pre}, plan::Order::PartialSums);
+    items.push_back(plan::item(k.finish()));
+  }
+
+  // psp(s) as a table of its samples.
+  plan::ColumnId add_table() {
+    const auto length = static_cast<std::int64_t>(psp_.samples.size());
+    const plan::AxisId age = plan::add_ring_axis(lowering_.plan, source_.name + ".psp", length);
+    plan::ColumnId table = add_column(lowering_, {source_.name + ".psp",
+                                                  plan::kReal,
+                                                  {age},
+                                                  plan::Role::Constant,
+                                                  parts_.link,
+                                                  literal(runtime::Tensor::vector(psp_.samples)),
+                                                  source_.span});
+    lowering_.plan.columns[table].sharing = plan::Sharing::Shared;
+    return table;
+  }
+
+  plan::ValueId sample(plan::KernelBuilder& k, plan::ColumnId table, plan::ValueId age) {
+    const auto last = static_cast<std::int64_t>(psp_.samples.size()) - 1;
+    const plan::ValueId inside = within(k, age, 0, last);
+    const plan::ValueId place = k.select(inside, age, k.whole(0));
+    return k.select(inside, k.load_at(table, {place}), k.real(0.0));
+  }
+
+  void lower_samples(std::vector<plan::Item>& items, bool renewing) {
+    const plan::ColumnId table = add_table();
+    const plan::ColumnId factor = presynaptic(".factor", plan::kReal);
+    plan::KernelBuilder k = presynaptic_kernel();
+    k.store(factor, renewing ? sample(k, table, age_of(k, last_spike(k))) : sum_samples(k, table));
+    items.push_back(plan::item(k.finish()));
+    parts_.sum = postsynaptic(".sum", plan::kReal);
+    plan::KernelBuilder s(lowering_.plan, "input", lowering_.circuit, parts_.link);
+    const plan::ValueId presynaptic_factor = s.load_at(factor, {parts_.pre});
+    const plan::ValueId term =
+        s.op(OpCode::MultiplyReal, s.load(parts_.weight), presynaptic_factor);
+    const plan::ValueId counts = s.op(OpCode::NotEqualReal, presynaptic_factor, s.real(0.0));
+    s.reduce_where(*parts_.sum, counts, term, {parts_.pre}, plan::Order::PartialSums);
+    items.push_back(plan::item(s.finish()));
+  }
+
+  // Of all remembered spikes, oldest first.
+  plan::ValueId sum_samples(plan::KernelBuilder& k, plan::ColumnId table) {
+    const plan::History& history = lowering_.plan.histories[*pre_.history];
+    const plan::ValueId head = k.load(history.head);
+    const plan::ValueId length = k.whole(depth());
+    plan::ValueId sum = k.real(0.0);
+    for (std::int64_t i = 0; i < depth(); ++i) {
+      const plan::ValueId slot =
+          k.op(OpCode::FloorModuloInt, k.op(OpCode::AddInt, head, k.whole(i)), length);
+      const plan::ValueId spike = k.load_at(history.ring, {pre_.axis, slot});
+      sum = k.op(OpCode::AddReal, sum, sample(k, table, age_of(k, spike)));
+    }
+    if (!acts_at_once()) return sum;
+    const plan::ValueId now =
+        k.select(k.load(pre_.spiked), k.real(psp_.samples.front()), k.real(0.0));
+    return k.op(OpCode::AddReal, sum, now);
+  }
+
+  Lowering& lowering_;
+  const elaborate::Projection& source_;
+  const elaborate::PspShape& psp_;
+  const PopulationParts& pre_;
+  ProjectionParts& parts_;
+};
+
+// What one projection adds, as a real.
+Value read_sum(const ProjectionParts& parts, source::Span span, Emitter& emit) {
+  plan::KernelBuilder& k = emit.kernel();
+  const plan::ValueId sum = k.load(*parts.sum);
+  if (!parts.check) return sum;
+  const plan::ValueId total = k.op(OpCode::FixedToReal, sum);
+  const plan::ValueId difference =
+      k.op(OpCode::AbsReal, k.op(OpCode::SubtractReal, total, k.load(*parts.check)));
+  emit.require(k.op(OpCode::LessReal, difference, k.real(kFixedLimit)),
+               "an input is larger than its sum can hold", span);
+  return total;
+}
+
+}  // namespace
+
+std::vector<plan::Item> lower_input_sums(Lowering& lowering, PopulationId population,
+                                         model::SymbolId input) {
+  std::vector<plan::Item> items;
+  for (const ProjectionId id : lowering.projections.ids()) {
+    const elaborate::Projection& projection = lowering.network.projections[id];
+    if (!ends_at(projection, population, input)) continue;
+    if (projection.synapse && projection.synapse->psp) InputSums(lowering, id).lower(items);
+  }
+  return items;
+}
+
+Value lower_input(PopulationId population, model::SymbolId input, Emitter& emit) {
+  const Lowering& lowering = emit.lowering();
+  std::optional<Value> total;
+  for (const ProjectionId id : lowering.projections.ids()) {
+    const elaborate::Projection& projection = lowering.network.projections[id];
+    const ProjectionParts& parts = lowering.projections[id];
+    if (!ends_at(projection, population, input) || !parts.sum) continue;
+    const Value sum = read_sum(parts, projection.span, emit);
+    total = total ? emit.calculate(model::BinaryOp::Add, *total, sum) : sum;
+  }
+  return total.value_or(0.0);
+}
+
+}  // namespace bouton::lower

@@ -1,0 +1,184 @@
+#include "compiler/lower/learn.h"
+
+#include "compiler/base/check.h"
+#include "compiler/base/match.h"
+#include "compiler/lower/handler.h"
+#include "compiler/lower/history.h"
+#include "compiler/lower/rule.h"
+
+namespace bouton::lower {
+
+namespace {
+
+using elaborate::ProjectionId;
+using Kind = model::Pairing::Kind;
+using plan::OpCode;
+
+plan::Pairing::Kind pairing_kind(Kind kind) {
+  switch (kind) {
+    case Kind::All:
+      return plan::Pairing::Kind::All;
+    case Kind::Nearest:
+      return plan::Pairing::Kind::Nearest;
+    case Kind::Immediate:
+      return plan::Pairing::Kind::Immediate;
+    case Kind::PreCentred:
+      return plan::Pairing::Kind::PreCentred;
+    case Kind::PostCentred:
+      return plan::Pairing::Kind::PostCentred;
+  }
+  BOUTON_UNREACHABLE("kind of pairing");
+}
+
+// The items of one rule at one projection.
+class RuleItems {
+ public:
+  RuleItems(Lowering& lowering, const RuleAt& at)
+      : lowering_(lowering),
+        at_(at),
+        source_(lowering.network.projections[at.projection]),
+        instance_(source_.rules[at.rule]),
+        rule_(lowering.rule_of(instance_)),
+        parts_(lowering.projections[at.projection]),
+        columns_(assignable_columns(lowering, at)) {}
+
+  void lower(std::vector<plan::Item>& items) {
+    for (const model::RuleItem& item : rule_.items)
+      match(
+          item.node, [&](const model::OnPair& pair) { items.push_back(lower_pair(pair)); },
+          [&](const model::OnSpikeOf& spike) { items.push_back(lower_spike(spike)); },
+          [&](const model::OnStep& step) { items.push_back(lower_step(step)); },
+          [&](const model::RuleEquation& equation) {
+            if (rule_.scope[equation.target].kind != model::SymbolKind::Weight)
+              return lowering_.refuse(Unlowered::RuleStateEquation, equation.value.span);
+            items.push_back(lower_weight_equation(equation));
+          });
+  }
+
+ private:
+  template <typename Fill>
+  plan::KernelId kernel(const char* name, const Fill& fill) {
+    plan::KernelBuilder builder(lowering_.plan, name, lowering_.circuit, parts_.link);
+    Emitter emit(lowering_, builder);
+    const Names names = rule_names(at_, emit);
+    HandlerLowerer handler(names, columns_, emit);
+    fill(handler, names, emit);
+    handler.store();
+    return builder.finish();
+  }
+
+  [[nodiscard]] plan::RuleId rule() const { return parts_.rules[at_.rule].rule; }
+
+  plan::Item lower_pair(const model::OnPair& pair) {
+    const PopulationParts& pre = lowering_.populations[source_.pre.population];
+    const PopulationParts& post = lowering_.populations[source_.post.population];
+    if (pair.pairing.kind == Kind::PreCentred || pair.pairing.kind == Kind::PostCentred)
+      lowering_.refuse(Unlowered::CentredPairing, instance_.span);
+    plan::Handler handler;
+    handler.name = "on pair";
+    handler.over = plan::Handler::Over::Pairs;
+    handler.pairs =
+        plan::PairSource{*pre.spike,
+                         *post.spike,
+                         *pre.history,
+                         *post.history,
+                         {pairing_kind(pair.pairing.kind), static_cast<int>(pair.pairing.depth),
+                          pair.pairing.in_index_order}};
+    handler.link = parts_.link;
+    handler.body = kernel("on pair", [&](HandlerLowerer& body, const Names&, Emitter& emit) {
+      lower_pair_body(pair, body, emit);
+    });
+    handler.rule = rule();
+    return {lowering_.plan.handlers.add(handler), {}, {}};
+  }
+
+  // The history may remember spikes beyond the window of this rule.
+  void lower_pair_body(const model::OnPair& pair, HandlerLowerer& body, Emitter& emit) {
+    if (pair.pairing.kind != Kind::All) return body.lower(pair.body);
+    const std::int64_t support = pair_support(lowering_, at_.projection, instance_, pair);
+    plan::KernelBuilder& k = emit.kernel();
+    const plan::ValueId distance = k.op(OpCode::AbsInt, k.input(plan::Input::Interval));
+    body.lower_where(k.op(OpCode::LessEqualInt, distance, k.whole(support)), pair.body);
+  }
+
+  plan::Item lower_spike(const model::OnSpikeOf& spike) {
+    const bool of_pre = spike.side == model::Side::Pre;
+    const auto population = of_pre ? source_.pre.population : source_.post.population;
+    plan::Handler handler;
+    handler.name = of_pre ? "on pre" : "on post";
+    handler.over = of_pre ? plan::Handler::Over::Outgoing : plan::Handler::Over::Incoming;
+    handler.on = *lowering_.populations[population].spike;
+    handler.link = parts_.link;
+    handler.body = kernel(of_pre ? "on pre" : "on post", [&](HandlerLowerer& body, const Names&,
+                                                             Emitter&) { body.lower(spike.body); });
+    handler.rule = rule();
+    return {lowering_.plan.handlers.add(handler), {}, {}};
+  }
+
+  plan::Item lower_step(const model::OnStep& step) {
+    const plan::KernelId id = kernel(
+        "on step", [&](HandlerLowerer& body, const Names&, Emitter&) { body.lower(step.body); });
+    return {id, {}, rule()};
+  }
+
+  // w' = f means w += timestep * f, at its textual place.
+  plan::Item lower_weight_equation(const model::RuleEquation& equation) {
+    const plan::KernelId id =
+        kernel("w'", [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
+          const Value slope = lower_expression(equation.value, names, emit);
+          const Value change =
+              emit.calculate(model::BinaryOp::Multiply, lowering_.network.timestep, slope);
+          const Value before = body.value_of(equation.target, equation.value.span);
+          body.set(equation.target, emit.calculate(model::BinaryOp::Add, before, change));
+        });
+    return {id, {}, rule()};
+  }
+
+  Lowering& lowering_;
+  RuleAt at_;
+  const elaborate::Projection& source_;
+  const elaborate::RuleInstance& instance_;
+  const model::Rule& rule_;
+  const ProjectionParts& parts_;
+  std::map<model::SymbolId, plan::ColumnId> columns_;
+};
+
+// low where the weight is less, high where it is more.
+plan::KernelId bound_kernel(Lowering& lowering, const RuleAt& at, const model::Bound& bound) {
+  const ProjectionParts& parts = lowering.projections[at.projection];
+  plan::KernelBuilder k(lowering.plan, "bound", lowering.circuit, parts.link);
+  Emitter emit(lowering, k);
+  const Names names = rule_names(at, emit);
+  const plan::ValueId low = emit.real(lower_expression(bound.low, names, emit));
+  const plan::ValueId high = emit.real(lower_expression(bound.high, names, emit));
+  const plan::ValueId weight = k.load(parts.weight);
+  const plan::ValueId raised = k.select(k.op(OpCode::LessReal, weight, low), low, weight);
+  k.store(parts.weight, k.select(k.op(OpCode::LessReal, high, raised), high, raised));
+  return k.finish();
+}
+
+}  // namespace
+
+std::vector<plan::Item> lower_learning(Lowering& lowering) {
+  std::vector<plan::Item> items;
+  for (const ProjectionId id : lowering.projections.ids())
+    for (std::size_t i = 0; i < lowering.projections[id].rules.size(); ++i)
+      RuleItems(lowering, {id, i}).lower(items);
+  return items;
+}
+
+std::vector<plan::Item> lower_constraints(Lowering& lowering) {
+  std::vector<plan::Item> items;
+  for (const ProjectionId id : lowering.projections.ids()) {
+    const elaborate::Projection& projection = lowering.network.projections[id];
+    if (projection.sign) lowering.refuse(Unlowered::SignOfWeights, projection.span);
+    for (std::size_t i = 0; i < projection.rules.size(); ++i) {
+      const model::Rule& rule = lowering.rule_of(projection.rules[i]);
+      if (rule.sign) lowering.refuse(Unlowered::SignOfWeights, projection.rules[i].span);
+      if (rule.bound) items.push_back(plan::item(bound_kernel(lowering, {id, i}, *rule.bound)));
+    }
+  }
+  return items;
+}
+
+}  // namespace bouton::lower

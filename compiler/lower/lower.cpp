@@ -1,0 +1,43 @@
+#include "compiler/lower/lower.h"
+
+#include "compiler/lower/history.h"
+#include "compiler/lower/host_stmt.h"
+#include "compiler/lower/population.h"
+#include "compiler/lower/projection.h"
+#include "compiler/lower/replay.h"
+#include "compiler/plan/builder.h"
+
+namespace bouton::lower {
+
+namespace {
+
+void begin_plan(Lowering& lowering) {
+  plan::Plan& plan = lowering.plan;
+  plan.name = lowering.network.source().name;
+  plan.timestep = lowering.network.timestep;
+  plan.seed = plan::whole(static_cast<std::int64_t>(lowering.network.seed));
+  lowering.circuit = plan::add_circuit(plan, plan.name);
+}
+
+}  // namespace
+
+std::optional<plan::Plan> lower(const elaborate::Network& network,
+                                diagnostics::Diagnostics& diagnostics) {
+  Lowering lowering{network, diagnostics, collect_mentions(network), {}, {}, {}, {}, {}, false};
+  begin_plan(lowering);
+  find_replays(lowering);
+  const std::vector<StepGroup> groups = group_step(network);
+  add_populations(lowering, find_stored_values(network, groups, lowering.mentions));
+  add_projections(lowering);
+  add_histories(lowering);
+  // The rest builds on what the declarations have become.
+  if (lowering.refused) return std::nullopt;
+  const Step step = lower_step(lowering, groups);
+  if (lowering.refused) return std::nullopt;
+  lowering.plan.host.body = HostStmtLowerer(lowering, step).lower(network.statements);
+  if (lowering.refused) return std::nullopt;
+  plan::complete_checkpoint(lowering.plan);
+  return std::move(lowering.plan);
+}
+
+}  // namespace bouton::lower

@@ -1,0 +1,90 @@
+// The plan under construction and what the parts of the network have become in it. Passed along
+// between the files of this folder; nobody else sees it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostics.h"
+#include "compiler/elaborate/network.h"
+#include "compiler/lower/mentions.h"
+#include "compiler/lower/unlowered.h"
+#include "compiler/lower/value.h"
+#include "compiler/plan/plan.h"
+
+namespace bouton::lower {
+
+using FunctionValues = std::vector<std::optional<elaborate::FunctionValue>>;  // by symbol
+
+// `replay z.spike from A`: read in place of drawing.
+struct Tape {
+  plan::ColumnId rows;                  // uniforms [row, neuron]
+  std::optional<plan::ColumnId> count;  // how many rows there are; for draws by ordinal
+};
+
+struct PopulationParts {
+  plan::PopulationId population;
+  plan::AxisId axis;
+  std::map<model::SymbolId, Value> constants;  // parameters that never change
+  std::map<model::SymbolId, plan::ColumnId>
+      columns;  // parameters, states, stored values of stage 2
+  // Columns whose value of the step before is prev(symbol).
+  std::map<model::SymbolId, plan::ColumnId> previous;
+  FunctionValues functions;
+
+  // Of a population that spikes:
+  std::optional<plan::EventId> spike;
+  plan::ColumnId spiked;
+  plan::ColumnId last_spike;               // step of the last spike; kLongAgo before the first
+  std::optional<plan::HistoryId> history;  // the last spikes, for rules and additive psps
+  plan::StreamId stream;                   // of the spike draws
+  std::optional<Tape> tape;
+  plan::ColumnId hazard, threshold, ordinal;  // `spike at rate`
+};
+
+struct RuleParts {
+  plan::RuleId rule;
+  std::map<model::SymbolId, Value> constants;
+  std::map<model::SymbolId, plan::ColumnId> columns;  // parameters and states, [post, pre]
+  FunctionValues functions;
+};
+
+struct ProjectionParts {
+  plan::LinkId link;
+  plan::AxisId post, pre;
+  plan::ColumnId weight;
+  // What stage 2 adds up for its input; absent where psp(s) is 0 everywhere.
+  std::optional<plan::ColumnId> sum;
+  std::optional<plan::ColumnId> check;  // the same in reals, to see overflow of an exact sum
+  std::vector<RuleParts> rules;
+};
+
+struct Lowering {
+  const elaborate::Network& network;
+  diagnostics::Diagnostics& diagnostics;
+  Mentions mentions;
+  plan::Plan plan;
+  plan::CircuitId circuit;
+  Table<elaborate::PopulationId, PopulationParts> populations;
+  Table<elaborate::ProjectionId, ProjectionParts> projections;
+  std::map<elaborate::PopulationId, const model::Replay*> replays;
+  bool refused = false;
+
+  void refuse(Unlowered construct, source::Span span) {
+    const UnloweredInfo& info = info_of(construct);
+    refused = true;
+    diagnostics.report(diagnostics::Kind::Unlowered, span, {std::string(info.subject)})
+        .hint(std::string(info.hint));
+  }
+  [[nodiscard]] const model::Neuron& neuron_of(elaborate::PopulationId id) const {
+    return network.neuron_of(network.populations[id]);
+  }
+  [[nodiscard]] const model::Rule& rule_of(const elaborate::RuleInstance& instance) const {
+    return network.program->rules[instance.rule];
+  }
+};
+
+}  // namespace bouton::lower

@@ -1,0 +1,148 @@
+#include "compiler/lower/observe.h"
+
+#include "compiler/base/check.h"
+#include "compiler/elaborate/expr_walk.h"
+#include "compiler/lower/columns.h"
+#include "compiler/lower/quantity.h"
+
+namespace bouton::lower {
+
+namespace {
+
+using Kind = plan::Observer::Kind;
+
+Kind observer_kind(model::Reducer reducer) {
+  switch (reducer) {
+    case model::Reducer::Mean:
+      return Kind::Mean;
+    case model::Reducer::Sum:
+      return Kind::Sum;
+    case model::Reducer::Variance:
+      return Kind::Variance;
+    case model::Reducer::Min:
+      return Kind::Minimum;
+    case model::Reducer::Max:
+      return Kind::Maximum;
+    case model::Reducer::Last:
+      return Kind::Last;
+    case model::Reducer::Samples:
+      return Kind::Samples;
+    case model::Reducer::Count:
+      return Kind::Count;
+    case model::Reducer::Spikes:
+      return Kind::Spikes;
+    case model::Reducer::HistogramOfStates:
+      return Kind::StateHistogram;
+  }
+  BOUTON_UNREACHABLE("reducer");
+}
+
+// Where the quantities of an expression live: all have to be of one shape.
+class ObservedSpace {
+ public:
+  ObservedSpace(Lowering& lowering, const model::Expr& what) {
+    elaborate::walk(what, [&](const model::Expr& part) {
+      const auto* quantity = std::get_if<model::Quantity>(&part.node);
+      if (quantity == nullptr) return;
+      const auto column = find_column(lowering, *quantity);
+      if (!column) {
+        fits_ = false;
+        return;
+      }
+      const std::vector<plan::AxisId>& axes = lowering.plan.columns[*column].axes;
+      if (!axes_) axes_ = axes;
+      fits_ = fits_ && axes == *axes_;
+    });
+  }
+  // Nothing where one kernel cannot compute the expression.
+  [[nodiscard]] std::optional<std::vector<plan::AxisId>> axes() const {
+    return fits_ ? axes_ : std::nullopt;
+  }
+
+ private:
+  std::optional<std::vector<plan::AxisId>> axes_;
+  bool fits_ = true;
+};
+
+// Elementwise operations of numbers and quantities; anything else would need arrays.
+bool is_elementwise(const model::Expr& what) {
+  bool elementwise = true;
+  elaborate::walk(what, [&](const model::Expr& part) {
+    elementwise = elementwise && !std::holds_alternative<model::Index>(part.node) &&
+                  !std::holds_alternative<model::ArrayLiteral>(part.node) &&
+                  !std::holds_alternative<model::RecordField>(part.node) &&
+                  !std::holds_alternative<model::Ref>(part.node);
+  });
+  return elementwise;
+}
+
+std::optional<plan::LinkId> link_over(const Lowering& lowering,
+                                      const std::vector<plan::AxisId>& axes) {
+  for (const plan::LinkId id : lowering.plan.links.ids())
+    if (plan::synapse_space(lowering.plan.links[id]) == axes) return id;
+  return std::nullopt;
+}
+
+plan::KernelBuilder observed_kernel(Lowering& lowering, const std::vector<plan::AxisId>& axes) {
+  if (const auto link = link_over(lowering, axes))
+    return {lowering.plan, "observed", lowering.circuit, *link};
+  return {lowering.plan, "observed", lowering.circuit, axes};
+}
+
+// A column that holds the expression, and the kernel that fills it in stage Observe.
+std::optional<plan::ColumnId> add_expression(Lowering& lowering, const model::Expr& what,
+                                             LoweredObservation& result) {
+  const auto axes = ObservedSpace(lowering, what).axes();
+  if (!axes || !is_elementwise(what)) {
+    lowering.refuse(Unlowered::ObservedArray, what.span);
+    return std::nullopt;
+  }
+  const plan::ColumnId column = add_column(
+      lowering,
+      {"observed", column_type(what.type), *axes, plan::Role::Scratch, {}, {}, what.span});
+  plan::KernelBuilder kernel = observed_kernel(lowering, *axes);
+  Emitter emit(lowering, kernel);
+  Names names;
+  names.scope = &lowering.network.source().scope;
+  names.quantity = [&](const model::Quantity& quantity, source::Span) -> Value {
+    return kernel.load_at(*find_column(lowering, quantity), {axes->begin(), axes->end()});
+  };
+  const Value value = lower_expression(what, names, emit);
+  kernel.store(column,
+               what.type.kind == model::Kind::Boolean ? emit.truth(value) : emit.real(value));
+  result.compute = plan::item(kernel.finish());
+  return column;
+}
+
+}  // namespace
+
+LoweredObservation lower_observation(Lowering& lowering, const model::Observation& observation,
+                                     plan::HostExpr every, plan::HostExpr after) {
+  LoweredObservation result;
+  plan::Observer observer;
+  observer.name = lowering.network.source().scope[observation.result].name;
+  observer.circuit = lowering.circuit;
+  observer.kind = observer_kind(observation.reducer);
+  observer.every = std::move(every);
+  observer.after = std::move(after);
+  observer.span = observation.span;
+  const auto* quantity = std::get_if<model::Quantity>(&observation.what.node);
+  if (observer.kind == Kind::Count || observer.kind == Kind::Spikes) {
+    BOUTON_CHECK(quantity != nullptr, "count and spikes name a population");
+    observer.event = find_spike(lowering, *quantity);
+    if (!observer.event) {
+      lowering.refuse(Unlowered::ObservedArray, observation.span);
+      return result;
+    }
+  } else {
+    const auto column = quantity != nullptr ? find_column(lowering, *quantity)
+                                            : add_expression(lowering, observation.what, result);
+    if (!column && quantity != nullptr) lowering.refuse(Unlowered::ObservedArray, observation.span);
+    if (!column) return result;
+    observer.what = plan::Read{*column, plan::Version::Current};
+  }
+  result.observer = lowering.plan.observers.add(std::move(observer));
+  return result;
+}
+
+}  // namespace bouton::lower

@@ -1,0 +1,18 @@
+// What runs observe (SEMANTICS 17): spikes of a population, or values that are sampled.
+#pragma once
+
+#include "compiler/lower/lowering.h"
+
+namespace bouton::lower {
+
+struct LoweredObservation {
+  std::optional<plan::ObserverId> observer;  // nothing where it was refused
+  std::optional<plan::Item> compute;         // of an expression, before it is sampled
+};
+
+// `every` and `after` are host expressions in steps.
+[[nodiscard]] LoweredObservation lower_observation(Lowering& lowering,
+                                                   const model::Observation& observation,
+                                                   plan::HostExpr every, plan::HostExpr after);
+
+}  // namespace bouton::lower

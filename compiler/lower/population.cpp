@@ -1,0 +1,183 @@
+#include "compiler/lower/population.h"
+
+#include <algorithm>
+
+#include "compiler/elaborate/parameter_values.h"
+#include "compiler/lower/columns.h"
+#include "compiler/lower/neuron.h"
+#include "compiler/lower/spike.h"
+
+namespace bouton::lower {
+
+namespace {
+
+using elaborate::PopulationId;
+using model::SymbolKind;
+
+class PopulationLowerer {
+ public:
+  PopulationLowerer(Lowering& lowering, PopulationId id)
+      : lowering_(lowering),
+        id_(id),
+        source_(lowering.network.populations[id]),
+        neuron_(lowering.neuron_of(id)),
+        parts_(lowering.populations[id]) {}
+
+  void add(const std::set<model::SymbolId>& stored, const std::set<model::SymbolId>& previous) {
+    parts_.axis = plan::add_neuron_axis(lowering_.plan, source_.name, source_.size);
+    parts_.population =
+        lowering_.plan.populations.add({source_.name, parts_.axis, lowering_.circuit});
+    parts_.functions = elaborate::functions_of(source_.parameters, neuron_.scope.all().size());
+    refuse_unlowered();
+    for (const elaborate::ParameterValue& parameter : source_.parameters) add_parameter(parameter);
+    for (const model::State& state : neuron_.states) add_state(state);
+    if (neuron_.spike) add_spiking(lowering_, id_, keeps_spiked(previous));
+    for (const model::SymbolId symbol : stored) add_stored(symbol, previous.contains(symbol));
+    for (const model::SymbolId symbol : previous) add_previous(symbol);
+  }
+
+ private:
+  void refuse_unlowered() {
+    for (const model::Noise& noise : neuron_.noises)
+      lowering_.refuse(Unlowered::Noise, neuron_.scope[noise.symbol].span);
+    for (const model::State& state : neuron_.states)
+      if (state.derivative && neuron_.solver != model::Solver::Euler)
+        lowering_.refuse(Unlowered::ExactEquation, state.derivative->span);
+  }
+
+  [[nodiscard]] bool keeps_spiked(const std::set<model::SymbolId>& previous) const {
+    return std::ranges::any_of(previous, [&](model::SymbolId symbol) {
+      return neuron_.scope[symbol].kind == SymbolKind::Spiked;
+    });
+  }
+
+  plan::ColumnId column(model::SymbolId symbol, plan::Role role) {
+    const model::Symbol& declared = neuron_.scope[symbol];
+    const plan::ColumnId id = add_column(lowering_, {source_.name + "." + declared.name,
+                                                     column_type(declared.type),
+                                                     {parts_.axis},
+                                                     role,
+                                                     parts_.population,
+                                                     {},
+                                                     declared.span});
+    lowering_.plan.columns[id].dimension = declared.type.dimension;
+    return id;
+  }
+
+  void add_parameter(const elaborate::ParameterValue& parameter) {
+    const auto* tensor = std::get_if<runtime::Tensor>(&parameter.value);
+    if (tensor == nullptr) return;
+    const model::Symbol& symbol = neuron_.scope[parameter.symbol];
+    const bool mentioned = lowering_.mentions.contains({id_, std::nullopt, symbol.name});
+    if (tensor->is_scalar() && !mentioned) {
+      parts_.constants[parameter.symbol] = constant(*tensor, symbol.type);
+      return;
+    }
+    const plan::ColumnId id = column(parameter.symbol, plan::Role::Parameter);
+    lowering_.plan.columns[id].initial = literal(*tensor);
+    parts_.columns[parameter.symbol] = id;
+  }
+
+  void set_first_value(plan::ColumnId id, const model::Expr& initial) {
+    set_initial(lowering_, id, initial, {}, [&](Emitter& emit) { return neuron_names(id_, emit); });
+  }
+
+  void add_state(const model::State& state) {
+    const plan::ColumnId id = column(state.symbol, plan::Role::State);
+    set_first_value(id, state.initial);
+    parts_.columns[state.symbol] = id;
+  }
+
+  // Inputs, algebraic variables and predefined values that are read outside of their kernel.
+  void add_stored(model::SymbolId symbol, bool with_previous) {
+    const SymbolKind kind = neuron_.scope[symbol].kind;
+    if (kind != SymbolKind::Input && kind != SymbolKind::Algebraic &&
+        kind != SymbolKind::SpikeProbability && kind != SymbolKind::SinceSpike)
+      return;
+    parts_.columns[symbol] =
+        column(symbol, with_previous ? plan::Role::State : plan::Role::Scratch);
+  }
+
+  void add_previous(model::SymbolId symbol) {
+    switch (neuron_.scope[symbol].kind) {
+      case SymbolKind::Input:
+      case SymbolKind::Algebraic:
+      case SymbolKind::SpikeProbability:
+      case SymbolKind::SinceSpike:
+        return add_previous_value(symbol);
+      case SymbolKind::State:
+        return add_previous_state(symbol);
+      case SymbolKind::Spiked:
+        parts_.previous[symbol] = parts_.spiked;
+        return;
+      default:
+        return;
+    }
+  }
+
+  void add_previous_value(model::SymbolId symbol) {
+    if (!parts_.columns.contains(symbol))
+      parts_.columns[symbol] = column(symbol, plan::Role::State);
+    const plan::ColumnId id = parts_.columns.at(symbol);
+    lowering_.plan.columns[id].buffers.previous = true;
+    parts_.previous[symbol] = id;
+    const auto variable = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
+    if (variable == neuron_.algebraics.end() || !variable->initially) return;
+    set_first_value(id, *variable->initially);
+    refuse_computed(id, variable->initially->span);
+  }
+
+  void add_previous_state(model::SymbolId symbol) {
+    const plan::ColumnId state = parts_.columns.at(symbol);
+    const plan::ColumnId id = column(symbol, plan::Role::State);
+    lowering_.plan.columns[id].name += " before";
+    lowering_.plan.columns[id].buffers.previous = true;
+    lowering_.plan.columns[id].initial = lowering_.plan.columns[state].initial;
+    parts_.previous[symbol] = id;
+    refuse_computed(state, neuron_.scope[symbol].span);
+  }
+
+  // A kernel sets the value of the step, not that of the step before.
+  void refuse_computed(plan::ColumnId id, source::Span span) {
+    if (std::holds_alternative<plan::InitialKernel>(lowering_.plan.columns[id].initial))
+      lowering_.refuse(Unlowered::ComputedPrevious, span);
+  }
+
+  Lowering& lowering_;
+  PopulationId id_;
+  const elaborate::Population& source_;
+  const model::Neuron& neuron_;
+  PopulationParts& parts_;
+};
+
+}  // namespace
+
+void add_populations(Lowering& lowering, const StoredValues& stored) {
+  const auto symbols = [](const PopulationSymbols& of, PopulationId id) {
+    const auto found = of.find(id);
+    return found == of.end() ? std::set<model::SymbolId>() : found->second;
+  };
+  for (const PopulationId id : lowering.network.populations.ids()) {
+    lowering.populations.add({});
+    PopulationLowerer(lowering, id).add(symbols(stored.stored, id), symbols(stored.previous, id));
+  }
+}
+
+std::vector<plan::Item> keep_states(Lowering& lowering) {
+  std::vector<plan::Item> items;
+  for (const PopulationId id : lowering.populations.ids()) {
+    const PopulationParts& parts = lowering.populations[id];
+    const model::Neuron& neuron = lowering.neuron_of(id);
+    plan::KernelBuilder kernel(lowering.plan, "states before", lowering.circuit, {parts.axis});
+    bool any = false;
+    for (const auto& [symbol, column] : parts.previous) {
+      if (neuron.scope[symbol].kind != SymbolKind::State) continue;
+      kernel.store(column, kernel.load(parts.columns.at(symbol)));
+      any = true;
+    }
+    if (any) items.push_back(plan::item(kernel.finish()));
+  }
+  return items;
+}
+
+}  // namespace bouton::lower

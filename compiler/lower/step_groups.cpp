@@ -1,0 +1,164 @@
+#include "compiler/lower/step_groups.h"
+
+#include <algorithm>
+
+#include "compiler/elaborate/expr_walk.h"
+
+namespace bouton::lower {
+
+namespace {
+
+using elaborate::PopulationId;
+using What = elaborate::StepItem::What;
+
+const model::Algebraic& algebraic_of(const model::Neuron& neuron, model::SymbolId symbol) {
+  return *std::ranges::find(neuron.algebraics, symbol, &model::Algebraic::symbol);
+}
+
+class StoredFinder {
+ public:
+  StoredFinder(const elaborate::Network& network, StoredValues& found)
+      : network_(network), found_(found) {}
+
+  void visit_group(const StepGroup& group) {
+    const model::Neuron& neuron = neuron_of(group.population);
+    std::set<model::SymbolId> here;
+    for (const elaborate::StepItem& item : group.items) {
+      if (item.what == What::Algebraic)
+        read(algebraic_of(neuron, item.symbol).value, group.population, here);
+      if (item.what == What::SpikeTest) {
+        read(neuron.spike->value, group.population, here);
+        if (neuron.refractory) read(neuron.refractory->duration, group.population, here);
+        for (const auto kind : {model::SymbolKind::Spiked, model::SymbolKind::SpikeProbability})
+          if (const auto symbol = predefined(neuron, kind)) here.insert(*symbol);
+      } else {
+        here.insert(item.symbol);
+      }
+    }
+  }
+
+  // Read in later stages: handlers and equations.
+  void visit_dynamics(PopulationId id) {
+    const model::Neuron& neuron = neuron_of(id);
+    if (neuron.spike) read(neuron.spike->body, id);
+    for (const model::HandlerBody& body : neuron.on_step) read(body, id);
+    for (const model::State& state : neuron.states)
+      if (state.derivative) read(*state.derivative, id, {});
+  }
+
+  void visit_rules(const elaborate::Projection& projection) {
+    for (const elaborate::RuleInstance& instance : projection.rules)
+      for (const elaborate::PartnerBinding& binding : instance.partners) {
+        const bool pre = binding.side == model::Side::Pre;
+        store(pre ? projection.pre.population : projection.post.population, binding.symbol);
+      }
+    for (const elaborate::RuleInstance& instance : projection.rules)
+      visit_partner_forms(instance, projection);
+  }
+
+  void visit_mention(const Variable& variable) {
+    const auto* id = std::get_if<PopulationId>(&variable.owner);
+    if (id == nullptr) return;
+    const auto symbol = neuron_of(*id).scope.find(variable.name);
+    if (symbol) store(*id, *symbol);
+  }
+
+ private:
+  [[nodiscard]] const model::Neuron& neuron_of(PopulationId id) const {
+    return network_.neuron_of(network_.populations[id]);
+  }
+
+  void read(const model::Expr& expr, PopulationId id, const std::set<model::SymbolId>& here) {
+    elaborate::walk(expr, [&](const model::Expr& part) { visit(part, id, here); });
+  }
+  void read(const model::HandlerBody& body, PopulationId id) {
+    elaborate::walk(body, [&](const model::Expr& part) { visit(part, id, {}); });
+  }
+
+  void visit(const model::Expr& part, PopulationId id, const std::set<model::SymbolId>& here) {
+    if (const auto* ref = std::get_if<model::Ref>(&part.node)) {
+      if (!here.contains(ref->symbol)) store(id, ref->symbol);
+    } else if (const auto* previous = std::get_if<model::Previous>(&part.node)) {
+      keep_previous(id, previous->symbol);
+    } else if (const auto* slope = std::get_if<model::Slope>(&part.node)) {
+      visit_slope(slope->symbol, id, here);
+    }
+  }
+
+  // x' of a state is its equation, y' of an algebraic variable a difference.
+  void visit_slope(model::SymbolId symbol, PopulationId id, const std::set<model::SymbolId>& here) {
+    const model::Neuron& neuron = neuron_of(id);
+    const auto state = std::ranges::find(neuron.states, symbol, &model::State::symbol);
+    if (state != neuron.states.end() && state->derivative)
+      return read(*state->derivative, id, here);
+    if (!here.contains(symbol)) store(id, symbol);
+    keep_previous(id, symbol);
+  }
+
+  void visit_partner_forms(const elaborate::RuleInstance& instance,
+                           const elaborate::Projection& projection) {
+    const auto visit_part = [&](const model::Expr& part) {
+      const auto* field = std::get_if<model::PartnerField>(&part.node);
+      if (field == nullptr || field->form == model::PartnerField::Form::Value) return;
+      for (const elaborate::PartnerBinding& binding : instance.partners)
+        if (binding.side == field->side && binding.field == field->field)
+          keep_previous(field->side == model::Side::Pre ? projection.pre.population
+                                                        : projection.post.population,
+                        binding.symbol);
+    };
+    for (const model::RuleItem& item : network_.program->rules[instance.rule].items) {
+      if (const auto* pair = std::get_if<model::OnPair>(&item.node))
+        elaborate::walk(pair->body, visit_part);
+      else if (const auto* spike = std::get_if<model::OnSpikeOf>(&item.node))
+        elaborate::walk(spike->body, visit_part);
+      else if (const auto* step = std::get_if<model::OnStep>(&item.node))
+        elaborate::walk(step->body, visit_part);
+      else
+        elaborate::walk(std::get<model::RuleEquation>(item.node).value, visit_part);
+    }
+  }
+
+  void store(PopulationId id, model::SymbolId symbol) { found_.stored[id].insert(symbol); }
+  void keep_previous(PopulationId id, model::SymbolId symbol) {
+    found_.previous[id].insert(symbol);
+  }
+
+  const elaborate::Network& network_;
+  StoredValues& found_;
+};
+
+}  // namespace
+
+std::vector<StepGroup> group_step(const elaborate::Network& network) {
+  std::vector<StepGroup> groups;
+  bool inputs_only = false;  // of the last group
+  for (const elaborate::StepItem& item : network.step_order) {
+    const bool is_input = item.what == What::Input;
+    const bool joins = !groups.empty() && groups.back().population == item.population &&
+                       (!is_input || inputs_only);
+    if (!joins) groups.push_back({item.population, {}});
+    inputs_only = is_input && (!joins || inputs_only);
+    groups.back().items.push_back(item);
+  }
+  return groups;
+}
+
+StoredValues find_stored_values(const elaborate::Network& network,
+                                const std::vector<StepGroup>& groups, const Mentions& mentions) {
+  StoredValues found;
+  StoredFinder finder(network, found);
+  for (const StepGroup& group : groups) finder.visit_group(group);
+  for (const PopulationId id : network.populations.ids()) finder.visit_dynamics(id);
+  for (const elaborate::Projection& projection : network.projections)
+    finder.visit_rules(projection);
+  for (const Variable& variable : mentions.read) finder.visit_mention(variable);
+  return found;
+}
+
+std::optional<model::SymbolId> predefined(const model::Neuron& neuron, model::SymbolKind kind) {
+  for (const model::SymbolId symbol : neuron.scope.all().ids())
+    if (neuron.scope[symbol].kind == kind) return symbol;
+  return std::nullopt;
+}
+
+}  // namespace bouton::lower
