@@ -112,8 +112,7 @@ class GroupLowerer {
 // Whether `holding` keeps a state fixed: while k + 1 - k_last < T/timestep.
 Value lower_held(PopulationId id, const Names& names, Emitter& emit) {
   const model::Neuron& neuron = emit.lowering().neuron_of(id);
-  const model::Expr& duration = neuron.refractory->duration;
-  const Value period = emit.to_steps(lower_expression(duration, names, emit), duration.span);
+  const Value period = lower_duration(neuron.refractory->duration, names, emit);
   plan::KernelBuilder& k = emit.kernel();
   const plan::ValueId next = k.op(plan::OpCode::AddInt, k.step(), k.whole(1));
   const plan::ValueId elapsed =

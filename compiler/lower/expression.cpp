@@ -146,4 +146,9 @@ Value lower_number(const model::Expr& expr, const Names& names, Emitter& emit) {
   return ExpressionLowerer(names, emit).lower_number(expr);
 }
 
+Value lower_duration(const model::Expr& expr, const Names& names, Emitter& emit) {
+  const Value duration = lower_expression(expr, names, emit);
+  return is_steps(expr) ? duration : emit.to_steps(duration, expr.span);
+}
+
 }  // namespace bouton::lower

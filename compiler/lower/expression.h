@@ -26,4 +26,7 @@ struct Names {
 // A truth value counts as 1 or 0.
 [[nodiscard]] Value lower_number(const model::Expr& expr, const Names& names, Emitter& emit);
 
+// A time or a number of steps, as steps.
+[[nodiscard]] Value lower_duration(const model::Expr& expr, const Names& names, Emitter& emit);
+
 }  // namespace bouton::lower

@@ -175,7 +175,10 @@ std::vector<plan::Item> lower_constraints(Lowering& lowering) {
     for (std::size_t i = 0; i < projection.rules.size(); ++i) {
       const model::Rule& rule = lowering.rule_of(projection.rules[i]);
       if (rule.sign) lowering.refuse(Unlowered::SignOfWeights, projection.rules[i].span);
-      if (rule.bound) items.push_back(plan::item(bound_kernel(lowering, {id, i}, *rule.bound)));
+      if (rule.bound)
+        items.push_back({bound_kernel(lowering, {id, i}, *rule.bound),
+                         {},
+                         lowering.projections[id].rules[i].rule});
     }
   }
   return items;

@@ -9,6 +9,7 @@ namespace bouton::lower {
 // its rule, so that a run can leave out those that do not learn.
 [[nodiscard]] std::vector<plan::Item> lower_learning(Lowering& lowering);
 
+// As long as their rule learns.
 [[nodiscard]] std::vector<plan::Item> lower_constraints(Lowering& lowering);
 
 }  // namespace bouton::lower

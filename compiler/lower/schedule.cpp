@@ -46,7 +46,7 @@ plan::PhaseId add_phase(Lowering& lowering, const Step& step, const RunKind& kin
   if (!kind.frozen) add_stage(Kind::Learn, step.learn);
   add_stage(Kind::Jump, step.jump);
   add_stage(Kind::Integrate, step.integrate);
-  add_stage(Kind::Constrain, step.constrain);
+  if (!kind.frozen) add_stage(Kind::Constrain, step.constrain);
   add_stage(Kind::Observe, kind.observe);
   auto commits = columns_with_previous(lowering.plan);
   if (!commits.empty()) schedule.stages.push_back({Kind::Commit, {}, std::move(commits)});

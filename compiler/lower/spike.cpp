@@ -87,8 +87,7 @@ void add_first_threshold(Lowering& lowering, PopulationId id) {
 Value lower_eligible(PopulationId id, const Names& names, Emitter& emit) {
   const model::Neuron& neuron = emit.lowering().neuron_of(id);
   if (!neuron.refractory) return true;
-  const model::Expr& duration = neuron.refractory->duration;
-  const Value steps = emit.to_steps(lower_expression(duration, names, emit), duration.span);
+  const Value steps = lower_duration(neuron.refractory->duration, names, emit);
   if (const auto* known = constant_of<std::int64_t>(steps); known != nullptr && *known <= 1)
     return true;
   const PopulationParts& parts = emit.lowering().populations[id];
@@ -122,7 +121,7 @@ class SpikeTestLowerer {
       case Form::Rate:
         return lower_rate(value);
       case Form::Condition:
-        return {emit_.both(eligible_, value), std::nullopt};
+        return {emit_.both(eligible_, value), emit_.number_of_truth(value)};
     }
     BOUTON_UNREACHABLE("form of a spike test");
   }
@@ -161,8 +160,7 @@ class SpikeTestLowerer {
 
   std::optional<Value> probability_of(const Value& per_step) {
     if (!wants_probability_) return std::nullopt;
-    const Value silent = emit_.call("exp", {emit_.negate(per_step)});
-    return emit_.calculate(BinaryOp::Subtract, 1.0, silent);
+    return emit_.negate(emit_.call("expm1", {emit_.negate(per_step)}));
   }
 
   const PopulationParts& parts_;
@@ -255,7 +253,10 @@ std::vector<plan::KernelId> lower_new_draws(Lowering& lowering) {
     const auto& test = lowering.neuron_of(id).spike;
     if (!test || test->form != Form::Rate) continue;
     plan::KernelBuilder k(lowering.plan, "next draw", lowering.circuit, {parts.axis});
-    k.store(parts.ordinal, k.op(OpCode::AddInt, k.load(parts.ordinal), k.whole(1)));
+    const plan::ColumnId clock = lowering.plan.circuits[lowering.circuit].clock;
+    const plan::ValueId began = k.op(OpCode::LessInt, k.whole(0), k.load_at(clock, {}));
+    const plan::ValueId used = k.op_as(plan::kI64, OpCode::BoolToInt, began);
+    k.store(parts.ordinal, k.op(OpCode::AddInt, k.load(parts.ordinal), used));
     kernels.push_back(k.finish());
   }
   return kernels;
@@ -283,8 +284,11 @@ std::int64_t least_interval(const Lowering& lowering, PopulationId id) {
   frame.functions = lowering.populations[id].functions;
   frame.timestep = lowering.network.timestep;
   frame.sink = &problem;
-  const double duration = elaborate::evaluate_real(neuron.refractory->duration, frame);
-  const auto steps = elaborate::to_steps(duration, frame.timestep, neuron.refractory->span);
+  const model::Expr& period = neuron.refractory->duration;
+  if (period.type.kind == model::Kind::Steps)
+    return std::max<std::int64_t>(elaborate::evaluate_steps(period, frame), 1);
+  const auto steps = elaborate::to_steps(elaborate::evaluate_real(period, frame), frame.timestep,
+                                         neuron.refractory->span);
   return steps ? std::max<std::int64_t>(*steps, 1) : 1;
 }
 

@@ -24,7 +24,8 @@ struct SpikeTestValues {
 // is executed.
 [[nodiscard]] std::vector<plan::Item> lower_spike_jumps(Lowering& lowering);
 
-// What a `reset` executes beside setting columns back: the next draw is taken.
+// What a `reset` executes beside setting columns back: the next draw is taken, unless no step has
+// looked at the first one yet.
 [[nodiscard]] std::vector<plan::KernelId> lower_new_draws(Lowering& lowering);
 
 // The least number of steps between two spikes of a neuron, for the length of histories.
