@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "compiler/check/components.h"
+#include "compiler/check/networks.h"
 
 namespace bouton::check {
 
@@ -12,6 +13,7 @@ std::optional<model::Program> check(std::span<const ast::File> files,
   const std::size_t errors_before = diagnostics.error_count();
   model::Program program;
   const Interfaces interfaces = check_components(files, program, diagnostics);
+  check_networks(files, interfaces, diagnostics, program);
   if (diagnostics.error_count() > errors_before) return std::nullopt;
   return program;
 }

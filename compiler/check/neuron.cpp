@@ -38,7 +38,8 @@ class NeuronReader {
     find_kinds();
     for (const ast::Item& item : source_.body.items) check(item);
     finish();
-    return {std::move(neuron_), interface()};
+    NeuronInterface seen = interface();
+    return {std::move(neuron_), std::move(seen)};
   }
 
  private:

@@ -72,7 +72,8 @@ class RuleReader {
     for (const ast::Item& item : source_.body.items) check(item);
     finish();
     context_.read_path = {};
-    return {std::move(rule_), interface()};
+    RuleInterface seen = interface();
+    return {std::move(rule_), std::move(seen)};
   }
 
  private:

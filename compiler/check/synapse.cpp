@@ -36,7 +36,8 @@ class SynapseReader {
             {declare_state(*state, SymbolKind::State, context_), {}, std::nullopt});
     for (const ast::Item& item : source_.body.items) check(item);
     finish();
-    return {std::move(synapse_), interface()};
+    SynapseInterface seen = interface();
+    return {std::move(synapse_), std::move(seen)};
   }
 
  private:
