@@ -1,7 +1,7 @@
 // The discrete sampler on recorded uniforms: the published reference, spike for spike.
 #include <gtest/gtest.h>
 
-#include "tests/unit/interpret/hand_built.h"
+#include "tests/support/hand_built.h"
 
 namespace bouton::interpret {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/unit/interpret/hand_built.h"
+#include "tests/support/hand_built.h"
 
 #include <gtest/gtest.h>
 
@@ -145,22 +145,26 @@ std::string HandBuilt::elaboration_messages() {
   return messages;
 }
 
-Results HandBuilt::interpret_it() {
+std::optional<elaborate::Network> HandBuilt::network() {
   diagnostics::Diagnostics diagnostics;
-  const auto network = elaborate::elaborate(program_, id_, options, diagnostics);
+  auto network = elaborate::elaborate(program_, id_, options, diagnostics);
   for (const auto& message : diagnostics.all()) ADD_FAILURE() << message.headline;
-  if (!network) return {};
-  return interpret(*network);
+  return network;
 }
 
-const runtime::Value& recorded(const Results& results, std::string_view name) {
-  for (const runtime::ResultTable& table : results.recorded.tables)
+Results HandBuilt::interpret_it() {
+  const auto made = network();
+  return made ? interpret(*made) : Results{};
+}
+
+const runtime::Value& recorded(const runtime::Results& results, std::string_view name) {
+  for (const runtime::ResultTable& table : results.tables)
     for (std::size_t c = 0; c < table.names.size(); ++c)
       if (table.names[c] == name) return table.rows.back()[c];
   BOUTON_UNREACHABLE("nothing was recorded under this name");
 }
 
-runtime::Tensor recorded_tensor(const Results& results, std::string_view name) {
+runtime::Tensor recorded_tensor(const runtime::Results& results, std::string_view name) {
   return *recorded(results, name).as<runtime::Tensor>();
 }
 

@@ -59,6 +59,8 @@ class HandBuilt {
 
   // What elaboration says: every headline, joined by newlines; empty if all is well.
   [[nodiscard]] std::string elaboration_messages();
+  // The elaborated experiment; an error of elaboration fails the test. Refers to this object.
+  [[nodiscard]] std::optional<elaborate::Network> network();
   // Elaborates and interprets; an error of elaboration fails the test.
   [[nodiscard]] Results interpret_it();
   [[nodiscard]] model::Program& program() { return program_; }
@@ -71,7 +73,9 @@ class HandBuilt {
 };
 
 // The last value recorded under a name.
-[[nodiscard]] const runtime::Value& recorded(const Results& results, std::string_view name);
-[[nodiscard]] runtime::Tensor recorded_tensor(const Results& results, std::string_view name);
+[[nodiscard]] const runtime::Value& recorded(const runtime::Results& results,
+                                             std::string_view name);
+[[nodiscard]] runtime::Tensor recorded_tensor(const runtime::Results& results,
+                                              std::string_view name);
 
 }  // namespace bouton::interpret
