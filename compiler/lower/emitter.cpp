@@ -216,7 +216,8 @@ Value Emitter::negation(const Value& operand) {
 Value Emitter::choose(const Value& condition, const Value& when_true, const Value& when_false,
                       model::Kind kind) {
   if (const auto* known = constant_of<bool>(condition)) return *known ? when_true : when_false;
-  if (std::holds_alternative<plan::ValueId>(when_true) && when_true == when_false) return when_true;
+  // Zeros of two signs are equal, but not the same.
+  if (!std::holds_alternative<double>(when_true) && when_true == when_false) return when_true;
   const plan::ValueId first = as_operand(when_true, kind);
   const plan::ValueId second = as_operand(when_false, kind);
   return kernel_.select(truth(condition), first, second);

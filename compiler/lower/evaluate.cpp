@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/lower/columns.h"
+#include "compiler/elaborate/decay.h"
 #include "compiler/lower/input.h"
 #include "compiler/lower/neuron.h"
 #include "compiler/lower/population.h"
@@ -28,7 +28,10 @@ class GroupLowerer {
         emit_(lowering, kernel_),
         names_(neuron_names(group.population, emit_)) {
     stored_ = names_.value;
+    if (const auto symbol = predefined(neuron_, SymbolKind::SinceSpike)) since_spike_ = *symbol;
     names_.value = [this](model::SymbolId symbol, source::Span span) {
+      if (symbol == since_spike_ && !values_.contains(symbol))
+        values_[symbol] = since_spike({group_.population, parts_.axis}, emit_);
       const auto here = values_.find(symbol);
       return here == values_.end() ? stored_(symbol, span) : here->second;
     };
@@ -74,11 +77,10 @@ class GroupLowerer {
 
   // Where it is read after the step's spikes are noted, it is stored before.
   void store_since_spike() {
-    const auto symbol = predefined(neuron_, SymbolKind::SinceSpike);
     const bool has_test = std::ranges::any_of(
         group_.items, [](const auto& item) { return item.what == What::SpikeTest; });
-    if (!symbol || !has_test || !parts_.columns.contains(*symbol)) return;
-    store(*symbol, since_spike({group_.population, parts_.axis}, emit_));
+    if (!has_test || !parts_.columns.contains(since_spike_)) return;
+    store(since_spike_, names_.value(since_spike_, {}));
   }
 
   void define(model::SymbolId symbol, const Value& value) {
@@ -107,6 +109,7 @@ class GroupLowerer {
   Names names_;
   std::function<Value(model::SymbolId, source::Span)> stored_;
   std::map<model::SymbolId, Value> values_;
+  model::SymbolId since_spike_;  // refers to nothing where the text does not use it
 };
 
 // Whether `holding` keeps a state fixed: while k + 1 - k_last < T/timestep.
@@ -120,6 +123,24 @@ Value lower_held(PopulationId id, const Names& names, Emitter& emit) {
   return k.op(plan::OpCode::LessInt, elapsed, emit.steps(period));
 }
 
+// Euler's method; a pure decay is exact unless the neuron says otherwise.
+Value next_value(const model::Neuron& neuron, const model::State& state, plan::ValueId now,
+                 const Names& names, Emitter& emit) {
+  const double timestep = emit.lowering().network.timestep;
+  const auto tau =
+      neuron.solver == model::Solver::Euler
+          ? std::nullopt
+          : elaborate::decay_time_constant(*state.derivative, state.symbol, neuron.scope);
+  if (tau) {
+    const Value rate =
+        emit.calculate(model::BinaryOp::Divide, -timestep, lower_expression(*tau, names, emit));
+    return emit.calculate(model::BinaryOp::Multiply, now, emit.call("exp", {rate}));
+  }
+  const Value slope = lower_expression(*state.derivative, names, emit);
+  const Value change = emit.calculate(model::BinaryOp::Multiply, timestep, slope);
+  return emit.calculate(model::BinaryOp::Add, now, change);
+}
+
 std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
   const model::Neuron& neuron = lowering.neuron_of(id);
   const PopulationParts& parts = lowering.populations[id];
@@ -131,10 +152,7 @@ std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
     if (!state.derivative) continue;
     const plan::ColumnId column = parts.columns.at(state.symbol);
     const plan::ValueId now = k.load(column);
-    const Value slope = lower_expression(*state.derivative, names, emit);
-    const Value change =
-        emit.calculate(model::BinaryOp::Multiply, lowering.network.timestep, slope);
-    Value value = emit.calculate(model::BinaryOp::Add, now, change);
+    Value value = next_value(neuron, state, now, names, emit);
     if (neuron.refractory && std::ranges::find(neuron.refractory->holding, state.symbol) !=
                                  neuron.refractory->holding.end())
       value = emit.choose(lower_held(id, names, emit), now, value, model::Kind::Real);

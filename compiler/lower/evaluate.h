@@ -10,7 +10,7 @@ namespace bouton::lower {
 [[nodiscard]] std::vector<plan::Item> lower_evaluation(Lowering& lowering,
                                                        const std::vector<StepGroup>& groups);
 
-// x(k+1) of all states with an equation, simultaneously, by Euler's method.
+// x(k+1) of all states with an equation, simultaneously.
 [[nodiscard]] std::vector<plan::Item> lower_integration(Lowering& lowering);
 
 }  // namespace bouton::lower

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/parameter_values.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/neuron.h"
@@ -41,7 +42,8 @@ class PopulationLowerer {
     for (const model::Noise& noise : neuron_.noises)
       lowering_.refuse(Unlowered::Noise, neuron_.scope[noise.symbol].span);
     for (const model::State& state : neuron_.states)
-      if (state.derivative && neuron_.solver != model::Solver::Euler)
+      if (state.derivative && neuron_.solver != model::Solver::Euler &&
+          !elaborate::decay_time_constant(*state.derivative, state.symbol, neuron_.scope))
         lowering_.refuse(Unlowered::ExactEquation, state.derivative->span);
   }
 

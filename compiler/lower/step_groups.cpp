@@ -23,6 +23,8 @@ class StoredFinder {
   void visit_group(const StepGroup& group) {
     const model::Neuron& neuron = neuron_of(group.population);
     std::set<model::SymbolId> here;
+    // Every kernel computes it for itself.
+    if (const auto symbol = predefined(neuron, model::SymbolKind::SinceSpike)) here.insert(*symbol);
     for (const elaborate::StepItem& item : group.items) {
       if (item.what == What::Algebraic)
         read(algebraic_of(neuron, item.symbol).value, group.population, here);
