@@ -16,7 +16,20 @@ const double* literal(const Expr& expr) {
 }
 
 Expr number_like(const Expr& expr, double value) {
-  return {expr.span, expr.type, model::Number{value}};
+  return {expr.span, model::scalar(), model::Number{value}};
+}
+
+// The sign goes into a leading number where there is one; that is exact.
+Expr negative_of(const Expr& expr) {
+  if (const double* value = literal(expr)) return number_like(expr, -*value);
+  if (const auto* unary = std::get_if<model::Unary>(&expr.node)) return *unary->operand;
+  const auto* binary = std::get_if<model::Binary>(&expr.node);
+  const bool scales =
+      binary != nullptr && (binary->op == BinaryOp::Multiply || binary->op == BinaryOp::Divide);
+  if (scales && literal(*binary->left) != nullptr)
+    return {expr.span, expr.type,
+            model::Binary{binary->op, negative_of(*binary->left), *binary->right}};
+  return {expr.span, expr.type, model::Unary{model::UnaryOp::Negate, expr}};
 }
 
 Expr product_of(const Expr& left, const Expr& right) {
@@ -25,6 +38,8 @@ Expr product_of(const Expr& left, const Expr& right) {
   if (a != nullptr && b != nullptr) return number_like(left, *a * *b);
   if (a != nullptr && *a == 1.0) return right;
   if (b != nullptr && *b == 1.0) return left;
+  if (a != nullptr && *a == -1.0) return negative_of(right);
+  if (b != nullptr && *b == -1.0) return negative_of(left);
   return {left.span, left.type, model::Binary{BinaryOp::Multiply, left, right}};
 }
 
@@ -33,11 +48,6 @@ Expr quotient_of(const Expr& left, const Expr& right) {
   const double* b = literal(right);
   if (a != nullptr && b != nullptr) return number_like(left, *a / *b);
   return {left.span, left.type, model::Binary{BinaryOp::Divide, left, right}};
-}
-
-Expr negative_of(const Expr& expr) {
-  if (const double* value = literal(expr)) return number_like(expr, -*value);
-  return {expr.span, expr.type, model::Unary{model::UnaryOp::Negate, expr}};
 }
 
 bool is_call_of(const Expr& expr, std::string_view name) {
@@ -94,6 +104,7 @@ WindowReader::Read WindowReader::read(const Expr& expr) const {
   if (is_age(expr)) return WindowTerms{{number_like(expr, 1.0), 1, std::nullopt}};
   if (is_difference(expr))
     return WindowTerms{{number_like(expr, static_cast<double>(sign_)), 1, std::nullopt}};
+  if (const auto* time = std::get_if<model::ToTime>(&expr.node)) return read_steps(*time->steps);
   if (const auto* binary = std::get_if<model::Binary>(&expr.node))
     return read_binary(*binary, expr.span);
   if (const auto* call = std::get_if<model::Call>(&expr.node)) return read_call(*call, expr.span);
@@ -107,6 +118,19 @@ WindowReader::Read WindowReader::read(const Expr& expr) const {
     if (decided) return read(*decided ? *choice->when_true : *choice->when_false);
   }
   return not_a_term(expr.span);
+}
+
+// What is counted in steps: dt with a sign; sums of steps have no real value of their own.
+WindowReader::Read WindowReader::read_steps(const Expr& steps) const {
+  const auto* ref = std::get_if<model::Ref>(&steps.node);
+  if (ref != nullptr && ref->symbol == pair_time_)
+    return WindowTerms{{number_like(steps, static_cast<double>(sign_)), 1, std::nullopt}};
+  if (is_age(steps)) return WindowTerms{{number_like(steps, 1.0), 1, std::nullopt}};
+  const auto* unary = std::get_if<model::Unary>(&steps.node);
+  if (unary == nullptr) return not_a_term(steps.span);
+  auto terms = read_steps(*unary->operand);
+  if (auto* sum = std::get_if<WindowTerms>(&terms)) return negated(std::move(*sum));
+  return terms;
 }
 
 WindowReader::Read WindowReader::read_coefficient(const Expr& expr) const {
@@ -192,22 +216,19 @@ WindowReader::Read WindowReader::read_exponential(const Expr& exponent, source::
   const auto& terms = std::get<WindowTerms>(linear);
   if (terms.size() != 1 || terms.front().power != 1 || terms.front().time_constant)
     return not_a_term(span);
-  // slope = -1/tau in every spelling that decays; tau itself where the program divides by it.
-  const Expr slope = negative_of(terms.front().coefficient);
+  // The exponent is -rate * age; where the program divides by tau, rate is 1/tau.
+  const Expr rate = negative_of(terms.front().coefficient);
   const Expr one = number_like(exponent, 1.0);
-  const auto* negate = std::get_if<model::Unary>(&slope.node);
-  const Expr& inner = negate == nullptr ? slope : *negate->operand;
-  const auto* double_negate = negate == nullptr ? nullptr : std::get_if<model::Unary>(&inner.node);
-  const Expr& bare = double_negate == nullptr ? slope : *double_negate->operand;
-  const auto* quotient = std::get_if<model::Binary>(&bare.node);
+  if (const double* value = literal(rate); value != nullptr && !(*value > 0.0))
+    return NoWindow{span, "it grows with the time between the spikes"};
+  const auto* quotient = std::get_if<model::Binary>(&rate.node);
   if (quotient != nullptr && quotient->op == BinaryOp::Divide) {
     const double* numerator = literal(*quotient->left);
+    if (numerator != nullptr && *numerator == -1.0)
+      return NoWindow{span, "it grows with the time between the spikes"};
     if (numerator != nullptr && *numerator == 1.0) return WindowTerms{{one, 0, *quotient->right}};
   }
-  if (const double* value = literal(bare))
-    return *value > 0.0 ? Read(WindowTerms{{one, 0, number_like(bare, 1.0 / *value)}})
-                        : Read(NoWindow{span, "it grows with the time between the spikes"});
-  return WindowTerms{{one, 0, quotient_of(one, bare)}};
+  return WindowTerms{{one, 0, quotient_of(one, rate)}};
 }
 
 std::optional<bool> WindowReader::decide_comparison(const model::Binary& binary) const {

@@ -33,6 +33,7 @@ class WindowReader {
   [[nodiscard]] Read read_power(const model::Binary& binary, source::Span span) const;
   [[nodiscard]] Read read_call(const model::Call& call, source::Span span) const;
   [[nodiscard]] Read read_exponential(const model::Expr& exponent, source::Span span) const;
+  [[nodiscard]] Read read_steps(const model::Expr& steps) const;
   [[nodiscard]] Read read_coefficient(const model::Expr& expr) const;
   [[nodiscard]] bool is_age(const model::Expr& expr) const;         // |dt| in ms
   [[nodiscard]] bool is_difference(const model::Expr& expr) const;  // dt in ms

@@ -1,0 +1,121 @@
+// Rules of the language under every pairing against sums over the oracle's pairs, on random trains
+// of four neurons with many coincidences.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "tests/oracle/all_pairs.h"
+#include "tests/support/hand_built.h"
+
+namespace bouton::oracle {
+namespace {
+
+using interpret::HandBuilt;
+
+constexpr std::size_t kNeurons = 4;
+constexpr std::int64_t kSteps = 600;
+
+constexpr const char* kComponents = R"(
+neuron Replayed {
+  input I
+  silent = I
+  spike with probability 1/2
+}
+synapse Rectangular(tau = 1 ms) { psp(s) = if 0 < s and s <= tau: 1 else: 0; renewing }
+)";
+
+struct Case {
+  const char* name;
+  const char* pairing;
+  const char* body;
+  Kind kind;
+  std::int64_t depth;
+  bool in_index_order;
+  double (*window)(double dt);
+};
+
+const char* const kExponential =
+    "if dt > 0 { c -= exp(-dt/(20 ms)) }\n if dt < 0 { c += 2 * exp(dt/(10 ms)) }\n"
+    "if dt == 0 { c += 5 }";
+double exponential(double dt) {
+  return dt > 0 ? -std::exp(-dt / 20) : dt < 0 ? 2 * std::exp(dt / 10) : 5;
+}
+const char* const kAlpha = "c += if dt > 0: (dt/(7 ms))^2 * exp(-dt/(7 ms)) else: -exp(dt/(9 ms))";
+double alpha(double dt) { return dt > 0 ? dt / 7 * dt / 7 * std::exp(-dt / 7) : -std::exp(dt / 9); }
+const char* const kTriangle = "if abs(dt)/(12.5 ms) < 1 { c += 1 - abs(dt)/(12.5 ms) }";
+double triangle(double dt) { return std::max(0.0, 1 - std::abs(dt) / 12.5); }
+
+class Rules : public testing::TestWithParam<Case> {};
+void PrintTo(const Case& which, std::ostream* out) { *out << which.name; }
+
+std::vector<std::vector<std::int64_t>> random_trains() {
+  std::mt19937 generator(7);
+  std::bernoulli_distribution fires(0.12);
+  std::vector<std::vector<std::int64_t>> trains(kNeurons);
+  for (std::int64_t step = 0; step < kSteps; ++step)
+    for (auto& train : trains)
+      if (fires(generator)) train.push_back(step);
+  return trains;
+}
+
+model::Expr tape_of(const std::vector<std::vector<std::int64_t>>& trains) {
+  std::vector<model::Expr> rows;
+  for (std::int64_t step = 0; step < kSteps; ++step) {
+    std::vector<model::Expr> row;
+    for (const auto& train : trains)
+      row.push_back(interpret::number(std::ranges::binary_search(train, step) ? 0.0 : 1.0));
+    rows.push_back(interpret::array(std::move(row)));
+  }
+  return interpret::array(std::move(rows));
+}
+
+double expected(const Case& which, const Synapse& synapse) {
+  double sum = 0;
+  for (const Pair& pair : find_pairs(which.kind, which.depth, which.in_index_order, synapse))
+    sum += which.window(static_cast<double>(pair.difference()));
+  return sum;
+}
+
+TEST_P(Rules, AddUpToTheSumOverTheOraclesPairs) {
+  const Case& which = GetParam();
+  HandBuilt made(std::string(kComponents) + "rule R {\n  state c = 0\n  on pair(dt) " +
+                 which.pairing + " {\n" + which.body + "\n  }\n}\n");
+  const auto trains = random_trains();
+  const auto z = made.population("z", "Replayed", kNeurons);
+  const auto w = made.projection("W", z, z, "I", "Rectangular", {}, {{"r", "R", {}}});
+  made.add(model::Replay{{std::nullopt, z, {}, std::nullopt, "spike"}, tape_of(trains)});
+  made.run(kSteps);
+  made.record("c", made.quantity(w, "c", "r"));
+  const auto results = made.interpret_it();
+  ASSERT_FALSE(results.problem) << results.problem->message;
+  const auto c = interpret::recorded_tensor(results.recorded, "c");
+  for (std::size_t i = 0; i < kNeurons; ++i)
+    for (std::size_t j = 0; j < kNeurons; ++j) {
+      if (i == j) continue;
+      const Synapse synapse{trains[j], trains[i], static_cast<std::int64_t>(j),
+                            static_cast<std::int64_t>(i)};
+      EXPECT_NEAR(c.at(i, j), expected(which, synapse), 1e-10) << i << " from " << j;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Every, Rules,
+    testing::Values(
+        Case{"all_by_traces", "all", kExponential, Kind::All, 1, false, exponential},
+        Case{"all_by_polynomial_traces", "all", kAlpha, Kind::All, 1, false, alpha},
+        Case{"all_by_history", "all", kTriangle, Kind::All, 1, false, triangle},
+        Case{"nearest", "nearest", kExponential, Kind::Nearest, 1, false, exponential},
+        Case{"nearest_in_order", "nearest in index order", kTriangle, Kind::Nearest, 1, true,
+             triangle},
+        Case{"nearest_3", "nearest 3", kTriangle, Kind::Nearest, 3, false, triangle},
+        Case{"immediate", "immediate", kExponential, Kind::Immediate, 1, false, exponential},
+        Case{"immediate_in_order", "immediate in index order", kAlpha, Kind::Immediate, 1, true,
+             alpha},
+        Case{"pre_centred", "pre_centred", kExponential, Kind::PreCentred, 1, false, exponential},
+        Case{"post_centred", "post_centred", kAlpha, Kind::PostCentred, 1, false, alpha}),
+    [](const auto& instance) { return std::string(instance.param.name); });
+
+}  // namespace
+}  // namespace bouton::oracle
