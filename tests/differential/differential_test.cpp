@@ -84,7 +84,7 @@ std::vector<std::string> run_compiled(Bound& bound, const elaborate::Network& ne
 
 class Differential : public testing::TestWithParam<Case> {};
 INSTANTIATE_TEST_SUITE_P(Programs, Differential, testing::ValuesIn(all_cases()),
-                         [](const auto& info) { return name_of(info.param); });
+                         [](const auto& instance) { return name_of(instance.param); });
 
 TEST_P(Differential, CompiledCodeGivesTheBitsOfTheInterpreter) {
   Bound bound(GetParam());
