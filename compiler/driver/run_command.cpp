@@ -41,7 +41,8 @@ void print_plots(const runtime::ReplicaOutcome& outcome) {
   for (const runtime::PlotStmt& plot : outcome.plots)
     for (const runtime::PlotStmt::Curve& curve : plot.curves)
       for (const runtime::ResultTable& table : outcome.results.tables)
-        if (std::ranges::count(table.names, curve.y) > 0 && std::ranges::count(table.names, curve.x) > 0)
+        if (std::ranges::count(table.names, curve.y) > 0 &&
+            std::ranges::count(table.names, curve.x) > 0)
           fmt::print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic));
 }
 

@@ -95,7 +95,7 @@ Flow execute_print(const model::Print& print, Machine& machine) {
     const auto value = elaborate::evaluate(part, machine.environment);
     if (!value) return machine.fail(value.problem());
     const auto* text = value->as<std::string>();
-    line += (line.empty() ? "" : " ") + (text != nullptr ? *text : runtime::render_value(*value));
+    line += text != nullptr ? *text : runtime::render_value(*value);
   }
   machine.results.printed.push_back(std::move(line));
   return Flow::Next;

@@ -227,7 +227,7 @@ class BlockExecutor {
       const std::int64_t reached = (*code_.advance)[schedule](arena_.begin(), step, aim, run_begin);
       const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
       if (failed_in_code()) return true;
-      if (reached == aim && seconds < 0.05) piece_ *= 2;
+      if (reached == aim && aim < until && seconds < 0.05) piece_ *= 2;
       if (seconds > 0.2) piece_ = std::max<std::int64_t>(1, piece_ / 2);
       if (reached < aim)
         for (Observation& observation : observations) observation.make_room();
