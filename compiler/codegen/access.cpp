@@ -211,12 +211,29 @@ llvm::Value* load(Emission& e, const Position& position, const Subscripted& what
   return from_cells(e, load_cells(e, address, cell, align, mask));
 }
 
+namespace {
+
+// Remembers that a watched column is about to hold something else.
+void note_change(Emission& e, const Position& position, const Subscripted& what, llvm::Value* value,
+                 llvm::Value* where) {
+  const auto watched = e.watched.find(std::get<plan::ColumnId>(what.what));
+  if (watched == e.watched.end()) return;
+  llvm::Value* differs = e.ir.CreateICmpNE(load(e, position, what), value);
+  llvm::Value* flag = watched->second;
+  llvm::Value* changed =
+      e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt1Ty(), flag), e.any(e.both(where, differs)));
+  e.ir.CreateStore(changed, flag);
+}
+
+}  // namespace
+
 void store(Emission& e, const Position& position, const Subscripted& what, llvm::Value* value,
            llvm::Value* mask) {
   const auto column = std::get<plan::ColumnId>(what.what);
   const Address address = address_of(e, column, what.version, true, what.at);
   const llvm::Align align = alignment_of(e, column);
   llvm::Value* where = e.both(e.both(position.inside, position.active), mask);
+  note_change(e, position, what, value, where);
   llvm::Value* cells = to_cells(e, value);
   if (e.width() == 1) return store_scalar(e, only_pointer(address), cells, align, where);
   // Outside of all vectorised axes every element holds the same number.

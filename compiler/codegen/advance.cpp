@@ -1,12 +1,14 @@
 #include "compiler/codegen/advance.h"
 
 #include <cstddef>
+#include <set>
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/codegen/pairs.h"
+#include "compiler/codegen/unchanged.h"
 
 namespace bouton::codegen {
 
@@ -55,7 +57,15 @@ void emit_push(Emission& e, const plan::History& history) {
   });
 }
 
-void emit_item(Emission& e, const plan::Item& item) {
+// i1: whether one of the columns changed in this step.
+llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
+  llvm::Value* changed = e.ir.getFalse();
+  for (const plan::ColumnId column : columns)
+    changed = e.ir.CreateOr(changed, e.ir.CreateLoad(e.ir.getInt1Ty(), e.watched.at(column)));
+  return changed;
+}
+
+void emit_item(Emission& e, const plan::Item& item, const SkippableKernels& skippable) {
   match(
       item.what,
       [&](plan::KernelId id) {
@@ -63,7 +73,9 @@ void emit_item(Emission& e, const plan::Item& item) {
         std::vector<Guard> guards;
         for (const plan::EventId event : item.when)
           guards.push_back(guard_of(e.plan, kernel, event));
-        emit_kernel(e, kernel, guards);
+        const auto depends = skippable.find(id);
+        if (depends == skippable.end()) return emit_kernel(e, kernel, guards);
+        e.if_true(any_changed(e, depends->second), [&] { emit_kernel(e, kernel, guards); });
       },
       [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
       [](plan::MovingAverageId) {
@@ -74,8 +86,8 @@ void emit_item(Emission& e, const plan::Item& item) {
       [&](const plan::Push& push) { emit_push(e, e.plan.histories[push.history]); });
 }
 
-void emit_stage(Emission& e, const plan::Stage& stage) {
-  for (const plan::Item& item : stage.items) emit_item(e, item);
+void emit_stage(Emission& e, const plan::Stage& stage, const SkippableKernels& skippable) {
+  for (const plan::Item& item : stage.items) emit_item(e, item, skippable);
   for (const plan::ColumnId id : stage.commits) {
     const runtime::ColumnLayout& column = e.layout.columns[id.value];
     if (stage.kind == plan::Stage::Kind::Commit) {
@@ -84,6 +96,10 @@ void emit_stage(Emission& e, const plan::Stage& stage) {
       copy_column(e, column, column.offset, column.next_offset);
     }
   }
+}
+
+void set_watched(Emission& e, bool changed) {
+  for (const auto& [column, flag] : e.watched) e.ir.CreateStore(e.ir.getInt1(changed), flag);
 }
 
 // Sets the circuit's clock and returns the step.
@@ -113,6 +129,7 @@ void end_function(Emission& e) {
   e.function = nullptr;
   e.arena = e.step = e.run_begin = nullptr;
   e.fault_exit = nullptr;
+  e.watched.clear();
 }
 
 }  // namespace
@@ -132,6 +149,12 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
   e.fault_exit = block(e, "failed");
   e.ir.SetInsertPoint(entry);
   e.run_begin = e.function->getArg(3);
+  const SkippableKernels skippable = find_skippable_kernels(e.plan, schedule);
+  for (const auto& [kernel, columns] : skippable)
+    for (const plan::ColumnId column : columns)
+      if (!e.watched.contains(column))
+        e.watched[column] = e.local(e.ir.getInt1Ty(), nullptr, "changed");
+  set_watched(e, true);
   e.ir.CreateBr(head);
 
   e.ir.SetInsertPoint(head);
@@ -143,7 +166,8 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
   e.ir.CreateCondBr(goes_on, stages, leave);
 
   e.ir.SetInsertPoint(stages);
-  for (const plan::Stage& stage : schedule.stages) emit_stage(e, stage);
+  for (const plan::Stage& stage : schedule.stages) emit_stage(e, stage, skippable);
+  set_watched(e, false);
   step->addIncoming(e.ir.CreateNSWAdd(step, e.whole(1)), e.ir.GetInsertBlock());
   e.ir.CreateBr(head);
 

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "compiler/codegen/codegen.h"
@@ -33,6 +34,9 @@ class Emission {
   llvm::Value* step = nullptr;       // i64: the circuit's k
   llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
   llvm::BasicBlock* fault_exit = nullptr;
+  // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
+  // inputs] in unchanged.h.
+  std::map<plan::ColumnId, llvm::AllocaInst*> watched;
 
   [[nodiscard]] bool along_lanes() const { return layout.lanes > 1; }
   [[nodiscard]] int width() const { return width_; }

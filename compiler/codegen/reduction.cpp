@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <numeric>
 
 #include "compiler/base/check.h"
 
@@ -50,6 +51,19 @@ llvm::Value* combine(Emission& e, Order order, llvm::Value* a, llvm::Value* b) {
 llvm::Value* add_partials(Emission& e, const std::array<llvm::Value*, kPartials>& p) {
   const auto add = [&](llvm::Value* a, llvm::Value* b) { return e.ir.CreateFAdd(a, b); };
   return add(add(add(p[0], p[4]), add(p[2], p[6])), add(add(p[1], p[5]), add(p[3], p[7])));
+}
+
+// The same for partial sums that are the elements of one vector: halves of 8, 4 and 2.
+llvm::Value* add_halves(Emission& e, llvm::Value* sums) {
+  for (int half = kPartials / 2; half >= 1; half /= 2) {
+    std::vector<int> low(static_cast<std::size_t>(half));
+    std::iota(low.begin(), low.end(), 0);
+    std::vector<int> high(static_cast<std::size_t>(half));
+    std::iota(high.begin(), high.end(), half);
+    sums =
+        e.ir.CreateFAdd(e.ir.CreateShuffleVector(sums, low), e.ir.CreateShuffleVector(sums, high));
+  }
+  return e.ir.CreateExtractElement(sums, std::uint64_t{0});
 }
 
 }  // namespace
@@ -146,15 +160,16 @@ llvm::Value* ReductionEmitter::total(std::size_t which) {
   const plan::Reduction& reduction = kernel_.reductions[which];
   llvm::Value* held =
       e_.ir.CreateLoad(accumulators_[which]->getAllocatedType(), accumulators_[which]);
+  if (reduction.order == Order::PartialSums && sums_by_vector()) return add_halves(e_, held);
   if (reduction.order == Order::PartialSums) {
     std::array<llvm::Value*, kPartials> partials{};
-    for (int i = 0; i < kPartials; ++i)
-      partials[static_cast<std::size_t>(i)] =
-          sums_by_vector() ? e_.element(held, i)
-                           : e_.ir.CreateExtractValue(held, static_cast<unsigned>(i));
+    for (unsigned i = 0; i < kPartials; ++i) partials[i] = e_.ir.CreateExtractValue(held, i);
     return add_partials(e_, partials);
   }
-  if (e_.along_lanes()) return held;
+  if (e_.along_lanes() || e_.width() == 1) return held;
+  if (reduction.order == Order::Exact)
+    return held->getType()->isIntOrIntVectorTy(1) ? e_.ir.CreateOrReduce(held)
+                                                  : e_.ir.CreateAddReduce(held);
   llvm::Value* result = e_.element(held, 0);
   for (int i = 1; i < e_.width(); ++i)
     result = combine(e_, reduction.order, result, e_.element(held, i));
