@@ -27,7 +27,7 @@ model::Program components() {
   const auto file = std::get<source::FileId>(sources.add_text("test.bouton", kComponents));
   const auto parsed = parse::parse(sources, file, diagnostics);
   auto program = parsed ? check::check({&*parsed, 1}, diagnostics) : std::nullopt;
-  EXPECT_EQ(diagnostics::render_text(diagnostics, sources), "");
+  EXPECT_FALSE(diagnostics.has_errors()) << diagnostics::render_text(diagnostics, sources);
   return program ? std::move(*program) : model::Program{};
 }
 

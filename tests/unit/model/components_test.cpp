@@ -11,9 +11,14 @@ Program target_program(const std::string& name) {
   return program_in(BOUTON_SOURCE_DIR "/tests/programs/" + name + ".bouton");
 }
 
+std::string heading_of(const Experiment& experiment) {
+  return experiment.is_verify ? "verify \"" + experiment.name + "\""
+                              : "experiment " + experiment.name;
+}
+
 class TargetProgram : public testing::TestWithParam<const char*> {};
 
-TEST_P(TargetProgram, HasEveryComponentInItsDump) {
+TEST_P(TargetProgram, HasEveryDeclarationInItsDump) {
   const Program program = target_program(GetParam());
   const std::string text = dump(program);
   for (const Neuron& neuron : program.neurons)
@@ -22,7 +27,17 @@ TEST_P(TargetProgram, HasEveryComponentInItsDump) {
     EXPECT_NE(declaration(text, "synapse " + synapse.name), "") << synapse.name;
   for (const Rule& rule : program.rules)
     EXPECT_NE(declaration(text, "rule " + rule.name), "") << rule.name;
+  for (const Circuit& circuit : program.circuits)
+    EXPECT_NE(declaration(text, "circuit " + circuit.name), "") << circuit.name;
+  for (const Experiment& experiment : program.experiments)
+    EXPECT_NE(declaration(text, heading_of(experiment)), "") << experiment.name;
+  for (const Sweep& sweep : program.sweeps)
+    EXPECT_NE(declaration(text, "sweep " + sweep.name + " of " +
+                                    program.experiments[sweep.experiment].name),
+              "")
+        << sweep.name;
   EXPECT_GT(program.neurons.size(), 0U);
+  EXPECT_GT(program.experiments.size(), 0U);
 }
 
 TEST_P(TargetProgram, HasTheSameDumpEachTime) {

@@ -12,7 +12,7 @@ Program check_file(const source::SourceMap& sources, source::FileId file) {
   diagnostics::Diagnostics diagnostics;
   const auto parsed = parse::parse(sources, file, diagnostics);
   auto program = parsed ? check::check({&*parsed, 1}, diagnostics) : std::nullopt;
-  EXPECT_EQ(diagnostics::render_text(diagnostics, sources), "");
+  EXPECT_FALSE(diagnostics.has_errors()) << diagnostics::render_text(diagnostics, sources);
   return program ? std::move(*program) : Program{};
 }
 
