@@ -79,8 +79,9 @@ Operator operator_of(UnaryOp op) {
 
 // A unit behind a number takes a following power to itself: `2 ms^2` is not `(2 ms)^2`.
 Binding binding_of(const Number& number, const Type& type) {
+  if (std::signbit(number.value)) return Binding::Negation;
   const bool bare = type.kind == Kind::Real && type.dimension.dimensionless();
-  return bare && !std::signbit(number.value) ? Binding::Operand : Binding::Negation;
+  return bare ? Binding::Operand : Binding::Power;
 }
 
 Binding binding_of(const Expr& expr) {

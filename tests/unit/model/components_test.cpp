@@ -82,9 +82,11 @@ INSTANTIATE_TEST_SUITE_P(All, GoldenComponent,
                          });
 
 TEST(ModelDump, WritesFunctionsWithTheTypesOfTheirParameters) {
-  EXPECT_THAT(dump(target_program("02_microcircuit")),
-              testing::HasSubstr("function rate_of(u: number, t_ref: time): number = "
-                                 "logistic(u - ln(t_ref / timestep))\n"));
+  EXPECT_THAT(
+      dump(target_program("02_microcircuit")),
+      testing::HasSubstr("function rate_of(u: number of any rank, t_ref: time of any rank): "
+                         "number of any rank = "
+                         "logistic(u - ln(t_ref / timestep))\n"));
 }
 
 struct Pair {
@@ -134,6 +136,52 @@ INSTANTIATE_TEST_SUITE_P(
              "synapse S { psp(s) = if s < 5 ms: 1 else: 0\n additive }"},
         Pair{"Comparison", "synapse S { psp(s) = if s < 5 ms: 1 else: 0\n renewing }",
              "synapse S { psp(s) = if s <= 5 ms: 1 else: 0\n renewing }"}),
+    [](const auto& tested) { return std::string(tested.param.what); });
+
+constexpr std::string_view kExperiment =
+    "neuron N(bias = 0) { u = bias }\n"
+    "experiment E(p = 1) {\n"
+    "  timestep 1 ms\n"
+    "  population z[3]: N()\n"
+    "  z.bias = uniform(0, p, [3], seed = 1)\n"
+    "  for i in 0 .. 4 {\n"
+    "    run 5 ms observing { m = mean(z.u) every 1 ms }\n"
+    "    if max(m) > 2 { break }\n"
+    "    z.bias += p*(m - 1)\n"
+    "    clip z.bias to [-2, 2]\n"
+    "    record i, m\n"
+    "  }\n"
+    "}\n";
+
+struct Replacement {
+  const char* what;
+  std::string_view old_text;
+  std::string_view new_text;
+};
+
+class DifferentExperiments : public testing::TestWithParam<Replacement> {};
+
+TEST_P(DifferentExperiments, HaveDifferentDumps) {
+  std::string changed(kExperiment);
+  const std::size_t at = changed.find(GetParam().old_text);
+  ASSERT_NE(at, std::string::npos);
+  changed.replace(at, GetParam().old_text.size(), GetParam().new_text);
+  EXPECT_NE(dump(program_of(kExperiment)), dump(program_of(changed)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, DifferentExperiments,
+    testing::Values(
+        Replacement{"Parameter", "p = 1", "p = 2"},
+        Replacement{"Timestep", "timestep 1 ms", "timestep 0.5 ms"},
+        Replacement{"Size", "z[3]", "z[4]"}, Replacement{"Seed", "seed = 1", "seed = 2"},
+        Replacement{"Range", "0 .. 4", "0 .. 5"}, Replacement{"Unit", "run 5 ms", "run 5 s"},
+        Replacement{"Reducer", "mean(z.u)", "last(z.u)"},
+        Replacement{"Interval", "every 1 ms", "every 2 ms"},
+        Replacement{"Function", "max(m)", "min(m)"}, Replacement{"Comparison", "> 2", ">= 2"},
+        Replacement{"Assignment", "+= p", "-= p"}, Replacement{"Operator", "m - 1", "m + 1"},
+        Replacement{"Limit", "[-2, 2]", "[-2, 3]"},
+        Replacement{"Column", "record i, m", "record m"}),
     [](const auto& tested) { return std::string(tested.param.what); });
 
 }  // namespace

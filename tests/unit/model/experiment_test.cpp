@@ -145,10 +145,32 @@ class Everything {
   SymbolId layers_, pyr_, n_, net_, z_, w_, v_, train_;
 };
 
+// The statements `first`, `first` + 1, … up to `last` of the experiment.
+std::string part_of(const Everything& everything, std::ptrdiff_t first, std::ptrdiff_t last) {
+  const Body& body = everything.body();
+  const Body part(body.begin() + first, body.begin() + last);
+  return dump(everything.program(), everything.program().experiments[ExperimentId{0}], part);
+}
+
 TEST(ExperimentDump, IsAsRecorded) {
+  constexpr std::ptrdiff_t kDeclarations = 5;
+  const Everything everything;
+  const std::string folder = BOUTON_SOURCE_DIR "/tests/golden/model/";
+  EXPECT_TRUE(
+      golden::matches_golden(folder + "declarations.txt", part_of(everything, 0, kDeclarations)));
+  EXPECT_TRUE(
+      golden::matches_golden(folder + "statements.txt",
+                             part_of(everything, kDeclarations, std::ssize(everything.body()))));
+}
+
+TEST(ExperimentDump, StandsBesideCircuitsAndSweeps) {
   const std::string text = dump(Everything().program());
-  EXPECT_TRUE(golden::matches_golden(BOUTON_SOURCE_DIR "/tests/golden/model/Everything.txt",
-                                     declaration(text, "experiment Everything")));
+  EXPECT_THAT(declaration(text, "experiment Everything"),
+              testing::StartsWith("experiment Everything\n"
+                                  "  timestep 1 ms\n"
+                                  "  reads elapsed: steps\n"
+                                  "  parameter n: number\n"
+                                  "  circuit net: Net(layers = 3)\n"));
   EXPECT_EQ(declaration(text, "circuit Net"),
             "circuit Net\n"
             "  ## A chain.\n"

@@ -48,6 +48,8 @@ TEST(ExpressionDump, WritesNumbersInCoherentUnits) {
   EXPECT_THAT(text, testing::HasSubstr("parameter v: voltage = -70 mV\n"));
   EXPECT_THAT(text, testing::HasSubstr("parameter x: number = 0.1\n"));
   EXPECT_THAT(text, testing::HasSubstr("parameter A: voltage/time = 3 mV / 1 ms\n"));
+  EXPECT_THAT(dump(program_of("neuron N(A = 2/mV^2) { input V: voltage\n y = A * V^2 }")),
+              testing::HasSubstr("= 2 / (1 mV)^2\n"));
 }
 
 TEST(ExpressionDump, ShowsConversionsBetweenStepsAndTimes) {
