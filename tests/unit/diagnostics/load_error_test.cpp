@@ -23,7 +23,9 @@ TEST(LoadErrorMessage, AMissingImportIsReportedAtTheImport) {
             " --> main.bouton:1:8\n"
             "  |\n"
             "1 | import \"x.bouton\"\n"
-            "  |        ^^^^^^^^^^\n");
+            "  |        ^^^^^^^^^^\n"
+            "  |\n"
+            "  = hint: a path starts from the folder of the file that imports it\n");
 }
 
 TEST(LoadErrorMessage, AMissingProgramIsReportedByItsName) {

@@ -26,9 +26,9 @@ std::string read(const fs::path& path) {
 
 std::vector<fs::path> programs() {
   std::vector<fs::path> paths;
-  for (const auto& entry : fs::directory_iterator(fs::path(BOUTON_SOURCE_DIR) / "tests/programs")) {
-    paths.push_back(entry.path());
-  }
+  const auto folder = fs::path(BOUTON_SOURCE_DIR) / "tests/programs";
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
   return paths;
 }

@@ -54,7 +54,8 @@ std::string soup(std::mt19937& random) {
 std::vector<std::string> programs() {
   std::vector<std::string> texts;
   const auto folder = std::filesystem::path(BOUTON_SOURCE_DIR) / "tests/programs";
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
     std::ostringstream text;
     text << std::ifstream(entry.path()).rdbuf();
     texts.push_back(text.str());
