@@ -57,10 +57,7 @@ class ExpressionLowerer {
         [&](const model::ToTime& conversion) {
           return emit_.to_time(lower(*conversion.steps), may_be_never(*conversion.steps, names_));
         },
-        [&](const auto&) -> Value {
-          emit_.lowering().refuse(Unlowered::ArrayInKernel, span);
-          return placeholder(expr.type.kind);
-        });
+        [](const auto&) -> Value { BOUTON_UNREACHABLE("an array inside a neuron or rule"); });
   }
 
   Value lower_number(const model::Expr& expr) {
@@ -69,13 +66,6 @@ class ExpressionLowerer {
   }
 
  private:
-  // Goes on after a refusal.
-  static Value placeholder(Kind kind) {
-    if (kind == Kind::Boolean) return false;
-    if (kind == Kind::Steps) return std::int64_t{0};
-    return 0.0;
-  }
-
   Value lower_unary(const model::Unary& unary, const model::Expr& expr) {
     const Value operand = lower(*unary.operand);
     if (unary.op == model::UnaryOp::Not) return emit_.negation(operand);

@@ -201,10 +201,7 @@ HostExpr HostExprLowerer::lower_call(const model::Call& call, source::Span span)
   }
   if (const auto* id = std::get_if<model::FunctionId>(&call.callee))
     return inline_function(call, *id, span);
-  if (inlining_.empty()) {
-    lowering_.refuse(Unlowered::FunctionParameter, span);
-    return {plan::HostReal{0.0}, span};
-  }
+  BOUTON_CHECK(!inlining_.empty(), "a function-valued name outside of a function");
   const model::FunctionValue value =
       inlining_.back().functions.at(std::get<model::SymbolId>(call.callee));
   return match(

@@ -273,10 +273,7 @@ void HostStmtLowerer::lower_node(const model::Plot& plot) {
     const auto found = std::ranges::find_if(ids, [&](plan::RecordTableId id) {
       return has_columns(lowering_.plan.record_tables[id], {curve.y, curve.x});
     });
-    if (found == ids.end()) {
-      lowering_.refuse(Unlowered::PlotOfOtherTables, span_);
-      continue;
-    }
+    BOUTON_CHECK(found != ids.end(), "a plot of columns that are not recorded together");
     const plan::RecordTable& table = lowering_.plan.record_tables[*found];
     plots[*found].table = *found;
     plots[*found].curves.push_back(

@@ -4,6 +4,7 @@
 #include "compiler/elaborate/expr_walk.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/quantity.h"
+#include "compiler/model/builtins.h"
 
 namespace bouton::lower {
 
@@ -64,16 +65,43 @@ class ObservedSpace {
   bool fits_ = true;
 };
 
-// Elementwise operations of numbers and quantities; anything else would need arrays.
-bool is_elementwise(const model::Expr& what) {
+bool is_elementwise(const model::Expr& what, const model::Program& program);
+
+// A function of numbers; `min` and `max` of one argument are reductions.
+bool is_elementwise(const model::Call& call, const model::Program& program) {
+  if (const auto* id = std::get_if<model::FunctionId>(&call.callee))
+    return is_elementwise(program.functions[*id].value, program);
+  const auto* id = std::get_if<model::BuiltinId>(&call.callee);
+  if (id == nullptr) return false;
+  const model::Builtin& builtin = model::builtin(*id);
+  return builtin.where == model::Where::Anywhere &&
+         static_cast<int>(call.arguments.size()) == builtin.max_arguments;
+}
+
+// Made of numbers and quantities element by element; anything else would need arrays.
+bool is_elementwise(const model::Expr& what, const model::Program& program) {
   bool elementwise = true;
   elaborate::walk(what, [&](const model::Expr& part) {
-    elementwise = elementwise && !std::holds_alternative<model::Index>(part.node) &&
+    if (const auto* call = std::get_if<model::Call>(&part.node))
+      elementwise = elementwise && is_elementwise(*call, program);
+    // The condition of an `if` is one truth value, not an array of them.
+    elementwise = elementwise && !std::holds_alternative<model::Choice>(part.node) &&
+                  !std::holds_alternative<model::Index>(part.node) &&
                   !std::holds_alternative<model::ArrayLiteral>(part.node) &&
-                  !std::holds_alternative<model::RecordField>(part.node) &&
-                  !std::holds_alternative<model::Ref>(part.node);
+                  !std::holds_alternative<model::TupleLiteral>(part.node) &&
+                  !std::holds_alternative<model::Range>(part.node) &&
+                  !std::holds_alternative<model::RecordField>(part.node);
   });
   return elementwise;
+}
+
+// Names of the experiment do not change during a run, but a kernel does not see them.
+bool reads_names(const model::Expr& what) {
+  bool reads = false;
+  elaborate::walk(what, [&](const model::Expr& part) {
+    reads = reads || std::holds_alternative<model::Ref>(part.node);
+  });
+  return reads;
 }
 
 std::optional<plan::LinkId> link_over(const Lowering& lowering,
@@ -93,7 +121,8 @@ plan::KernelBuilder observed_kernel(Lowering& lowering, const std::vector<plan::
 std::optional<plan::ColumnId> add_expression(Lowering& lowering, const model::Expr& what,
                                              LoweredObservation& result) {
   const auto axes = ObservedSpace(lowering, what).axes();
-  if (!axes || !is_elementwise(what)) {
+  const bool fits = axes && what.type.rank == static_cast<int>(axes->size());
+  if (!fits || reads_names(what) || !is_elementwise(what, *lowering.network.program)) {
     lowering.refuse(Unlowered::ObservedArray, what.span);
     return std::nullopt;
   }

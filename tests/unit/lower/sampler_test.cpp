@@ -18,6 +18,7 @@ class Sampling : public testing::TestWithParam<Program> {};
 INSTANTIATE_TEST_SUITE_P(Programs, Sampling,
                          testing::Values(Program{"tests/programs/01_sampling.bouton", 0},
                                          Program{"tests/programs/01_sampling.bouton", 1},
+                                         Program{"tests/programs/01_sampling.bouton", 2},
                                          Program{"examples/02_sampling_sal/main.bouton", 0},
                                          Program{"tests/differential/programs/sampler.bouton", 0},
                                          Program{"tests/differential/programs/sampler.bouton", 1},
