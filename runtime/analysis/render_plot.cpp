@@ -38,11 +38,13 @@ struct Range {
 double number_in(const ResultTable& table, std::size_t row, const std::string& name) {
   const auto column = std::ranges::find(table.names, name);
   if (column == table.names.end()) return std::nan("");
-  const auto* tensor = table.rows[row][static_cast<std::size_t>(column - table.names.begin())].as<Tensor>();
+  const auto* tensor =
+      table.rows[row][static_cast<std::size_t>(column - table.names.begin())].as<Tensor>();
   return tensor != nullptr && tensor->is_scalar() ? tensor->scalar() : std::nan("");
 }
 
-std::vector<Point> points_of(const ResultTable& table, const std::string& y, const std::string& x, bool logarithmic) {
+std::vector<Point> points_of(const ResultTable& table, const std::string& y, const std::string& x,
+                             bool logarithmic) {
   std::vector<Point> points;
   double before = 0;
   std::size_t curve = 0;
@@ -69,7 +71,8 @@ Range range_of(const std::vector<Point>& points, Member member) {
 
 }  // namespace
 
-std::string render_plot(const ResultTable& table, const std::string& y, const std::string& x, bool logarithmic) {
+std::string render_plot(const ResultTable& table, const std::string& y, const std::string& x,
+                        bool logarithmic) {
   const std::vector<Point> points = points_of(table, y, x, logarithmic);
   std::string text = fmt::format("{} vs {}{}\n", y, x, logarithmic ? " (logarithmic)" : "");
   if (points.empty()) return text + "  no finite numbers\n";
@@ -77,17 +80,20 @@ std::string render_plot(const ResultTable& table, const std::string& y, const st
   const Range ys = range_of(points, &Point::y);
   std::vector<std::string> grid(kLines, std::string(kColumns, ' '));
   for (const Point& point : points)
-    grid[kLines - 1 - ys.cell(point.y, kLines)][xs.cell(point.x, kColumns)] = kMarks[point.curve % kMarks.size()];
+    grid[kLines - 1 - ys.cell(point.y, kLines)][xs.cell(point.x, kColumns)] =
+        kMarks[point.curve % kMarks.size()];
   for (std::size_t line = 0; line < kLines; ++line) {
     const bool labelled = line == 0 || line + 1 == kLines;
-    text += fmt::format("{} |{}\n", labelled ? label(line == 0 ? ys.high : ys.low, logarithmic) : std::string(9, ' '),
-                        grid[line]);
+    text += fmt::format(
+        "{} |{}\n",
+        labelled ? label(line == 0 ? ys.high : ys.low, logarithmic) : std::string(9, ' '),
+        grid[line]);
   }
-  text += fmt::format("{:9} +{}\n{:9}  {:<{}.6g}{:>{}.6g}\n", "", std::string(kColumns, '-'), "", xs.low, kColumns / 2,
-                      xs.high, kColumns / 2);
+  text += fmt::format("{:9} +{}\n{:9}  {:<{}.6g}{:>{}.6g}\n", "", std::string(kColumns, '-'), "",
+                      xs.low, kColumns / 2, xs.high, kColumns / 2);
   if (points.size() < table.rows.size())
-    text += fmt::format("{:9}  {} of {} rows left out: no finite number\n", "", table.rows.size() - points.size(),
-                        table.rows.size());
+    text += fmt::format("{:9}  {} of {} rows left out: no finite number\n", "",
+                        table.rows.size() - points.size(), table.rows.size());
   return text;
 }
 

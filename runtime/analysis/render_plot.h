@@ -7,9 +7,10 @@
 
 namespace bouton::runtime {
 
-// Rows in which either value is no finite number (or, with a logarithmic axis, no positive y) are left out, and counted in
-// the last line. A row whose x is smaller than that of the row before begins a new curve with a mark of its own: `o x + *`.
-[[nodiscard]] std::string render_plot(const ResultTable& table, const std::string& y, const std::string& x,
-                                      bool logarithmic);
+// Rows in which either value is no finite number (or, with a logarithmic axis, no positive y) are
+// left out, and counted in the last line. A row whose x is smaller than that of the row before
+// begins a new curve with a mark of its own: `o x + *`.
+[[nodiscard]] std::string render_plot(const ResultTable& table, const std::string& y,
+                                      const std::string& x, bool logarithmic);
 
 }  // namespace bouton::runtime

@@ -18,7 +18,8 @@ ResultTable table_of(const std::vector<std::pair<double, double>>& points) {
 }
 
 TEST(RenderPlot, ShowsTheRangesOfBothAxes) {
-  const std::string text = render_plot(table_of({{0, 2}, {10, 1}, {20, 0.5}}), "kl", "epoch", false);
+  const std::string text =
+      render_plot(table_of({{0, 2}, {10, 1}, {20, 0.5}}), "kl", "epoch", false);
   EXPECT_THAT(text, HasSubstr("kl vs epoch\n"));
   EXPECT_THAT(text, HasSubstr("        2 |o"));
   EXPECT_THAT(text, HasSubstr("      0.5 |"));
@@ -26,14 +27,16 @@ TEST(RenderPlot, ShowsTheRangesOfBothAxes) {
 }
 
 TEST(RenderPlot, BeginsANewCurveWhereXFallsBack) {
-  const std::string text = render_plot(table_of({{0, 2}, {10, 1}, {0, 3}, {10, 0.5}}), "kl", "epoch", false);
+  const std::string text =
+      render_plot(table_of({{0, 2}, {10, 1}, {0, 3}, {10, 0.5}}), "kl", "epoch", false);
   EXPECT_THAT(text, HasSubstr("        3 |x"));
   EXPECT_THAT(text, HasSubstr("o"));
 }
 
 TEST(RenderPlot, LeavesOutInfiniteNumbersAndSaysSo) {
   const double infinity = std::numeric_limits<double>::infinity();
-  const std::string text = render_plot(table_of({{0, infinity}, {10, 1}, {20, 0.1}}), "kl", "epoch", true);
+  const std::string text =
+      render_plot(table_of({{0, infinity}, {10, 1}, {20, 0.1}}), "kl", "epoch", true);
   EXPECT_THAT(text, HasSubstr("1 of 3 rows left out"));
   EXPECT_THAT(text, Not(HasSubstr("inf")));
 }
