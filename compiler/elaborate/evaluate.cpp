@@ -49,6 +49,11 @@ Outcome<Value> evaluate_choice(const model::Choice& choice, Environment& env) {
   return evaluate(*condition ? *choice.when_true : *choice.when_false, env);
 }
 
+Problem wrong_kind(const model::Expr& expr, const char* wanted, const Value& value) {
+  return {expr.span, fmt::format("expected {}, but this is {}", wanted, runtime::describe(value)),
+          ""};
+}
+
 Outcome<Value> evaluate_to_steps(const model::ToSteps& conversion, source::Span span,
                                  Environment& env) {
   const auto duration = evaluate_number(*conversion.duration, env);
@@ -59,9 +64,14 @@ Outcome<Value> evaluate_to_steps(const model::ToSteps& conversion, source::Span 
 }
 
 Outcome<Value> evaluate_to_time(const model::ToTime& conversion, Environment& env) {
-  const auto steps = evaluate_whole(*conversion.steps, env);
-  if (!steps) return steps.problem();
-  return Value(to_time(*steps, env.timestep));
+  const auto steps = evaluate(*conversion.steps, env);
+  if (!steps) return steps;
+  const auto* numbers = steps->as<runtime::Tensor>();
+  if (numbers == nullptr) return wrong_kind(*conversion.steps, "a number of steps", *steps);
+  runtime::Tensor times = *numbers;
+  for (double& number : times.data())
+    number = to_time(static_cast<std::int64_t>(number), env.timestep);
+  return Value(std::move(times));
 }
 
 Outcome<Value> evaluate_quantity(const model::Quantity& quantity, source::Span span,
@@ -71,11 +81,6 @@ Outcome<Value> evaluate_quantity(const model::Quantity& quantity, source::Span s
                  fmt::format("`{}.{}` has no value before the experiment runs",
                              (*env.scope)[quantity.owner].name, quantity.variable),
                  ""};
-}
-
-Problem wrong_kind(const model::Expr& expr, const char* wanted, const Value& value) {
-  return {expr.span, fmt::format("expected {}, but this is {}", wanted, runtime::describe(value)),
-          ""};
 }
 
 }  // namespace

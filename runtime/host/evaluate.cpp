@@ -167,9 +167,12 @@ struct Evaluator {
   }
 
   ValueOutcome operator()(const ToTimeExpr& expr) {
-    const auto steps = evaluate_whole(expr.operand.front(), scope);
-    if (!steps) return steps.problem();
-    return Value(static_cast<double>(*steps) * scope.program->timestep);
+    const auto steps = evaluate(expr.operand.front(), scope);
+    if (!steps) return steps;
+    auto numbers = numbers_of(*steps);
+    if (!numbers) return wrong_kind(place, "a number of steps", *steps);
+    for (double& number : numbers->data()) number *= scope.program->timestep;
+    return Value(*std::move(numbers));
   }
 
   ValueOutcome operator()(const ToStepsExpr& expr) {
