@@ -28,7 +28,7 @@ install_missing() {
   for package in "$@"; do is_installed "$package" || missing+=("$package"); done
   [[ ${#missing[@]} -eq 0 ]] && return 0
   echo "== installing: ${missing[*]}"
-  as_root apt-get update -qq
+  as_root apt-get update -qq || echo "apt-get update failed; trying with the lists that are there"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
