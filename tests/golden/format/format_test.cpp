@@ -47,5 +47,18 @@ TEST_P(Format, IsAsRecordedAndStable) {
 INSTANTIATE_TEST_SUITE_P(Golden, Format, testing::ValuesIn(inputs()),
                          [](const auto& input) { return input.param.stem().string(); });
 
+TEST(CanonicalLayout, ExamplesAndStandardLibraryAreLaidOutCanonically) {
+  std::size_t files = 0;
+  for (const char* folder : {"examples", "stdlib"})
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(BOUTON_SOURCE_DIR) / folder)) {
+      if (entry.path().extension() != ".bouton") continue;
+      ++files;
+      const std::string text = read_text(entry.path());
+      EXPECT_EQ(format(text), text) << entry.path() << ": bouton fmt --in-place";
+    }
+  EXPECT_GE(files, 5U);
+}
+
 }  // namespace
 }  // namespace bouton::golden
