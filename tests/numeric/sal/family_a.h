@@ -2,19 +2,14 @@
 // in which every case of that train is one rule of the projection.
 #pragma once
 
-#include <functional>
 #include <string>
 
-#include "compiler/elaborate/network.h"
-#include "runtime/analysis/results.h"
+#include "tests/numeric/sal/ways.h"
 
 namespace bouton::numeric {
 
-// How an experiment is carried out: interpreted or compiled.
-using Execute = std::function<runtime::Results(const elaborate::Network&)>;
-
 // Compares every case of the train with the reference, |difference| <= 1e-12 * max(1, |value|), and
 // the replayed spikes with the given ones. Returns how many cases there were.
-int check_train(const std::string& train, const Execute& execute);
+int check_train(const std::string& train, const Way& way);
 
 }  // namespace bouton::numeric

@@ -2,20 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include "compiler/interpret/interpret.h"
-
 namespace bouton::numeric {
 namespace {
 
-runtime::Results by_interpreter(const elaborate::Network& network) {
-  interpret::Results results = interpret::interpret(network);
-  EXPECT_FALSE(results.problem) << results.problem->message;
-  return std::move(results.recorded);
-}
+class SalFamilyA : public testing::TestWithParam<Way> {};
+INSTANTIATE_TEST_SUITE_P(, SalFamilyA, testing::ValuesIn(all_ways()), name_of_way);
 
-TEST(SalFamilyA, EveryRuleOnEveryTrainMatchesTheReference) {
+TEST_P(SalFamilyA, EveryRuleOnEveryTrainMatchesTheReference) {
   int cases = 0;
-  for (const char* train : {"T1", "T2", "T3"}) cases += check_train(train, by_interpreter);
+  for (const char* train : {"T1", "T2", "T3"}) cases += check_train(train, GetParam());
   EXPECT_EQ(cases, 80);
 }
 
