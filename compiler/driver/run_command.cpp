@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "compiler/driver/commands.h"
@@ -60,6 +62,7 @@ bool report_failures(Session& session, const std::vector<runtime::ReplicaOutcome
     }
     if (!outcome.problem) continue;
     sound = false;
+    if (was_interrupted()) continue;  // run() says so
     const runtime::Place& place = outcome.problem->place;
     session.diagnostics
         .report(diagnostics::Kind::RunFailed, {place.file, place.begin, place.end},
@@ -94,6 +97,18 @@ bool write_results(const RunOptions& options, const std::vector<runtime::Replica
   return true;
 }
 
+// Found out before hours of computing, not after: an output that cannot be written.
+bool can_write_to(const std::string& output) {
+  if (output.empty()) return true;
+  const std::string probe = output + ".part";
+  const bool existed = std::filesystem::exists(probe);
+  const bool writable = std::ofstream(probe, std::ios::app).good();
+  if (writable && !existed) std::filesystem::remove(probe);
+  if (!writable)
+    fmt::print(stderr, "error: cannot write `{}`: is its folder there and writable?\n", output);
+  return writable;
+}
+
 }  // namespace
 
 int run(const RunOptions& options) {
@@ -108,6 +123,7 @@ int run(const RunOptions& options) {
     const bool printed = emit_form(session, *program, *network, options);
     return finish(session, printed ? kSuccess : kProgramErrors);
   }
+  if (!can_write_to(options.output)) return finish(session, kRunFailed);
   listen_for_interrupts();
   const auto begin = Clock::now();
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
@@ -122,7 +138,10 @@ int run(const RunOptions& options) {
   if (!options.quiet) print_plots(outcomes->front());
   print_summary(*outcomes, network->seed, seconds);
   const bool sound = report_failures(session, *outcomes) && written;
-  if (was_interrupted()) return finish(session, kInterrupted);
+  if (was_interrupted()) {
+    fmt::print(stderr, "interrupted: what was recorded until then is kept\n");
+    return finish(session, kInterrupted);
+  }
   return finish(session, sound ? kSuccess : kRunFailed);
 }
 
