@@ -6,6 +6,7 @@
 #include "compiler/elaborate/parameter_values.h"
 #include "compiler/elaborate/support.h"
 #include "compiler/lower/columns.h"
+#include "compiler/lower/rule.h"
 #include "compiler/lower/spike.h"
 
 namespace bouton::lower {
@@ -109,6 +110,19 @@ void add_pair_depths(Lowering& lowering, ProjectionId id, const elaborate::RuleI
   }
 }
 
+// Pairs that traces compute need no history.
+void add_rule_depths(Lowering& lowering, const RuleAt& at, Depths& depths) {
+  const elaborate::RuleInstance& instance =
+      lowering.network.projections[at.projection].rules[at.rule];
+  const auto& windows = lowering.projections[at.projection].rules[at.rule].windows;
+  const std::vector<model::RuleItem>& items = lowering.rule_of(instance).items;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto* pair = std::get_if<model::OnPair>(&items[i].node);
+    if (pair != nullptr && !windows.contains(i))
+      add_pair_depths(lowering, at.projection, instance, *pair, depths);
+  }
+}
+
 void add_psp_depth(const Lowering& lowering, const elaborate::Projection& projection,
                    Depths& depths) {
   if (!projection.synapse || !projection.synapse->psp) return;
@@ -145,12 +159,6 @@ void add_history(Lowering& lowering, PopulationId id, std::int64_t depth) {
 
 std::int64_t pair_support(Lowering& lowering, ProjectionId projection,
                           const elaborate::RuleInstance& instance, const model::OnPair& handler) {
-  const model::Rule& rule = lowering.rule_of(instance);
-  const auto window = elaborate::decompose_window(rule, handler);
-  if (std::holds_alternative<elaborate::PairWindow>(window)) {
-    lowering.refuse(Unlowered::WindowTraces, instance.span);
-    return 0;
-  }
   const auto support = SupportOfRule(lowering, instance).find(handler);
   if (!support || can_be_widened(lowering, projection, instance, handler)) {
     lowering.refuse(Unlowered::AssignedWindow, instance.span);
@@ -164,10 +172,8 @@ void add_histories(Lowering& lowering) {
   for (const ProjectionId id : lowering.network.projections.ids()) {
     const elaborate::Projection& projection = lowering.network.projections[id];
     add_psp_depth(lowering, projection, depths);
-    for (const elaborate::RuleInstance& instance : projection.rules)
-      for (const model::RuleItem& item : lowering.rule_of(instance).items)
-        if (const auto* pair = std::get_if<model::OnPair>(&item.node))
-          add_pair_depths(lowering, id, instance, *pair, depths);
+    for (std::size_t rule = 0; rule < projection.rules.size(); ++rule)
+      add_rule_depths(lowering, {id, rule, {}}, depths);
   }
   for (const auto& [population, depth] : depths) add_history(lowering, population, depth);
 }

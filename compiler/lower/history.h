@@ -6,8 +6,7 @@
 namespace bouton::lower {
 
 // Longest |dt| in steps at which a body of `on pair(dt) all` does anything, for the values that its
-// parameters start with. Refuses bodies that are computed by traces, and windows that the
-// experiment can widen.
+// parameters start with, where no traces compute it. Refuses windows that the experiment can widen.
 [[nodiscard]] std::int64_t pair_support(Lowering& lowering, elaborate::ProjectionId projection,
                                         const elaborate::RuleInstance& instance,
                                         const model::OnPair& handler);

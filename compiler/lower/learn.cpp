@@ -5,6 +5,7 @@
 #include "compiler/lower/handler.h"
 #include "compiler/lower/history.h"
 #include "compiler/lower/rule.h"
+#include "compiler/lower/window_trace.h"
 
 namespace bouton::lower {
 
@@ -43,9 +44,17 @@ class RuleItems {
         columns_(assignable_columns(lowering, at)) {}
 
   void lower(std::vector<plan::Item>& items) {
-    for (const model::RuleItem& item : rule_.items)
+    const auto& windows = parts_.rules[at_.rule].windows;
+    for (std::size_t i = 0; i < rule_.items.size(); ++i)
       match(
-          item.node, [&](const model::OnPair& pair) { items.push_back(lower_pair(pair)); },
+          rule_.items[i].node,
+          [&](const model::OnPair& pair) {
+            const auto window = windows.find(i);
+            if (window == windows.end()) return items.push_back(lower_pair(pair));
+            items.push_back(lower_causal(pair, window->second.of_pre));
+            if (!window->second.of_post.updates.empty())
+              items.push_back(lower_anticausal(window->second.of_post));
+          },
           [&](const model::OnSpikeOf& spike) { items.push_back(lower_spike(spike)); },
           [&](const model::OnStep& step) { items.push_back(lower_step(step)); },
           [&](const model::RuleEquation& equation) {
@@ -101,16 +110,39 @@ class RuleItems {
     body.lower_where(k.op(OpCode::LessEqualInt, distance, k.whole(support)), pair.body);
   }
 
+  // A post spike meets the traces of the pre spikes before it, then the pre spike of its own step.
+  plan::Item lower_causal(const model::OnPair& pair, const WindowSide& traces) {
+    return at_spike(model::Side::Post, "on pair",
+                    [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
+                      deliver_window(at_, traces, names, body, emit);
+                      body.set(pair.pair_time, std::int64_t{0});
+                      const PopulationParts& pre = lowering_.populations[source_.pre.population];
+                      body.lower_where(emit.kernel().load_at(pre.spiked, {parts_.pre}), pair.body);
+                    });
+  }
+
+  plan::Item lower_anticausal(const WindowSide& traces) {
+    return at_spike(model::Side::Pre, "on pair",
+                    [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
+                      deliver_window(at_, traces, names, body, emit);
+                    });
+  }
+
   plan::Item lower_spike(const model::OnSpikeOf& spike) {
-    const bool of_pre = spike.side == model::Side::Pre;
+    return at_spike(spike.side, spike.side == model::Side::Pre ? "on pre" : "on post",
+                    [&](HandlerLowerer& body, const Names&, Emitter&) { body.lower(spike.body); });
+  }
+
+  template <typename Fill>
+  plan::Item at_spike(model::Side side, const char* name, const Fill& fill) {
+    const bool of_pre = side == model::Side::Pre;
     const auto population = of_pre ? source_.pre.population : source_.post.population;
     plan::Handler handler;
-    handler.name = of_pre ? "on pre" : "on post";
+    handler.name = name;
     handler.over = of_pre ? plan::Handler::Over::Outgoing : plan::Handler::Over::Incoming;
     handler.on = *lowering_.populations[population].spike;
     handler.link = parts_.link;
-    handler.body = kernel(of_pre ? "on pre" : "on post", [&](HandlerLowerer& body, const Names&,
-                                                             Emitter&) { body.lower(spike.body); });
+    handler.body = kernel(name, fill);
     handler.rule = rule();
     return {lowering_.plan.handlers.add(handler), {}, {}};
   }
@@ -163,7 +195,7 @@ std::vector<plan::Item> lower_learning(Lowering& lowering) {
   std::vector<plan::Item> items;
   for (const ProjectionId id : lowering.projections.ids())
     for (std::size_t i = 0; i < lowering.projections[id].rules.size(); ++i)
-      RuleItems(lowering, {id, i}).lower(items);
+      RuleItems(lowering, {id, i, {}}).lower(items);
   return items;
 }
 
@@ -176,7 +208,7 @@ std::vector<plan::Item> lower_constraints(Lowering& lowering) {
       const model::Rule& rule = lowering.rule_of(projection.rules[i]);
       if (rule.sign) lowering.refuse(Unlowered::SignOfWeights, projection.rules[i].span);
       if (rule.bound)
-        items.push_back({bound_kernel(lowering, {id, i}, *rule.bound),
+        items.push_back({bound_kernel(lowering, {id, i, {}}, *rule.bound),
                          {},
                          lowering.projections[id].rules[i].rule});
     }

@@ -10,6 +10,7 @@
 
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/elaborate/network.h"
+#include "compiler/elaborate/pair_window.h"
 #include "compiler/lower/mentions.h"
 #include "compiler/lower/unlowered.h"
 #include "compiler/lower/value.h"
@@ -45,10 +46,34 @@ struct PopulationParts {
   plan::ColumnId hazard, threshold, ordinal;  // `spike at rate`
 };
 
+// A declared trace. With a side it is stored once per neuron of that population, else once per
+// synapse.
+struct TraceParts {
+  plan::ColumnId base, stamp;
+  std::optional<model::Side> side;
+  model::Expr time_constant;
+};
+
+// What the spikes of one side leave behind for one `on pair(dt) all`: for every term of the updates
+// in order the columns x_0 .. x_power. All of them jump together.
+struct WindowSide {
+  std::vector<elaborate::WindowUpdate> updates;
+  model::Side of = model::Side::Pre;
+  std::optional<model::Side> side;  // as in TraceParts
+  plan::ColumnId stamp;
+  std::vector<std::vector<plan::ColumnId>> moments;
+};
+struct WindowParts {
+  WindowSide of_pre;   // met by a post spike
+  WindowSide of_post;  // met by a pre spike
+};
+
 struct RuleParts {
   plan::RuleId rule;
   std::map<model::SymbolId, Value> constants;
   std::map<model::SymbolId, plan::ColumnId> columns;  // parameters and states, [post, pre]
+  std::map<model::SymbolId, TraceParts> traces;
+  std::map<std::size_t, WindowParts> windows;  // by the handler's place in Rule::items
   FunctionValues functions;
 };
 

@@ -6,6 +6,9 @@
 #include "compiler/elaborate/parameter_values.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/neuron.h"
+#include "compiler/lower/trace.h"
+#include "compiler/lower/trace_place.h"
+#include "compiler/lower/window_trace.h"
 
 namespace bouton::lower {
 
@@ -24,7 +27,7 @@ class RuleLowerer {
 
   void add() {
     auto& rules = lowering_.projections[projection_].rules;
-    at_ = {projection_, rules.size()};
+    at_ = {projection_, rules.size(), {}};
     rules.push_back({});
     parts().rule = lowering_.plan.rules.add(
         {instance_.name, lowering_.projections[projection_].link, instance_.span});
@@ -33,6 +36,8 @@ class RuleLowerer {
     for (const elaborate::ParameterValue& parameter : instance_.parameters)
       add_parameter(parameter);
     for (const model::State& state : rule_.states) add_state(state);
+    for (const model::TraceDecl& trace : rule_.traces) add_trace(lowering_, at_, trace);
+    add_windows(lowering_, at_);
   }
 
  private:
@@ -41,8 +46,6 @@ class RuleLowerer {
   void refuse_unlowered() {
     for (const model::SymbolId broadcast : rule_.broadcasts)
       lowering_.refuse(Unlowered::Broadcast, rule_.scope[broadcast].span);
-    for (const model::TraceDecl& trace : rule_.traces)
-      lowering_.refuse(Unlowered::DeclaredTrace, rule_.scope[trace.symbol].span);
   }
 
   plan::ColumnId column(model::SymbolId symbol, plan::Role role) {
@@ -101,6 +104,8 @@ Value read_rule(const RuleAt& at, model::SymbolId symbol, source::Span span, Emi
     return known->second;
   if (const auto column = parts.columns.find(symbol); column != parts.columns.end())
     return emit.kernel().load_at(column->second, {projection.post, projection.pre});
+  if (const auto trace = parts.traces.find(symbol); trace != parts.traces.end())
+    return read_trace(at, trace->second, emit);
   switch (lowering.rule_of(instance_of(lowering, at)).scope[symbol].kind) {
     case SymbolKind::Weight:
       return emit.kernel().load_at(projection.weight, {projection.post, projection.pre});
@@ -111,7 +116,7 @@ Value read_rule(const RuleAt& at, model::SymbolId symbol, source::Span span, Emi
     case SymbolKind::Timestep:
       return lowering.network.timestep;
     default:
-      // Traces and broadcasts were refused where they are declared.
+      // Broadcasts and other traces were refused where they are declared.
       BOUTON_CHECK(lowering.refused, "a name of a rule without a value");
       static_cast<void>(span);
       return 0.0;
@@ -128,10 +133,9 @@ Value read_partner(const RuleAt& at, const model::PartnerField& field, source::S
       });
   BOUTON_CHECK(binding != instance.partners.end(), "partner field without a binding");
   const elaborate::Projection& projection = lowering.network.projections[at.projection];
-  const ProjectionParts& parts = lowering.projections[at.projection];
   const bool is_pre = field.side == model::Side::Pre;
   const NeuronAt neuron{is_pre ? projection.pre.population : projection.post.population,
-                        is_pre ? parts.pre : parts.post};
+                        axis_of(lowering, at, field.side)};
   switch (field.form) {
     case model::PartnerField::Form::Value:
       return read_neuron(neuron, binding->symbol, span, emit);

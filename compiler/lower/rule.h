@@ -9,10 +9,12 @@ void add_rule(Lowering& lowering, elaborate::ProjectionId projection,
               const elaborate::RuleInstance& instance);
 
 // A rule as a kernel over its synapses sees it; `pre.x` and `post.x` are read from the columns of
-// the two populations.
+// the two populations. With a side: as a kernel over the population of that side sees it; only what
+// belongs to it can be read then.
 struct RuleAt {
   elaborate::ProjectionId projection;
   std::size_t rule = 0;  // into Projection::rules
+  std::optional<model::Side> side = std::nullopt;
 };
 [[nodiscard]] Names rule_names(const RuleAt& at, Emitter& emit);
 

@@ -1,15 +1,20 @@
 #include "compiler/lower/schedule.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "compiler/lower/evaluate.h"
 #include "compiler/lower/learn.h"
 #include "compiler/lower/spike.h"
+#include "compiler/lower/trace.h"
 
 namespace bouton::lower {
 
 namespace {
 
 std::vector<plan::Item> lower_jumps(Lowering& lowering) {
-  std::vector<plan::Item> items = lower_spike_jumps(lowering);
+  std::vector<plan::Item> items = lower_trace_jumps(lowering);
+  std::ranges::move(lower_spike_jumps(lowering), std::back_inserter(items));
   for (const PopulationParts& parts : lowering.populations)
     if (parts.history) items.push_back({plan::Push{*parts.history}, {}, {}});
   return items;

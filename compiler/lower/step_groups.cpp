@@ -118,6 +118,11 @@ class StoredFinder {
       else
         elaborate::walk(std::get<model::RuleEquation>(item.node).value, visit_part);
     }
+    for (const model::TraceDecl& trace : network_.program->rules[instance.rule].traces) {
+      elaborate::walk(trace.initial, visit_part);
+      if (trace.on_pre) elaborate::walk(*trace.on_pre, visit_part);
+      if (trace.on_post) elaborate::walk(*trace.on_post, visit_part);
+    }
   }
 
   void store(PopulationId id, model::SymbolId symbol) { found_.stored[id].insert(symbol); }
