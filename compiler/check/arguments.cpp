@@ -22,10 +22,12 @@ void report_unknown(const ast::Argument& argument, std::span<const ParameterInte
                     std::string_view callee, Context& context) {
   std::vector<std::string> names;
   for (const ParameterInterface& parameter : parameters) names.push_back(parameter.name);
+  std::string hint = diagnostics::suggest_hint(argument.name->text, names);
+  if (hint.empty() && !names.empty()) hint = fmt::format("it has `{}`", fmt::join(names, "`, `"));
   context.diagnostics
       .report(Kind::UnknownArgument, argument.name->span,
               {std::string(callee), argument.name->text})
-      .hint(diagnostics::suggest_hint(argument.name->text, names));
+      .hint(hint);
 }
 
 std::string count_in_words(std::size_t count) {
@@ -52,6 +54,7 @@ std::vector<const ast::Argument*> match_arguments(const std::vector<ast::Argumen
   std::vector<const ast::Argument*> given(parameters.size(), nullptr);
   std::size_t positional = 0;
   bool named_seen = false;
+  bool all_known = true;
   for (const ast::Argument& argument : arguments) {
     named_seen = named_seen || argument.name;
     if (!argument.name && named_seen) {
@@ -62,6 +65,7 @@ std::vector<const ast::Argument*> match_arguments(const std::vector<ast::Argumen
                                      : std::optional<std::size_t>(positional++);
     if (!place) {
       report_unknown(argument, parameters, callee, context);
+      all_known = false;
     } else if (*place >= parameters.size()) {
       context.diagnostics.report(Kind::TooManyArguments, argument.span,
                                  {std::string(callee), count_in_words(parameters.size()),
@@ -74,7 +78,8 @@ std::vector<const ast::Argument*> match_arguments(const std::vector<ast::Argumen
       given[*place] = &argument;
     }
   }
-  report_missing(given, parameters, callee, call, context);
+  // A misspelt argument is not missing, too.
+  if (all_known) report_missing(given, parameters, callee, call, context);
   return given;
 }
 

@@ -99,9 +99,11 @@ Typed check_index(const ast::Expr& expr, const ast::Index& node, Context& contex
   }
   const int given = static_cast<int>(indices.size());
   if (type.rank && given > *type.rank) {
-    context.diagnostics.report(Kind::TooManyIndices, expr.span,
-                               {describe(type, context.solver),
-                                fmt::format("{} of them", *type.rank), std::to_string(given)});
+    context.diagnostics.report(
+        Kind::TooManyIndices, expr.span,
+        {describe(type, context.solver),
+         *type.rank == 1 ? "one index" : fmt::format("{} indices", *type.rank),
+         std::to_string(given)});
     return unknown_at(expr.span);
   }
   for (const ast::Expr& subscript : node.subscripts)

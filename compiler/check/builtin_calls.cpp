@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "compiler/base/check.h"
 #include "compiler/check/builtin_types.h"
 #include "compiler/check/convert.h"
 #include "compiler/check/expr.h"
 #include "compiler/check/names_in_words.h"
+#include "compiler/diagnostics/suggest.h"
 
 namespace bouton::check {
 
@@ -30,7 +32,7 @@ bool require_place(const ast::Expr& expr, const model::Builtin& builtin, Context
     return false;
   }
   if (builtin.where != model::Where::Neuron || context.filter_may_be == &expr) return true;
-  if (context.place == Place::Neuron) where = "an expression";
+  if (context.place == Place::Neuron) where = "a larger expression";
   context.diagnostics.report(Kind::NotHere, expr.span, {quoted(builtin.name), where})
       .hint(fmt::format("give it a variable of its own in a neuron: `y = {}(…)`", builtin.name));
   return false;
@@ -77,14 +79,24 @@ bool is_repeated(const ast::Call& call, const ast::Argument& argument) {
   return false;
 }
 
+void report_unknown_argument(const model::Builtin& builtin, const ast::Identifier& name,
+                             Context& context) {
+  std::vector<std::string> known;
+  std::istringstream words{std::string(builtin.named)};
+  for (std::string word; words >> word;) known.push_back(word);
+  std::string hint = diagnostics::suggest_hint(name.text, known);
+  if (hint.empty() && !known.empty()) hint = fmt::format("it has `{}`", fmt::join(known, "`, `"));
+  context.diagnostics.report(Kind::UnknownArgument, name.span, {quoted(builtin.name), name.text})
+      .hint(hint);
+}
+
 void check_named(const ast::Call& call, const model::Builtin& builtin,
                  const std::vector<Typed>& positional, model::Call& node, Context& context) {
   for (const ast::Argument& argument : call.arguments) {
     if (!argument.name) continue;
     const std::string& name = argument.name->text;
     if (!takes_named(builtin, name)) {
-      context.diagnostics.report(Kind::UnknownArgument, argument.name->span,
-                                 {quoted(builtin.name), name});
+      report_unknown_argument(builtin, *argument.name, context);
       continue;
     }
     if (is_repeated(call, argument))
@@ -151,8 +163,8 @@ Typed check_builtin_call(const ast::Expr& expr, const ast::Call& call, model::Bu
                          Context& context) {
   const model::Builtin& builtin = model::builtin(id);
   if (builtin.where == model::Where::Experiment) context.uses_experiment_functions = true;
-  std::vector<Typed> arguments = check_positional(call, context);
   if (!require_place(expr, builtin, context)) return unknown_at(expr.span);
+  std::vector<Typed> arguments = check_positional(call, context);
   if (!require_count(expr, builtin, arguments.size(), context)) return unknown_at(expr.span);
   Type type = type_of_result({builtin, call, arguments}, context);
   model::Call node{id, {}, {}, call.derivative, std::nullopt};

@@ -48,11 +48,13 @@ Typed previous_of_symbol(const ast::Expr& expr, model::SymbolId symbol, Context&
   context.names.mark_used(symbol);
   const model::Symbol& declared = context.names[symbol];
   Type type = context.names.type(symbol);
+  if (is_unknown(type)) return unknown_at(expr.span);
   if (!has_previous(declared.kind)) {
     context.diagnostics
         .report(Kind::NotHere, expr.span,
-                {fmt::format("`{}`, {}", declared.name, describe(declared.kind)), "`prev`"})
-        .other(declared.span, "declared here");
+                {fmt::format("`{}`, {},", declared.name, describe(declared.kind)), "`prev`"})
+        .other(declared.span, "declared here")
+        .hint("`prev` reads a state, an input, a noise, a trace, `w`, `spiked` or `y = …`");
     return unknown_at(expr.span);
   }
   require_initial(symbol, expr.span, context);
@@ -148,10 +150,26 @@ Typed call_of_function(const ast::Expr& expr, const ast::Call& call,
   return typed(expr.span, std::move(node), std::move(result), context.solver);
 }
 
+// What a call that is not understood is given: it may hold errors of its own.
+void check_arguments_of(const ast::Call& call, Context& context) {
+  for (const ast::Argument& argument : call.arguments) (void)check_expr(argument.value, context);
+}
+
+void report_unknown_function(const ast::Identifier& name, Context& context) {
+  std::vector<std::string> known = {"prev"};
+  for (const auto& [function, unused] : context.interfaces.functions) known.push_back(function);
+  for (const model::Builtin& builtin : model::builtins()) known.emplace_back(builtin.name);
+  std::string hint = diagnostics::suggest_hint(name.text, known);
+  if (hint.empty()) hint = fmt::format("declare it: `function {}(x) = …`", name.text);
+  context.diagnostics.report(Kind::UnknownFunction, name.span, {name.text}).hint(hint);
+}
+
 Typed unknown_function(const ast::Expr& expr, const ast::Call& call, Context& context) {
+  check_arguments_of(call, context);
   const std::string& name = call.function.text;
   if (const auto symbol = context.names.find(name)) {
     context.names.mark_used(*symbol);
+    if (is_unknown(context.names.type(*symbol))) return unknown_at(expr.span);
     const model::Symbol& declared = context.names[*symbol];
     context.diagnostics
         .report(Kind::NotAFunction, call.function.span,
@@ -159,11 +177,7 @@ Typed unknown_function(const ast::Expr& expr, const ast::Call& call, Context& co
         .other(declared.span, "declared here");
     return unknown_at(expr.span);
   }
-  std::vector<std::string> known;
-  for (const auto& [function, unused] : context.interfaces.functions) known.push_back(function);
-  for (const model::Builtin& builtin : model::builtins()) known.emplace_back(builtin.name);
-  context.diagnostics.report(Kind::UnknownFunction, call.function.span, {name})
-      .hint(diagnostics::suggest_hint(name, known));
+  report_unknown_function(call.function, context);
   return unknown_at(expr.span);
 }
 
@@ -179,7 +193,8 @@ bool require_derivative(const ast::Call& call, Context& context) {
       function ? function->parameters.size() == 1
                : model::find_builtin(call.function.text) && has_derivative(call.function.text);
   if (!exists)
-    context.diagnostics.report(Kind::NoDerivative, call.function.span, {call.function.text});
+    context.diagnostics.report(Kind::NoDerivative, call.function.span, {call.function.text})
+        .hint("smooth functions of one number have one, such as `tanh'(x)`");
   return exists;
 }
 
@@ -193,7 +208,10 @@ Typed check_call(const ast::Expr& expr, const ast::Call& call, Wanted wanted, Co
     return call_of_parameter(expr, call, *symbol, context);
   const auto* function = find(context.interfaces.functions, name);
   if (!function && !model::find_builtin(name)) return unknown_function(expr, call, context);
-  if (!require_derivative(call, context)) return unknown_at(expr.span);
+  if (!require_derivative(call, context)) {
+    check_arguments_of(call, context);
+    return unknown_at(expr.span);
+  }
   if (function) return call_of_function(expr, call, *function, context);
   return check_builtin_call(expr, call, *model::find_builtin(name), context);
 }
@@ -210,7 +228,8 @@ Typed check_prime(const ast::Expr& expr, const ast::Prime& node, Context& contex
   const SymbolKind kind = ref ? context.names[ref->symbol].kind : SymbolKind::Local;
   if (kind != SymbolKind::State && kind != SymbolKind::Algebraic) {
     const std::string name = ref ? context.names[ref->symbol].name : "this";
-    context.diagnostics.report(Kind::SlopeOfOther, expr.span, {name, std::string(describe(kind))});
+    context.diagnostics.report(Kind::SlopeOfOther, expr.span, {name, std::string(describe(kind))})
+        .hint("a state and a variable `y = …, initially …` have one");
     return unknown_at(expr.span);
   }
   require_initial(ref->symbol, expr.span, context);
@@ -230,7 +249,7 @@ Typed check_function_value(const ast::Expr& expr, std::string_view what, Context
     if (model::builtin(*builtin).signature == model::Signature::Pure)
       value = model::FunctionValue{*builtin};
   } else {
-    context.diagnostics.report(Kind::UnknownFunction, expr.span, {text});
+    report_unknown_function(name->name, context);
     return unknown_at(expr.span);
   }
   if (value) return typed(expr.span, *value, of_kind(Function), context.solver);

@@ -36,6 +36,12 @@ model::SymbolId declare_name(const ast::Identifier& name, model::SymbolKind kind
   return symbol;
 }
 
+void declare_placeholder(const ast::Identifier& name, Context& context) {
+  // In an experiment the name may still be declared further down.
+  if (context.place == Place::Experiment) return;
+  (void)context.names.declare(name.text, name.span, model::SymbolKind::Local, unknown_type());
+}
+
 Type named_type(const ast::Identifier& word, Context& context) {
   if (const auto quantity = units::find_quantity(word.text)) return real(quantity->dimension);
   if (word.text == "function") return of_kind(Function);
@@ -43,8 +49,10 @@ Type named_type(const ast::Identifier& word, Context& context) {
   if (word.text == "text") return of_kind(Text);
   std::vector<std::string> known = {"function", "boolean", "text"};
   for (const units::Quantity& quantity : units::quantities()) known.emplace_back(quantity.name);
+  const std::string hint = diagnostics::suggest_hint(word.text, known);
   context.diagnostics.report(Kind::UnknownType, word.span, {word.text})
-      .hint(diagnostics::suggest_hint(word.text, known));
+      .hint(hint.empty() ? "a type is a quantity such as `voltage`, `current`, `time` or `number`"
+                         : hint);
   return unknown_type();
 }
 
@@ -86,6 +94,7 @@ DeclaredParameters declare_parameters(const std::vector<ast::Parameter>& paramet
 }
 
 void warn_of_unused(std::span<const model::SymbolKind> kinds, Context& context) {
+  if (has_errors(context)) return;
   for (const model::SymbolId id : context.names.all()) {
     const model::Symbol& symbol = context.names[id];
     const bool asked = std::ranges::find(kinds, symbol.kind) != kinds.end();

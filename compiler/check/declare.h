@@ -15,6 +15,10 @@ namespace bouton::check {
 model::SymbolId declare_name(const ast::Identifier& name, model::SymbolKind kind, Type type,
                              Context& context);
 
+// Stands for a name that was reported to be unknown, so that it is reported once. Its type is
+// unknown: whoever meets it says nothing more.
+void declare_placeholder(const ast::Identifier& name, Context& context);
+
 // `voltage`, `function`, …; reports an unknown word and gives an unknown type for it.
 [[nodiscard]] Type named_type(const ast::Identifier& word, Context& context);
 

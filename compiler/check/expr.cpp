@@ -8,6 +8,7 @@
 #include "compiler/check/arrays.h"
 #include "compiler/check/calls.h"
 #include "compiler/check/convert.h"
+#include "compiler/check/declare.h"
 #include "compiler/check/names_in_words.h"
 #include "compiler/check/operators.h"
 #include "compiler/diagnostics/suggest.h"
@@ -36,8 +37,10 @@ Typed check_quantity(const ast::Expr& expr, const ast::Number& node, Context& co
   const ast::Identifier& word = node.unit->unit;
   const auto unit = units::find_unit(word.text);
   if (!unit) {
+    const std::string hint = diagnostics::suggest_hint(word.text, unit_names());
     context.diagnostics.report(Kind::UnknownUnit, word.span, {word.text})
-        .hint(diagnostics::suggest_hint(word.text, unit_names()));
+        .hint(hint.empty() ? "a word right after a number is its unit, such as `ms` or `mV`"
+                           : hint);
     return unknown_at(expr.span);
   }
   const auto dimension = unit->dimension.power(node.unit->exponent);
@@ -78,17 +81,20 @@ Typed value_of_symbol(const ast::Expr& expr, model::SymbolId symbol, Context& co
   const Type type = context.names.type(symbol);
   if (!context.in_equation && is_white(declared, type, context.solver))
     context.diagnostics.report(Kind::WhiteNoiseOutsideEquation, expr.span, {declared.name})
-        .other(declared.span, "declared here");
+        .other(declared.span, "declared here")
+        .hint("a noise of other formulas is `normal(0, 1)`");
   return typed(expr.span, model::Ref{symbol}, type, context.solver);
 }
 
-Typed unknown_name(const ast::Expr& expr, const std::string& name, Context& context) {
-  if (find(context.interfaces.functions, name) || model::find_builtin(name)) {
-    context.diagnostics.report(Kind::FunctionAsValue, expr.span, {name});
+Typed unknown_name(const ast::Expr& expr, const ast::Identifier& name, Context& context) {
+  if (find(context.interfaces.functions, name.text) || model::find_builtin(name.text)) {
+    context.diagnostics.report(Kind::FunctionAsValue, expr.span, {name.text})
+        .hint(fmt::format("write `{}(…)`", name.text));
     return unknown_at(expr.span);
   }
-  context.diagnostics.report(Kind::UnknownName, expr.span, {name})
-      .hint(diagnostics::suggest_hint(name, context.names.visible_names()));
+  context.diagnostics.report(Kind::UnknownName, expr.span, {name.text})
+      .hint(diagnostics::suggest_hint(name.text, context.names.visible_names()));
+  declare_placeholder(name, context);
   return unknown_at(expr.span);
 }
 
@@ -97,7 +103,7 @@ Typed check_name(const ast::Expr& expr, const ast::Name& node, Context& context)
   if (const auto symbol = context.names.find(name)) return value_of_symbol(expr, *symbol, context);
   if (const auto unit = units::find_unit(name))
     return number_of(expr.span, units::to_coherent(*unit), unit->dimension, context);
-  return unknown_name(expr, name, context);
+  return unknown_name(expr, node.name, context);
 }
 
 Typed check_node(const ast::Expr& expr, Wanted wanted, Context& context) {

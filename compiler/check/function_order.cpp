@@ -93,8 +93,9 @@ std::string spell_cycle(const Graph& graph, const NameSet& sorted, std::string a
     at = *std::ranges::find_if(needs, [&](const auto& need) { return !sorted.contains(need); });
   }
   std::string chain;
-  for (auto step = std::ranges::find(path, at); step != path.end(); ++step) chain += *step + " -> ";
-  return chain + at;
+  for (auto step = std::ranges::find(path, at); step != path.end(); ++step)
+    chain += "`" + *step + "` -> ";
+  return chain + "`" + at + "`";
 }
 
 }  // namespace

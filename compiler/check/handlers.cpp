@@ -38,20 +38,22 @@ std::optional<SymbolId> find_target(const ast::Expr& target, const HandlerRules&
   const auto* name = std::get_if<ast::Name>(&target.node);
   if (!name) {
     const bool index = std::holds_alternative<ast::Index>(target.node);
-    context.diagnostics.report(
-        Kind::NotHere, target.span,
-        {index ? "an assignment to an element" : "an assignment to another's variable",
-         std::string(describe(context.place))});
+    context.diagnostics
+        .report(Kind::NotHere, target.span,
+                {index ? "an assignment to an element" : "an assignment to another's variable",
+                 std::string(describe(context.place))})
+        .hint(context.place == Place::Rule ? "a rule changes `w` and its own states only" : "");
     return std::nullopt;
   }
   const auto symbol = context.names.find(name->name.text);
   if (!symbol) {
     context.diagnostics.report(Kind::UnknownName, target.span, {name->name.text})
         .hint(diagnostics::suggest_hint(name->name.text, context.names.visible_names()));
+    declare_placeholder(name->name, context);
     return std::nullopt;
   }
   if (std::ranges::find(rules.targets, *symbol) != rules.targets.end()) return symbol;
-  report_target(target, *symbol, context);
+  if (!is_unknown(context.names.type(*symbol))) report_target(target, *symbol, context);
   return std::nullopt;
 }
 

@@ -40,6 +40,37 @@ SymbolId predefine(const char* name, SymbolKind kind, Type type, Context& contex
   return context.names.declare(name, {}, kind, std::move(type));
 }
 
+std::string_view home_of(const ast::Handler& handler) {
+  return match(
+      handler.event, [](const ast::OnPre&) { return "a rule"; },
+      [](const ast::OnPost&) { return "a rule"; }, [](const ast::OnSpike&) { return "a synapse"; },
+      [](const ast::OnStep&) { return "a neuron or a rule"; },
+      [](const ast::OnPair&) { return "a rule"; });
+}
+
+// The declarations in which an item may stand.
+std::string_view home_of(const ast::Item& item) {
+  return match(
+      item.node, [](const ast::Input&) -> std::string_view { return "a neuron"; },
+      [](const ast::Noise&) -> std::string_view { return "a neuron"; },
+      [](const ast::State&) -> std::string_view { return "a neuron, a synapse or a rule"; },
+      [](const ast::Broadcast&) -> std::string_view { return "a rule"; },
+      [](const ast::DifferentialEquation&) -> std::string_view {
+        return "a neuron, a synapse or a rule";
+      },
+      [](const ast::AlgebraicEquation&) -> std::string_view { return "a neuron"; },
+      [](const ast::Spike&) -> std::string_view { return "a neuron"; },
+      [](const ast::Refractory&) -> std::string_view { return "a neuron"; },
+      [](const ast::Psp&) -> std::string_view { return "a synapse"; },
+      [](const ast::Summation&) -> std::string_view { return "a synapse"; },
+      [](const ast::Handler& handler) -> std::string_view { return home_of(handler); },
+      [](const ast::Trace&) -> std::string_view { return "a rule"; },
+      [](const ast::Bound&) -> std::string_view { return "a rule"; },
+      [](const ast::Sign&) -> std::string_view { return "a rule"; },
+      [](const ast::SolveWith&) -> std::string_view { return "a neuron, a synapse or a rule"; },
+      [](const ast::Nonlocal&) -> std::string_view { return "a rule"; });
+}
+
 }  // namespace
 
 std::string describe(const ast::Item& item) {
@@ -71,6 +102,8 @@ void refuse_item(const ast::Item& item, Context& context) {
                                            {describe(item), std::string(describe(context.place))});
   if (context.place == Place::Rule && std::holds_alternative<ast::AlgebraicEquation>(item.node))
     report.hint("use `let` in a handler, or a `trace`");
+  else
+    report.hint(fmt::format("{} belongs in {}", describe(item), home_of(item)));
 }
 
 Predefined declare_predefined(Context& context) {
@@ -101,6 +134,12 @@ SymbolId declare_state(const ast::State& state, SymbolKind kind, Context& contex
   if (!state.type && is_literal_zero(state.initial) && context.place != Place::Synapse)
     type.dimension = units::kNone;
   return declare_name(state.name, kind, std::move(type), context);
+}
+
+void report_undeclared_state(const ast::Identifier& name, Context& context) {
+  context.diagnostics.report(Kind::UnknownName, name.span, {name.text})
+      .hint(fmt::format("declare it: `state {} = …`", name.text));
+  declare_placeholder(name, context);
 }
 
 model::Expr check_initial(const ast::Identifier& name, const ast::Expr& initial, SymbolId symbol,

@@ -30,6 +30,9 @@ struct Predefined {
 // a plain number (SEMANTICS 22), except in a synapse, whose states carry what the weights carry.
 [[nodiscard]] model::SymbolId declare_state(const ast::State& state, model::SymbolKind kind,
                                             Context& context);
+// An equation of, or `holding`, a name that is declared nowhere; the name gives no further
+// messages.
+void report_undeclared_state(const ast::Identifier& name, Context& context);
 // Its initial value, read when all names are declared.
 [[nodiscard]] model::Expr check_initial(const ast::Identifier& name, const ast::Expr& initial,
                                         model::SymbolId symbol, Context& context);

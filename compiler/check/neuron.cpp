@@ -7,6 +7,7 @@
 
 #include "compiler/base/match.h"
 #include "compiler/check/constancy.h"
+#include "compiler/check/convert.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/expected_kind.h"
 #include "compiler/check/expr.h"
@@ -141,12 +142,12 @@ class NeuronReader {
   std::optional<SymbolId> state_named(const ast::Identifier& name) {
     const auto symbol = context_.names.find(name.text);
     if (!symbol) {
-      context_.diagnostics.report(Kind::UnknownName, name.span, {name.text})
-          .hint(fmt::format("declare it: `state {} = …`", name.text));
+      report_undeclared_state(name, context_);
       return std::nullopt;
     }
     const model::Symbol& declared = context_.names[*symbol];
     if (declared.kind == SymbolKind::State) return symbol;
+    if (is_unknown(context_.names.type(*symbol))) return std::nullopt;
     context_.diagnostics
         .report(Kind::NotAState, name.span, {name.text, std::string(describe(declared.kind))})
         .other(declared.span, "declared here");
@@ -189,16 +190,36 @@ class NeuronReader {
         .other(first, "the first one");
   }
 
+  Typed check_chance(const ast::Expr& expr, units::Dimension dimension, const char* what,
+                     const char* advice) {
+    Typed value = check_expr(expr, context_);
+    const Type place = real(dimension);
+    const bool real_value = is_kind(value.type, model::Kind::Real);
+    if (!real_value || context_.solver.unify(value.type.dimension, place.dimension))
+      return fit(std::move(value), place, what, context_);
+    context_.diagnostics
+        .report(Kind::WrongType, value.expr.span,
+                {what, describe_type(place), describe_type(value.type)})
+        .hint(advice);
+    return unknown_at(expr.span);
+  }
+
+  [[nodiscard]] std::string describe_type(const Type& type) const {
+    return check::describe(type, context_.solver);
+  }
+
   Typed check_spike_value(const ast::Spike& spike) {
     switch (spike.kind) {
       case ast::SpikeKind::WithProbability:
-        return check_as(spike.value, real(units::kNone), "a probability", context_);
+        return check_chance(spike.value, units::kNone, "a probability",
+                            "`spike at rate` takes a frequency");
       case ast::SpikeKind::AtRate:
-        return check_as(spike.value, real(units::kFrequency), "a rate", context_);
+        return check_chance(spike.value, units::kFrequency, "a rate",
+                            "`spike with probability` takes a number");
       case ast::SpikeKind::When:
         break;
     }
-    return check_condition(spike.value, "what a spike waits for", context_);
+    return check_condition(spike.value, "the condition of `spike when`", context_);
   }
 
   void check_spike(const ast::Item& item, const ast::Spike& spike) {

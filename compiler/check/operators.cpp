@@ -97,9 +97,18 @@ Typed combine(source::Span span, model::BinaryOp op, Typed left, Typed right, Ty
                std::move(type), context.solver);
 }
 
+// Of `a * 3 mV` it is `3 mV`: the quantity that `/s` then goes on with, as it is read.
+const ast::Expr& last_factor(const ast::Expr& expr) {
+  const auto* product = std::get_if<ast::Binary>(&expr.node);
+  const bool is_product =
+      product && !expr.parenthesised &&
+      (product->op == ast::BinaryOp::Multiply || product->op == ast::BinaryOp::Divide);
+  return is_product ? last_factor(*product->right) : expr;
+}
+
 // A unit in the denominator of a quantity that a declared name hides: `3 mV/s` within psp(s).
 void report_hidden_unit(const ast::Binary& node, Context& context) {
-  const auto* number = std::get_if<ast::Number>(&node.left->node);
+  const auto* number = std::get_if<ast::Number>(&last_factor(*node.left).node);
   const auto* divisor = &*node.right;
   if (const auto* power = std::get_if<ast::Binary>(&divisor->node);
       power && power->op == ast::BinaryOp::Power)

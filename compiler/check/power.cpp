@@ -59,7 +59,8 @@ std::optional<DimensionTerm> dimension_of_power(const Typed& base, const Typed& 
   context.diagnostics
       .report(diagnostics::Kind::DimensionInExponent, exponent.expr.span,
               {describe(base.type, context.solver)})
-      .other(base.expr.span, "this is " + describe(base.type, context.solver));
+      .other(base.expr.span, "this is " + describe(base.type, context.solver))
+      .hint("divide by a unit first: `(V/(1 mV))^n`");
   return std::nullopt;
 }
 

@@ -85,20 +85,21 @@ bool is_sparse(const Clauses& clauses) {
 }
 
 // `w` may only be named by the projection itself.
-void check_rule_name(const RuleUse& rule, const ProjectionPiece& piece, BodyContext& body) {
+bool check_rule_name(const RuleUse& rule, const ProjectionPiece& piece, BodyContext& body) {
   auto& diagnostics = body.context.diagnostics;
   for (const RuleUse& other : piece.rules) {
     if (other.name != rule.name) continue;
     diagnostics.report(Kind::RuleNamedTwice, rule.span, {piece.syntax->name.text, rule.name})
         .other(other.span, "first named here")
         .hint(fmt::format("give it a name: `learning {}_2 = …`", rule.name));
-    return;
+    return false;
   }
   const bool taken = rule.name == "w" || (piece.synapse && find_variable(piece.synapse->variables,
                                                                          rule.name) != nullptr);
   if (taken)
     diagnostics.report(Kind::RuleNameTaken, rule.span, {rule.name, piece.syntax->name.text})
         .hint("give it another name");
+  return !taken;
 }
 
 void add_rule(const ast::Learning& learning, ProjectionPiece& piece,
@@ -111,9 +112,9 @@ void add_rule(const ast::Learning& learning, ProjectionPiece& piece,
   Instance instance(body.context.solver);
   RuleUse use{name.text, name.span, rule, instantiate_parameters(rule->parameters, instance),
               instantiate_variables(rule->variables, instance)};
-  check_rule_name(use, piece, body);
+  const bool has_own_name = check_rule_name(use, piece, body);
   fit_rule(use, learning, piece, source, target, instance, body);
-  piece.rules.push_back(std::move(use));
+  if (has_own_name) piece.rules.push_back(std::move(use));
 }
 
 }  // namespace

@@ -179,7 +179,8 @@ std::optional<QuantityUse> resolve_in_projection(const Path& path, const OwnerPa
   const ast::Identifier* inner = field_at(path, owner.next + 1);
   const auto search =
       search_projection(possible_pieces(projection, owner.family_indices), field, inner);
-  if (search.found.empty()) {
+  const bool only_rule = search.rule != nullptr && inner == nullptr;
+  if (search.found.empty() || only_rule) {
     report_not_found(path, owner, projection, search, body);
     return std::nullopt;
   }

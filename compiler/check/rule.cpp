@@ -131,21 +131,24 @@ class RuleReader {
       (void)check_expr(equation.rate, context_);
       return;
     }
-    if (std::ranges::find(with_equation_, *symbol) != with_equation_.end())
-      context_.diagnostics.report(
-          Kind::DuplicateItem, equation.name.span,
-          {fmt::format("rule `{}`", rule_.name), equation.name.text + "' = …"});
+    if (const auto first = equation_of(*symbol))
+      report_second(equation.name.span, equation.name.text + "' = …", *first);
     with_equation_.push_back(*symbol);
     model::Expr value = check_slope(equation, *symbol, context_);
     rule_.items.push_back({item.span, model::RuleEquation{*symbol, std::move(value)}});
   }
 
-  void report_not_a_state(const ast::Identifier& name, std::optional<SymbolId> symbol) {
-    if (!symbol) {
-      context_.diagnostics.report(Kind::UnknownName, name.span, {name.text})
-          .hint(fmt::format("declare it: `state {} = …`", name.text));
-      return;
+  [[nodiscard]] std::optional<source::Span> equation_of(SymbolId symbol) const {
+    for (const model::RuleItem& item : rule_.items) {
+      const auto* equation = std::get_if<model::RuleEquation>(&item.node);
+      if (equation && equation->target == symbol) return item.span;
     }
+    return std::nullopt;
+  }
+
+  void report_not_a_state(const ast::Identifier& name, std::optional<SymbolId> symbol) {
+    if (!symbol) return report_undeclared_state(name, context_);
+    if (is_unknown(context_.names.type(*symbol))) return;
     const model::Symbol& declared = context_.names[*symbol];
     context_.diagnostics
         .report(Kind::NotAState, name.span, {name.text, std::string(describe(declared.kind))})
@@ -184,9 +187,11 @@ class RuleReader {
     add(item, std::move(checked));
   }
 
-  void report_second(source::Span span, std::string_view what) {
-    context_.diagnostics.report(Kind::DuplicateItem, span,
-                                {fmt::format("rule `{}`", rule_.name), std::string(what)});
+  void report_second(source::Span span, std::string_view what, source::Span first) {
+    context_.diagnostics
+        .report(Kind::DuplicateItem, span,
+                {fmt::format("rule `{}`", rule_.name), std::string(what)})
+        .other(first, "the first one");
   }
 
   void check_bound(const ast::Item& item, const ast::Bound& bound) {
@@ -194,7 +199,8 @@ class RuleReader {
     if (!name || name->name.text != "w")
       context_.diagnostics.report(Kind::NotHere, bound.target.span,
                                   {"a bound of anything but `w`", "a rule"});
-    if (rule_.bound) report_second(item.span, "bound");
+    if (bound_) report_second(item.span, "bound", *bound_);
+    bound_ = item.span;
     const Type weight = context_.names.type(predefined_.weight);
     Typed low = check_as(bound.interval.lower, weight, "the lower bound", context_);
     Typed high = check_as(bound.interval.upper, weight, "the upper bound", context_);
@@ -204,7 +210,8 @@ class RuleReader {
   }
 
   void check_sign(const ast::Item& item, const ast::Sign& sign) {
-    if (rule_.sign) report_second(item.span, "sign");
+    if (sign_) report_second(item.span, "sign", *sign_);
+    sign_ = item.span;
     rule_.sign = sign.polarity == ast::Polarity::Excitatory ? model::Sign::Excitatory
                                                             : model::Sign::Inhibitory;
   }
@@ -264,6 +271,8 @@ class RuleReader {
   std::vector<FieldInterface> fields_;
   std::vector<SymbolId> assigned_;
   std::vector<SymbolId> with_equation_;
+  std::optional<source::Span> bound_;
+  std::optional<source::Span> sign_;
   std::size_t next_state_ = 0;
   std::size_t next_trace_ = 0;
 };

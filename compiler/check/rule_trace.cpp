@@ -51,8 +51,10 @@ void check_jump(const ast::Item& item, const ast::Trace& trace, const ast::Handl
   auto* body = body_for(handler, declared);
   if (!body) return refuse(item, context);
   if (*body)
-    context.diagnostics.report(Kind::DuplicateItem, item.span,
-                               {words_of(trace), body == &declared.on_pre ? "on pre" : "on post"});
+    context.diagnostics
+        .report(Kind::DuplicateItem, item.span,
+                {words_of(trace), body == &declared.on_pre ? "on pre" : "on post"})
+        .hint("put both bodies into one");
   std::vector<model::SymbolId> assigned;
   HandlerRules rules{{declared.symbol}, assigned};
   *body = check_handler(handler.body, rules, context);
@@ -83,8 +85,11 @@ void check_trace(const ast::Trace& trace, model::TraceDecl& declared, Context& c
       refuse(item, context);
   }
   if (!found)
-    context.diagnostics.report(Kind::MissingPart, span,
-                               {words_of(trace), fmt::format("`{}' = …`", trace.name.text)});
+    context.diagnostics
+        .report(Kind::MissingPart, span,
+                {words_of(trace), fmt::format("`{}' = …`", trace.name.text)})
+        .hint(fmt::format("a trace that decays has `{}' = -{}/tau`", trace.name.text,
+                          trace.name.text));
 }
 
 }  // namespace bouton::check

@@ -99,6 +99,10 @@ std::string name_of(const Node& node, const Context& context) {
   return node.quantity.form == Quantity::Form::Slope ? name + "'" : name;
 }
 
+std::string quoted_name(const Node& node, const Context& context) {
+  return "`" + name_of(node, context) + "`";
+}
+
 // Walks along unsorted needs until a node comes again.
 void report_cycle(const std::vector<Node>& nodes, const std::set<std::size_t>& unsorted,
                   Context& context) {
@@ -113,9 +117,9 @@ void report_cycle(const std::vector<Node>& nodes, const std::set<std::size_t>& u
       }
   }
   path.erase(path.begin(), std::ranges::find(path, at));
-  std::string chain = name_of(nodes[at], context);
+  std::string chain = quoted_name(nodes[at], context);
   for (auto node = path.rbegin(); node != path.rend(); ++node)
-    chain += " -> " + name_of(nodes[*node], context);
+    chain += " -> " + quoted_name(nodes[*node], context);
   context.diagnostics
       .report(diagnostics::Kind::CycleInStep, nodes[at].value->span,
               {name_of(nodes[at], context), chain})

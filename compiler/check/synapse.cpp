@@ -74,17 +74,17 @@ class SynapseReader {
       return;
     }
     report_not_a_state(equation.name);
+    (void)check_expr(equation.rate, context_);
   }
 
   void report_not_a_state(const ast::Identifier& name) {
     const auto symbol = context_.names.find(name.text);
-    if (!symbol) {
-      context_.diagnostics.report(Kind::UnknownName, name.span, {name.text})
-          .hint(fmt::format("declare it: `state {} = …`", name.text));
-      return;
-    }
-    context_.diagnostics.report(Kind::NotAState, name.span,
-                                {name.text, std::string(describe(context_.names[*symbol].kind))});
+    if (!symbol) return report_undeclared_state(name, context_);
+    if (is_unknown(context_.names.type(*symbol))) return;
+    const model::Symbol& declared = context_.names[*symbol];
+    auto report = context_.diagnostics.report(Kind::NotAState, name.span,
+                                              {name.text, std::string(describe(declared.kind))});
+    if (declared.span.end > declared.span.begin) report.other(declared.span, "declared here");
   }
 
   void report_second(source::Span span, source::Span first, std::string_view what) {
@@ -145,7 +145,9 @@ class SynapseReader {
       context_.diagnostics.report(Kind::MissingPart, synapse_.span,
                                   {whole, "`psp(s) = …` and no `state`"});
     else if (!on_spike_)
-      context_.diagnostics.report(Kind::MissingPart, synapse_.span, {whole, "`on spike`"});
+      context_.diagnostics.report(Kind::MissingPart, synapse_.span, {whole, "`on spike`"})
+          .hint(fmt::format("spikes act by `on spike {{ {} += w }}`",
+                            context_.names[synapse_.states[0].symbol].name));
   }
 
   void finish() {

@@ -55,7 +55,7 @@ std::string describe_real(const Type& type, const DimensionSolver& solver) {
   if (dimension->dimensionless()) return "a number without dimension";
   const std::string name = units::describe(*dimension);
   const bool is_word = name.find_first_of("/*^(") == std::string::npos;
-  if (!is_word) return "of dimension " + name;
+  if (!is_word) return "a value of dimension " + name;
   return "a " + name;
 }
 

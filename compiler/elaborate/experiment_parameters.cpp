@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 
 #include "compiler/diagnostics/suggest.h"
 
@@ -28,6 +28,7 @@ void report_unknown(const ParameterSetting& setting, Builder& builder) {
   builder.diagnostics
       .report(Kind::UnknownParameter, setting.span,
               {"experiment `" + builder.experiment.name + "`", setting.name})
+      .other(builder.experiment.span, "declared here")
       .hint(diagnostics::suggest_hint(setting.name, names));
 }
 
@@ -81,13 +82,14 @@ void bind_setting(const ParameterSetting& setting, const model::Parameter& param
 }
 
 void bind_settings(const Options& options, Builder& builder) {
-  std::set<std::string> given;
+  std::map<std::string, source::Span> given;
   for (const ParameterSetting& setting : options.parameters) {
     const model::Parameter* parameter = find_parameter(builder, setting.name);
     if (parameter == nullptr) {
       report_unknown(setting, builder);
-    } else if (!given.insert(setting.name).second) {
-      builder.diagnostics.report(Kind::ParameterGivenTwice, setting.span, {setting.name});
+    } else if (const auto [first, fresh] = given.emplace(setting.name, setting.span); !fresh) {
+      builder.diagnostics.report(Kind::ParameterGivenTwice, setting.span, {setting.name})
+          .other(first->second, "given here before");
     } else {
       bind_setting(setting, *parameter, builder);
     }

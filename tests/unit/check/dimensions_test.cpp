@@ -37,7 +37,7 @@ TEST(Dimensions, AnEquationThatDoesNotBalanceNamesBothSides) {
   const char* text = "neuron N(tau = 1 ms) { state V: voltage = 0 mV\n V' = -V*tau }";
   EXPECT_EQ(sole_message(text), "wrong-type at '-V*tau'");
   EXPECT_EQ(headline(text),
-            "`V'` must be of dimension voltage/time, but this is of dimension "
+            "`V'` must be a value of dimension voltage/time, but this is a value of dimension "
             "voltage*time");
 }
 
@@ -94,7 +94,8 @@ TEST(Dimensions, SpikeFormsAreKeptApartByTheirDimensions) {
   EXPECT_EQ(headline("neuron N(p = 0.5) { spike at rate p }"),
             "a rate must be a frequency, but this is a number without dimension");
   EXPECT_EQ(headline("neuron N(p = 0.5) { spike when p }"),
-            "what a spike waits for must be a truth value, but this is a number without dimension");
+            "the condition of `spike when` must be a truth value, but this is a number without "
+            "dimension");
 }
 
 TEST(Dimensions, RefractorinessIsATime) {

@@ -21,7 +21,7 @@ TEST(Functions, ConflictsAreReportedAtTheArgument) {
 
 TEST(Functions, MayNotCallThemselves) {
   EXPECT_EQ(headline("function f(x) = g(x)\nfunction g(x) = f(x)"),
-            "function `f` calls itself: f -> g -> f");
+            "function `f` calls itself: `f` -> `g` -> `f`");
   EXPECT_EQ(sole_message("function f(x) = f(x)\nneuron N { y = f(1) }"),
             "recursive-function at 'f'");
 }
@@ -46,7 +46,7 @@ TEST(Functions, ArgumentsAreMatchedWithParameters) {
 }
 
 TEST(Functions, BuiltinsCheckTheNumberOfTheirArguments) {
-  EXPECT_EQ(headline("neuron N { y = exp(1, 2) }"), "`exp` takes one argument, but 2 are given");
+  EXPECT_EQ(headline("neuron N { y = exp(1, 2) }"), "`exp` takes one argument, not 2");
   EXPECT_EQ(sole_message("neuron N { y = exp(x = 1) }"), "too-many-arguments at 'exp(x = 1)'");
 }
 

@@ -26,12 +26,12 @@ TEST(Neurons, AStatesSlopeDependsOnItsEquation) {
 TEST(Neurons, ACycleWithinTheStepIsPrinted) {
   const char* text = "neuron N { a = b + 1; b = 2 * c; c = a }";
   EXPECT_EQ(sole_message(text), "cycle-in-step at 'b + 1'");
-  EXPECT_EQ(headline(text), "`a` depends on itself within one step: a -> c -> b -> a");
+  EXPECT_EQ(headline(text), "`a` depends on itself within one step: `a` -> `c` -> `b` -> `a`");
 }
 
 TEST(Neurons, ACycleThroughTheSpikeIsPrinted) {
   EXPECT_EQ(headline("neuron N { u = if spiked: 1 else: 0; spike when u > 0 }"),
-            "`u` depends on itself within one step: u -> spike -> u");
+            "`u` depends on itself within one step: `u` -> `spike` -> `u`");
 }
 
 TEST(Neurons, PreviousValuesBreakCycles) {
