@@ -93,9 +93,11 @@ Outcome check_text_of(const fs::path& program, const Pipeline& pipeline) {
   source::SourceMap sources;
   diagnostics::Diagnostics diagnostics;
   pipeline(program.filename().string(), sources, diagnostics);
-  Outcome outcome{render_text(diagnostics, sources), {}, diagnostics.has_errors()};
+  Outcome outcome{render_text(diagnostics, sources), {}, {}};
   for (const auto& diagnostic : diagnostics.all()) {
-    outcome.kinds.insert(std::string(name_of(diagnostic.kind)));
+    const std::string kind(name_of(diagnostic.kind));
+    outcome.kinds.insert(kind);
+    if (severity_of(diagnostic.kind) == diagnostics::Severity::Error) outcome.errors.insert(kind);
   }
   return outcome;
 }

@@ -40,9 +40,9 @@ void PrintTo(const MessageFile& file, std::ostream* out);
 [[nodiscard]] std::map<std::string, std::string> parse_sections(std::string_view kinds_def);
 
 struct Outcome {
-  std::string text;             // rendered; files are named relative to the folder of the program
-  std::set<std::string> kinds;  // in kebab case
-  bool has_errors = false;
+  std::string text;              // rendered; files are named relative to the folder of the program
+  std::set<std::string> kinds;   // in kebab case
+  std::set<std::string> errors;  // those of them that are errors
 };
 
 using Pipeline =

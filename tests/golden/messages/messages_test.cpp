@@ -66,7 +66,9 @@ class CorrectTwin : public testing::TestWithParam<MessageFile> {};
 TEST_P(CorrectTwin, IsAccepted) {
   const MessageFile& file = GetParam();
   const Outcome outcome = check_text_of(file.path, report_messages_of);
-  EXPECT_FALSE(outcome.has_errors) << outcome.text;
+  // A correct program may still be one that cannot be compiled yet.
+  const std::set<std::string> not_yet = {"not-elaborated", "unlowered"};
+  EXPECT_THAT(subtract(outcome.errors, not_yet), IsEmpty()) << outcome.text;
   EXPECT_THAT(outcome.kinds, testing::Not(testing::Contains(file.kind))) << outcome.text;
 }
 
@@ -143,7 +145,7 @@ TEST(MessageFiles, ThePipelineSeesTheProgramAsAUserInItsFolderDoes) {
         diagnostics.report(diagnostics::Kind::UnknownName, {file, 0, 1}, {"no"});
       });
   EXPECT_EQ(seen, "any.bouton");
-  EXPECT_TRUE(outcome.has_errors);
+  EXPECT_EQ(outcome.errors, (std::set<std::string>{"unknown-name"}));
   EXPECT_EQ(outcome.kinds, (std::set<std::string>{"unknown-name"}));
   EXPECT_EQ(outcome.text, "error: there is no `no` here\n --> any.bouton:1:1\n  |\n1 | x\n  | ^\n");
 }
