@@ -77,6 +77,13 @@ void Console::print_row(int replica, const runtime::ResultTable& table) {
   print_line(replica, line);
 }
 
+void Console::print_outcome(int replica, const runtime::ReplicaOutcome& outcome) {
+  if (!quiet_)
+    for (const runtime::ResultTable& table : outcome.results.tables)
+      print_line(replica, "\n" + runtime::render_table(table));
+  for (const std::string& line : outcome.printed) print_line(replica, line);
+}
+
 void Console::show_progress(double fraction, std::int64_t steps) {
   const auto now = Clock::now();
   if (quiet_ || now - last_progress_ < (terminal_ ? 200ms : 10000ms)) return;

@@ -26,6 +26,8 @@ class Console {
   [[nodiscard]] runtime::Listener listener();
   void print_line(int replica, const std::string& line);
   void print_row(int replica, const runtime::ResultTable& table);
+  // All tables and lines of a replica that could not be shown while it ran.
+  void print_outcome(int replica, const runtime::ReplicaOutcome& outcome);
 
  private:
   using Clock = std::chrono::steady_clock;

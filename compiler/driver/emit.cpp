@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/ast/dump.h"
+#include "compiler/driver/replicas.h"
 #include "compiler/elaborate/dump.h"
 #include "compiler/load/load_program.h"
 #include "compiler/model/dump.h"
@@ -13,7 +14,8 @@ namespace bouton::driver {
 namespace {
 
 bool print_code(Session& session, const plan::Plan& plan, const RunOptions& options) {
-  const codegen::Options code{options.seeds > 1 ? 8 : 1, options.width, options.optimisation, ""};
+  const codegen::Options code{cut_into_blocks(options.seeds).front(), options.width,
+                              options.optimisation, ""};
   const auto text = options.emit == Emit::Llvm ? codegen::print_llvm(plan, code)
                                                : codegen::print_assembly(plan, code);
   if (const auto* failure = std::get_if<codegen::Failure>(&text)) {

@@ -51,7 +51,7 @@ std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network
     elaborate::Network seeded = network;
     seeded.seed += static_cast<std::uint64_t>(replica);
     outcomes.push_back(interpret_network(seeded, console.listener()));
-    for (const std::string& line : outcomes.back().printed) console.print_line(replica, line);
+    console.print_outcome(replica, outcomes.back());
   }
   return outcomes;
 }

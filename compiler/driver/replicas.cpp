@@ -57,8 +57,7 @@ std::optional<std::vector<runtime::ReplicaOutcome>> run_block(const Executable& 
 void replay_output(const std::vector<runtime::ReplicaOutcome>& outcomes, int first,
                    Console& console) {
   for (std::size_t i = 0; i < outcomes.size(); ++i)
-    for (const std::string& line : outcomes[i].printed)
-      console.print_line(first + static_cast<int>(i), line);
+    console.print_outcome(first + static_cast<int>(i), outcomes[i]);
 }
 
 }  // namespace

@@ -219,6 +219,12 @@ void HostStmtLowerer::lower_node(const model::Clip& clip) {
   lowered.low = exprs_.lower(clip.low);
   lowered.high = exprs_.lower(clip.high);
   add(std::move(lowered));
+  for (const model::Expr& target : clip.targets) {
+    const auto* quantity = std::get_if<model::Quantity>(&target.node);
+    const auto column = quantity != nullptr ? find_column(lowering_, *quantity) : std::nullopt;
+    const auto before = column ? find_state_before(lowering_, *quantity) : std::nullopt;
+    if (before) add(plan::HostAssign{*before, {}, plan::contents(*column)});
+  }
 }
 
 void HostStmtLowerer::lower_node(const model::Normalise& normalise) {

@@ -83,6 +83,8 @@ class RuleItems {
     const PopulationParts& post = lowering_.populations[source_.post.population];
     if (pair.pairing.kind == Kind::PreCentred || pair.pairing.kind == Kind::PostCentred)
       lowering_.refuse(Unlowered::CentredPairing, instance_.span);
+    if (pair.pairing.in_index_order && source_.pre.population != source_.post.population)
+      lowering_.refuse(Unlowered::OrderBetweenPopulations, instance_.span);
     plan::Handler handler;
     handler.name = "on pair";
     handler.over = plan::Handler::Over::Pairs;

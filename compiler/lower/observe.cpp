@@ -104,19 +104,6 @@ bool reads_names(const model::Expr& what) {
   return reads;
 }
 
-std::optional<plan::LinkId> link_over(const Lowering& lowering,
-                                      const std::vector<plan::AxisId>& axes) {
-  for (const plan::LinkId id : lowering.plan.links.ids())
-    if (plan::synapse_space(lowering.plan.links[id]) == axes) return id;
-  return std::nullopt;
-}
-
-plan::KernelBuilder observed_kernel(Lowering& lowering, const std::vector<plan::AxisId>& axes) {
-  if (const auto link = link_over(lowering, axes))
-    return {lowering.plan, "observed", lowering.circuit, *link};
-  return {lowering.plan, "observed", lowering.circuit, axes};
-}
-
 // A column that holds the expression, and the kernel that fills it in stage Observe.
 std::optional<plan::ColumnId> add_expression(Lowering& lowering, const model::Expr& what,
                                              LoweredObservation& result) {
@@ -129,7 +116,8 @@ std::optional<plan::ColumnId> add_expression(Lowering& lowering, const model::Ex
   const plan::ColumnId column = add_column(
       lowering,
       {"observed", column_type(what.type), *axes, plan::Role::Scratch, {}, {}, what.span});
-  plan::KernelBuilder kernel = observed_kernel(lowering, *axes);
+  // Not over the link: of a missing synapse the expression has its value for weight 0.
+  plan::KernelBuilder kernel(lowering.plan, "observed", lowering.circuit, *axes);
   Emitter emit(lowering, kernel);
   Names names;
   names.scope = &lowering.network.source().scope;

@@ -13,7 +13,10 @@ namespace {
 // Arrays up to this size are written in full.
 constexpr std::size_t kMostElementsShown = 4;
 
-std::string render_number(double number) { return fmt::format("{:.6g}", number); }
+// The sign of a nan carries no meaning.
+std::string render_number(double number) {
+  return std::isnan(number) ? "nan" : fmt::format("{:.6g}", number);
+}
 
 std::string render_short_vector(const Tensor& vector) {
   std::vector<std::string> numbers;

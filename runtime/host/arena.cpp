@@ -130,10 +130,6 @@ void Arena::set_tape(std::uint32_t index, int lane, const Tensor& rows) {
   write_cell(memory_.get() + column.offset, slot);
 }
 
-std::int64_t Arena::tape_rows(std::uint32_t index) const {
-  return read_cell<TapeSlot>(memory_.get() + layout_.columns[index].offset).rows;
-}
-
 void Arena::set_seed(int lane, std::uint64_t seed) {
   write_cell(memory_.get() + layout_.seeds_offset + 8 * lane, seed);
 }

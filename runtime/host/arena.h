@@ -28,7 +28,6 @@ class Arena {
 
   // A tape of doubles for one lane: rows of the column's elements.
   void set_tape(std::uint32_t column, int lane, const Tensor& rows);
-  [[nodiscard]] std::int64_t tape_rows(std::uint32_t column) const;
 
   void set_seed(int lane, std::uint64_t seed);
   [[nodiscard]] StatusSlot& status();

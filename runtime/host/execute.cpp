@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "runtime/host/machine.h"
@@ -34,24 +35,15 @@ class BlockExecutor {
     }
   }
 
-  // False if the lanes came to differ.
+  // False if the lanes came to differ, or one of several had a problem: they have to run alone.
   bool run_all() {
-    std::vector<std::uint32_t> columns;
-    for (std::uint32_t column = 0; column < program_.initials.size(); ++column)
-      columns.push_back(column);
-    if (initialise(columns)) return true;
-    for (;;) {
+    bool ended = initialise(all_columns());
+    while (!ended) {
       std::vector<Pause> pauses;
       for (auto& machine : machines_) pauses.push_back(machine->advance());
-      if (!agree(pauses)) return false;
-      if (std::holds_alternative<Finished>(pauses.front())) return true;
-      if (const auto* problem = std::get_if<Problem>(&pauses.front())) return stop(*problem);
-      if (const auto* reset = std::get_if<ResetRequest>(&pauses.front())) {
-        if (perform(*reset->statement)) return true;
-      } else if (perform(std::get<RunRequest>(pauses.front()))) {
-        return true;
-      }
+      ended = agree(pauses) ? follow(pauses.front()) : take_apart();
     }
+    return !apart_;
   }
 
   std::vector<ReplicaOutcome> take_outcomes() {
@@ -61,9 +53,46 @@ class BlockExecutor {
   }
 
  private:
-  bool stop(const Problem& problem) {
-    for (auto& machine : machines_) machine->outcome().problem = problem;
+  // Below, functions that can end the block return true if they did.
+  bool take_apart() {
+    apart_ = true;
     return true;
+  }
+
+  bool stop(const Problem& problem) {
+    if (machines_.size() > 1) return take_apart();
+    machines_.front()->outcome().problem = problem;
+    return true;
+  }
+
+  bool cancel() {
+    for (auto& machine : machines_) machine->outcome().problem = Problem{{}, "interrupted", ""};
+    return true;
+  }
+
+  bool follow(const Pause& pause) {
+    if (const auto* problem = std::get_if<Problem>(&pause)) return stop(*problem);
+    if (const auto* reset = std::get_if<ResetRequest>(&pause)) return perform(*reset->statement);
+    if (const auto* run = std::get_if<RunRequest>(&pause)) return perform(*run);
+    return true;
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> all_columns() const {
+    std::vector<std::uint32_t> columns(program_.initials.size());
+    std::iota(columns.begin(), columns.end(), 0U);
+    return columns;
+  }
+
+  // A number that all lanes must agree on; nothing if the block has ended over it.
+  std::optional<std::int64_t> common_number(const HostExpr& expr) {
+    std::optional<std::int64_t> common;
+    for (auto& machine : machines_) {
+      const auto number = evaluate_whole(expr, machine->scope());
+      if (!number) return stop(number.problem()), std::nullopt;
+      if (common && *common != *number) return take_apart(), std::nullopt;
+      common = *number;
+    }
+    return common;
   }
 
   // A problem of one lane alone must not end the others: such blocks are taken apart as well.
@@ -129,6 +158,7 @@ class BlockExecutor {
     const std::int64_t begin = arena_.read_whole(phase.clock, 0);
     if (tape_ends(phase, begin + request.steps)) return true;
     run_initial_kernels(begin);
+    if (failed_in_code()) return true;
     std::vector<Observation> observations;
     if (begin_observations(request, observations)) return true;
     if (advance(phase, begin, request.steps, observations)) return true;
@@ -145,12 +175,15 @@ class BlockExecutor {
 
   // Row k of a tape is for step k of its circuit.
   bool tape_ends(const PhaseInfo& phase, std::int64_t until) {
-    for (const Machine::Tape& tape : machines_.front()->tapes()) {
+    const auto& tapes = machines_.front()->tapes();
+    for (std::size_t i = 0; i < tapes.size(); ++i) {
+      const Machine::Tape& tape = tapes[i];
+      for (const auto& machine : machines_)
+        if (machine->tapes()[i].rows != tape.rows) return take_apart();
       if (!tape.statement->by_step || tape.statement->clock != phase.clock) continue;
-      const std::int64_t rows = arena_.tape_rows(tape.statement->column);
-      if (rows < until)
+      if (tape.rows < until)
         return stop({tape.place,
-                     fmt::format("the tape has {} rows, but the run needs {}", rows, until),
+                     fmt::format("the tape has {} rows, but the run needs {}", tape.rows, until),
                      "a tape needs one row for every step"});
     }
     return false;
@@ -177,10 +210,9 @@ class BlockExecutor {
     observations.reserve(request.statement->results.size());
     for (const auto& [observer, variable] : request.statement->results) {
       const ObserverInfo& info = program_.observers[observer];
-      const auto every = evaluate_whole(info.every, machines_.front()->scope());
-      if (!every) return stop(every.problem());
-      const auto after = evaluate_whole(info.after, machines_.front()->scope());
-      if (!after) return stop(after.problem());
+      const auto every = common_number(info.every);
+      const auto after = every ? common_number(info.after) : std::nullopt;
+      if (!after) return true;
       if (*every < 1)
         return stop({info.place, "sampling needs at least one step between samples", ""});
       if (*after < 0) return stop({info.place, "`after` must not be negative", ""});
@@ -205,8 +237,8 @@ class BlockExecutor {
                std::vector<Observation>& observations) {
     std::vector<std::pair<std::int64_t, std::uint32_t>> segments;
     for (const SegmentInfo& segment : phase.segments) {
-      const auto from = evaluate_whole(segment.from, machines_.front()->scope());
-      if (!from) return stop(from.problem());
+      const auto from = common_number(segment.from);
+      if (!from) return true;
       segments.emplace_back(std::min(*from, steps), segment.schedule);
     }
     for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -234,7 +266,7 @@ class BlockExecutor {
       steps_done_ += reached - step;
       step = reached;
       report_progress();
-      if (listener_.is_cancelled && listener_.is_cancelled()) return stop({{}, "interrupted", ""});
+      if (listener_.is_cancelled && listener_.is_cancelled()) return cancel();
     }
     return false;
   }
@@ -257,6 +289,7 @@ class BlockExecutor {
   Arena& arena_;
   const Listener& listener_;
   std::vector<std::unique_ptr<Machine>> machines_;
+  bool apart_ = false;
   std::vector<bool> pending_;  // initial kernels that the next run executes
   std::int64_t piece_ = 4096;
   std::int64_t steps_done_ = 0;

@@ -42,6 +42,7 @@ class Machine {
   struct Tape {
     const ReplayStmt* statement = nullptr;
     Place place;
+    std::int64_t rows = 0;
   };
   [[nodiscard]] const std::vector<Tape>& tapes() const { return tapes_; }
   // Estimated from the position in the loops.
@@ -92,6 +93,7 @@ class Machine {
   std::vector<bool> assigned_;
   std::vector<Tape> tapes_;
   std::vector<Frame> frames_;
+  std::int64_t statements_ = 0;  // executed so far
 };
 
 }  // namespace bouton::runtime

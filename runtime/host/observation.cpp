@@ -6,7 +6,9 @@
 #include <cmath>
 #include <utility>
 
+#include "runtime/analysis/states.h"
 #include "runtime/library/reductions.h"
+#include "runtime/math/math.h"
 #include "runtime/sum/eight_sums.h"
 
 namespace bouton::runtime {
@@ -26,6 +28,13 @@ Shape shape_of(std::vector<std::size_t> extents) {
   return shape.ok() ? *shape : Shape{};
 }
 
+template <typename Pick>
+double fold(const std::vector<double>& numbers, Pick pick) {
+  double result = numbers.front();
+  for (const double number : numbers) result = pick(result, number);
+  return result;
+}
+
 double reduce(ObserverKind kind, const std::vector<double>& numbers) {
   switch (kind) {
     case ObserverKind::Mean:
@@ -33,9 +42,9 @@ double reduce(ObserverKind kind, const std::vector<double>& numbers) {
     case ObserverKind::Variance:
       return variance_of(numbers);
     case ObserverKind::Minimum:
-      return *std::ranges::min_element(numbers);
+      return fold(numbers, [](double a, double b) { return math::min(a, b); });
     case ObserverKind::Maximum:
-      return *std::ranges::max_element(numbers);
+      return fold(numbers, [](double a, double b) { return math::max(a, b); });
     case ObserverKind::Last:
       return numbers.back();
     default: {
@@ -63,6 +72,9 @@ std::int64_t Observation::samples() const {
 }
 
 Failed Observation::check_size() const {
+  if (info_.kind == ObserverKind::StateHistogram &&
+      elements() > static_cast<std::int64_t>(kMostCountedNeurons))
+    return Problem{info_.place, "a histogram of states counts at most 24 neurons", ""};
   if (!is_sampled(info_.kind)) return std::nullopt;
   const double bytes =
       8.0 * static_cast<double>(samples()) * static_cast<double>(elements()) * lanes_;
@@ -86,8 +98,7 @@ void Observation::begin(ObserverSlot& slot) {
     make_room();
     slot.cells = buffers_.data();
   } else {
-    const auto states = std::size_t{1}
-                        << static_cast<unsigned>(std::min<std::int64_t>(elements(), 62));
+    const auto states = std::size_t{1} << static_cast<unsigned>(elements());
     const bool histogram = info_.kind == ObserverKind::StateHistogram;
     counted_.assign(histogram ? states * static_cast<std::size_t>(lanes_) : cells, 0);
     slot.cells = counted_.data();
@@ -120,8 +131,8 @@ Value Observation::counts(int lane) const {
 }
 
 Outcome<Value> Observation::reduced(int lane) const {
-  if (samples() == 0 && info_.kind != ObserverKind::Sum)
-    return Problem{info_.place, "no step of this run is sampled",
+  if (samples() == 0)
+    return Problem{info_.place, "nothing was observed: the run is too short for it",
                    "`after` must be less than the duration of the run"};
   std::vector<std::size_t> extents(info_.extents.begin(), info_.extents.end());
   Tensor result(shape_of(extents));

@@ -137,7 +137,7 @@ Machine::Step Machine::execute(const ReplayStmt& replay, Place place) {
                                print_shape(rows->shape()), elements),
                    "one row per step, one column per neuron"};
   arena_.set_tape(replay.column, lane_, *rows);
-  tapes_.push_back({&replay, place});
+  tapes_.push_back({&replay, place, static_cast<std::int64_t>(rows->shape()[0])});
   return std::nullopt;
 }
 
