@@ -27,7 +27,8 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
                   "set a parameter of the experiment, such as tau_ref='20 ms'")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  run->add_option("--seed", options.seed, "seed of all random numbers (default: 0)");
+  run->add_option("--seed", options.seed, "seed of all random numbers (default: 0)")
+      ->check(CLI::NonNegativeNumber);
   run->add_option("--seeds", options.seeds,
                   "replicas, with consecutive seeds, side by side in vector lanes")
       ->check(CLI::Range(1, 1 << 20));

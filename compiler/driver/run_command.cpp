@@ -123,6 +123,10 @@ int run(const RunOptions& options) {
     const bool printed = emit_form(session, *program, *network, options);
     return finish(session, printed ? kSuccess : kProgramErrors);
   }
+  for (const model::Sweep& sweep : program->sweeps)
+    if (sweep.experiment == *experiment)
+      fmt::print(stderr, "note: sweep `{}` is not run: one run with the given parameters\n",
+                 sweep.name);
   if (!can_write_to(options.output)) return finish(session, kRunFailed);
   listen_for_interrupts();
   const auto begin = Clock::now();

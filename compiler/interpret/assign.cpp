@@ -1,4 +1,6 @@
 // Statements that change values: `=`, `+=`, `clip`, `normalise`.
+#include <cmath>
+
 #include "compiler/elaborate/array_expr.h"
 #include "compiler/elaborate/operators.h"
 #include "compiler/interpret/machine.h"
@@ -60,7 +62,7 @@ Tensor normalised(const Tensor& weights, bool per_post, double total) {
       return per_post ? result.at(line, i) : result.at(i, line);
     };
     runtime::sum::EightSums<double> sum;
-    for (std::size_t i = 0; i < count; ++i) sum.add(i, at(i));
+    for (std::size_t i = 0; i < count; ++i) sum.add(i, std::abs(at(i)));
     const double current = sum.total();
     if (current == 0.0) continue;
     for (std::size_t i = 0; i < count; ++i) at(i) = at(i) * (total / current);
