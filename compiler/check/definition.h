@@ -16,8 +16,9 @@ template <typename Interface>
   if (const Interface* found = find(table, name.text)) return found;
   std::vector<std::string> known;
   for (const auto& [candidate, ignored] : table) known.push_back(candidate);
+  const std::string hint = diagnostics::suggest_hint(name.text, known);
   context.diagnostics.report(diagnostics::Kind::UnknownDefinition, name.span, {kind, name.text})
-      .hint(diagnostics::suggest_hint(name.text, known));
+      .hint(hint.empty() ? "declare it, or import the file that does" : hint);
   return nullptr;
 }
 

@@ -63,15 +63,20 @@ bool same_numbers(const std::vector<ast::FamilyIndex>& a, const std::vector<ast:
   return true;
 }
 
+std::string describe_declared(const Declared& declared) {
+  const std::size_t indices = declared.family->size();
+  if (indices == 0) return fmt::format("a single {}", describe_kind(declared.kind));
+  return fmt::format("a family of {}s with {}", describe_kind(declared.kind),
+                     indices == 1 ? "one index" : fmt::format("{} indices", indices));
+}
+
 // Whether the second declaration may stand beside the first; reports it if not.
 bool fits_beside(const Declared& first, const Declared& second, const std::string& name,
                  BodyContext& body) {
   if (first.kind != second.kind || first.family->size() != second.family->size()) {
     body.context.diagnostics.report(Kind::DifferentDeclarations, second.span, {name})
-        .label(fmt::format("a {} with {} family indices", describe_kind(second.kind),
-                           second.family->size()))
-        .other(first.span, fmt::format("a {} with {} family indices", describe_kind(first.kind),
-                                       first.family->size()));
+        .label(describe_declared(second))
+        .other(first.span, describe_declared(first));
     return false;
   }
   if (exclude_each_other(first.branches, second.branches)) return true;
@@ -92,7 +97,6 @@ std::optional<model::SymbolId> declare(const ast::Identifier& name, SymbolKind k
   if (collector.loops > 0 && family.empty() && kind != SymbolKind::Phase) {
     collector.body.context.diagnostics.report(Kind::DeclaredInLoop, name.span, {name.text})
         .hint(fmt::format("declare a family: `{}[l]`", name.text));
-    return std::nullopt;
   }
   if (earlier.empty())
     collector.symbols[name.text] = declare_name(name, kind, unknown_type(), collector.body.context);

@@ -53,8 +53,9 @@ const ReducerFacts* check_reducer(const ast::Expr& expr, BodyContext& body) {
   }
   const ReducerFacts* facts = find_reducer(call->function.text);
   if (facts == nullptr) {
-    diagnostics.report(Kind::UnknownReducer, call->function.span, {call->function.text})
-        .hint(diagnostics::suggest_hint(call->function.text, names));
+    std::string hint = diagnostics::suggest_hint(call->function.text, names);
+    if (hint.empty()) hint = fmt::format("one of `{}`", fmt::join(names, "`, `"));
+    diagnostics.report(Kind::UnknownReducer, call->function.span, {call->function.text}).hint(hint);
     return nullptr;
   }
   if (call->arguments.size() == 1 && !call->arguments.front().name) return facts;

@@ -43,10 +43,13 @@ bool enter_circuit(const Path& path, const CircuitInterface& circuit, BodyContex
     return false;
   }
   if (!set_owner(circuit.network, member->text, owner)) {
+    const std::vector<std::string> members = members_of(circuit.network);
+    std::string hint = diagnostics::suggest_hint(member->text, members);
+    if (hint.empty()) hint = fmt::format("it has `{}`", fmt::join(members, "`, `"));
     body.context.diagnostics
         .report(Kind::UnknownMember, member->span, {path.root->text, circuit.name, member->text})
         .other(circuit.span, "declared here")
-        .hint(diagnostics::suggest_hint(member->text, members_of(circuit.network)));
+        .hint(hint);
     return false;
   }
   owner.span = path.ends[0];

@@ -193,6 +193,12 @@ std::optional<QuantityUse> resolve_in_projection(const Path& path, const OwnerPa
   return use;
 }
 
+std::string count_in_words(std::size_t family_indices) {
+  if (family_indices == 0) return "no index";
+  if (family_indices == 1) return "one index";
+  return fmt::format("{} indices", family_indices);
+}
+
 // An owner alone, or with an index that it does not have.
 void report_no_variable(const Path& path, const OwnerPath& owner, BodyContext& body) {
   const bool index = owner.next < path.steps.size();
@@ -200,7 +206,7 @@ void report_no_variable(const Path& path, const OwnerPath& owner, BodyContext& b
   if (index) {
     body.context.diagnostics
         .report(Kind::IndexOfNoFamily, path.ends[owner.next],
-                {name_of(owner), std::to_string(family_rank_of(owner))})
+                {name_of(owner), count_in_words(family_rank_of(owner))})
         .hint(fmt::format("neurons are picked behind the variable: `{}.…[i]`", name_of(owner)));
     return;
   }

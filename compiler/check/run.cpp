@@ -46,13 +46,14 @@ std::optional<model::SymbolId> check_circuit_of(const ast::Expr& expr, BodyConte
 void check_timestep(const ast::Timestep& timestep, BodyContext& body) {
   auto& diagnostics = body.context.diagnostics;
   Typed duration = check_duration(timestep.duration, "`timestep`", body.context);
-  if (body.timestep) {
+  const bool in_block = !body.loops.empty() || body.branches > 0;
+  if (in_block)
+    diagnostics.report(Kind::TimestepInBlock, timestep.duration.span)
+        .hint("choose by an expression: `timestep if fine: 0.1 ms else: 1 ms`");
+  if (body.timestep && !in_block)
     diagnostics.report(Kind::SecondTimestep, timestep.duration.span)
         .other(*body.timestep, "first given here");
-    return;
-  }
-  if (!body.loops.empty() || body.branches > 0)
-    diagnostics.report(Kind::TimestepInBlock, timestep.duration.span);
+  if (body.timestep) return;
   if (body.first_run)
     diagnostics.report(Kind::TimestepAfterRun, timestep.duration.span)
         .other(*body.first_run, "the first run");

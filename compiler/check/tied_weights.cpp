@@ -73,8 +73,9 @@ std::optional<Tie> tie_of(const Projection& projection) {
 }
 
 void report_loop(const std::vector<Tie>& chain, std::size_t begin, const BodyContext& body) {
-  std::string names = chain[begin].from->name.text;
-  for (std::size_t i = begin; i < chain.size(); ++i) names += " -> " + chain[i].to->text;
+  std::string names = fmt::format("`{}`", chain[begin].from->name.text);
+  for (std::size_t i = begin; i < chain.size(); ++i)
+    names += fmt::format(" -> `{}`", chain[i].to->text);
   auto report = body.context.diagnostics.report(Kind::TieLoop, chain[begin].from->name.span,
                                                 {chain[begin].from->name.text, names});
   for (std::size_t i = begin; i < chain.size(); ++i)

@@ -1,6 +1,8 @@
 #include "compiler/driver/parameters.h"
 
+#include <algorithm>
 #include <cctype>
+#include <string_view>
 #include <utility>
 
 #include "compiler/base/match.h"
@@ -20,9 +22,27 @@ struct Quantity {
   units::Dimension dimension;
 };
 
+// A value is parsed as the body of a function, the shortest text that the parser takes it in, and
+// shown as it stands on the command line.
+constexpr std::string_view kFrame = "function value() = ";
+
+void refuse_value(Session& session, source::Span shown) {
+  session.diagnostics.report(Kind::ParameterNotAValue, shown)
+      .hint("write a number with its unit, an array `[1, 2]`, a text in quotes, or true or false");
+}
+
 class ValueReader {
  public:
-  explicit ValueReader(Session& session) : session_(session) {}
+  // `shown`: the value on the command line.
+  ValueReader(Session& session, source::Span shown) : session_(session), shown_(shown) {}
+
+  [[nodiscard]] source::Span place(source::Span parsed) const {
+    const auto shift = [&](std::uint32_t offset) {
+      const auto behind_frame = offset - static_cast<std::uint32_t>(kFrame.size());
+      return std::min(shown_.begin + behind_frame, shown_.end);
+    };
+    return {shown_.file, shift(parsed.begin), shift(parsed.end)};
+  }
 
   std::optional<Quantity> read(const ast::Expr& expr) {
     if (const auto* number = std::get_if<ast::Number>(&expr.node)) return read_number(*number);
@@ -43,7 +63,8 @@ class ValueReader {
     if (!number.unit) return Quantity{Value(number.value), {}};
     const auto unit = units::find_unit(number.unit->unit.text);
     if (!unit) {
-      session_.diagnostics.report(Kind::UnknownUnit, number.unit->span, {number.unit->unit.text});
+      session_.diagnostics.report(Kind::UnknownUnit, place(number.unit->span),
+                                  {number.unit->unit.text});
       return std::nullopt;
     }
     const auto dimension = unit->dimension.power(number.unit->exponent);
@@ -75,13 +96,12 @@ class ValueReader {
   }
 
   std::optional<Quantity> refuse(const ast::Expr& expr) {
-    session_.diagnostics.report(Kind::ParameterNotAValue, expr.span, {})
-        .hint(
-            "write a number with its unit, an array `[1, 2]`, a text in quotes, or true or false");
+    refuse_value(session_, place(expr.span));
     return std::nullopt;
   }
 
   Session& session_;
+  source::Span shown_;
 };
 
 bool is_name(std::string_view text) {
@@ -91,7 +111,6 @@ bool is_name(std::string_view text) {
   return true;
 }
 
-// The value as the body of a function: the shortest text that the parser takes it in.
 const ast::Expr* value_in(const ast::File& file) {
   if (file.declarations.size() != 1) return nullptr;
   const auto* function = std::get_if<ast::Function>(&file.declarations.front().node);
@@ -108,23 +127,43 @@ std::nullopt_t refuse_setting(Session& session, const std::string& setting) {
   return std::nullopt;
 }
 
+// Where messages point at the value; nothing if it is no text.
+std::optional<source::Span> show_value(Session& session, const std::string& setting,
+                                       std::size_t value) {
+  constexpr std::string_view kOption = "--param ";
+  const auto loaded = session.sources.add_text("command line", std::string(kOption) + setting);
+  const auto* file = std::get_if<source::FileId>(&loaded);
+  if (file == nullptr) return std::nullopt;
+  return source::Span{*file, static_cast<std::uint32_t>(kOption.size() + value),
+                      static_cast<std::uint32_t>(kOption.size() + setting.size())};
+}
+
+std::optional<ast::File> parse_value(const std::string& value) {
+  Session scratch;
+  const auto loaded = scratch.sources.add_text("value", std::string(kFrame) + value + "\n");
+  const auto* file = std::get_if<source::FileId>(&loaded);
+  if (file == nullptr) return std::nullopt;
+  return parse::parse(scratch.sources, *file, scratch.diagnostics);
+}
+
 std::optional<elaborate::ParameterSetting> read_setting(Session& session,
                                                         const std::string& setting) {
   const std::size_t equals = setting.find('=');
   const std::string name = setting.substr(0, equals);
   if (equals == std::string::npos || !is_name(name)) return refuse_setting(session, setting);
-  const std::string text = "function value() = " + setting.substr(equals + 1) + "\n";
-  const auto loaded = session.sources.add_text("--param " + name, text);
-  const auto* file = std::get_if<source::FileId>(&loaded);
-  if (file == nullptr) return refuse_setting(session, setting);
-  const auto tree = parse::parse(session.sources, *file, session.diagnostics);
-  if (!tree) return std::nullopt;
-  const ast::Expr* value = value_in(*tree);
-  if (value == nullptr) return refuse_setting(session, setting);
-  auto quantity = ValueReader(session).read(*value);
+  const auto shown = show_value(session, setting, equals + 1);
+  if (!shown) return refuse_setting(session, setting);
+  const auto tree = parse_value(setting.substr(equals + 1));
+  const ast::Expr* value = tree ? value_in(*tree) : nullptr;
+  if (value == nullptr) {
+    refuse_value(session, *shown);
+    return std::nullopt;
+  }
+  ValueReader reader(session, *shown);
+  auto quantity = reader.read(*value);
   if (!quantity) return std::nullopt;
   return elaborate::ParameterSetting{name, std::move(quantity->value), quantity->dimension,
-                                     value->span};
+                                     reader.place(value->span)};
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/console.h"
 #include "compiler/driver/emit.h"
+#include "compiler/driver/failures.h"
 #include "compiler/driver/interpreted.h"
 #include "compiler/driver/replicas.h"
 #include "runtime/analysis/render_plot.h"
@@ -46,30 +47,6 @@ void print_plots(const runtime::ReplicaOutcome& outcome) {
         if (std::ranges::count(table.names, curve.y) > 0 &&
             std::ranges::count(table.names, curve.x) > 0)
           fmt::print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic));
-}
-
-// One message per unmet expectation and per replica that ended early.
-bool report_failures(Session& session, const std::vector<runtime::ReplicaOutcome>& outcomes) {
-  bool sound = true;
-  for (const runtime::ReplicaOutcome& outcome : outcomes) {
-    for (const runtime::Expectation& expectation : outcome.expectations) {
-      if (expectation.result.met) continue;
-      sound = false;
-      const source::Span span{expectation.place.file, expectation.place.begin,
-                              expectation.place.end};
-      session.diagnostics.report(diagnostics::Kind::ExpectationNotMet, span,
-                                 {expectation.result.figures});
-    }
-    if (!outcome.problem) continue;
-    sound = false;
-    if (was_interrupted()) continue;  // run() says so
-    const runtime::Place& place = outcome.problem->place;
-    session.diagnostics
-        .report(diagnostics::Kind::RunFailed, {place.file, place.begin, place.end},
-                {outcome.problem->message})
-        .hint(outcome.problem->hint);
-  }
-  return sound;
 }
 
 // Each replica in a file of its own when there are several: `out.h5`, or `out.seed-3.h5`.

@@ -59,9 +59,10 @@ class StatementDurations {
     if (!steps) return report_duration(steps.problem(), builder_);
     const std::int64_t minimum = least == AtLeast::One ? 1 : 0;
     if (*steps >= minimum) return;
+    const char* refusal = minimum == 1 ? " takes at least one step" : " cannot be negative";
     report_duration({expr.span,
-                     std::string(what) + " takes at least " + std::to_string(minimum) +
-                         " steps, but this is " + std::to_string(*steps),
+                     std::string(what) + refusal + ", but this is " + std::to_string(*steps) +
+                         (*steps == -1 ? " step" : " steps"),
                      ""},
                     builder_);
   }

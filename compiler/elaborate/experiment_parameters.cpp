@@ -57,9 +57,25 @@ bool kind_fits(const model::Type& type, const Value& value) {
   }
 }
 
+std::string words_of(units::Dimension dimension) {
+  if (dimension.dimensionless()) return "a number without dimension";
+  const std::string name = units::describe(dimension);
+  const bool is_word = name.find_first_of("/*^(") == std::string::npos;
+  return (is_word ? "a " : "a value of dimension ") + name;
+}
+
+std::string describe_declared(const model::Type& type) {
+  const bool is_number = type.kind == model::Kind::Real && type.rank == 0;
+  return is_number ? words_of(type.dimension) : model::describe(type);
+}
+
 std::string describe_given(const ParameterSetting& setting) {
   if (!setting.value.as<runtime::Tensor>()) return runtime::describe(setting.value);
-  return runtime::describe(setting.value) + " (" + units::describe(setting.dimension) + ")";
+  if (setting.value.as<runtime::Tensor>()->rank() == 0) return words_of(setting.dimension);
+  const std::string value = runtime::describe(setting.value);
+  return setting.dimension.dimensionless()
+             ? value
+             : value + " (" + units::describe(setting.dimension) + ")";
 }
 
 void bind_setting(const ParameterSetting& setting, const model::Parameter& parameter,
@@ -70,7 +86,7 @@ void bind_setting(const ParameterSetting& setting, const model::Parameter& param
   if (!kind_fits(symbol.type, setting.value) || !unit_fits) {
     builder.diagnostics
         .report(Kind::WrongParameterUnit, setting.span,
-                {setting.name, model::describe(symbol.type), describe_given(setting)})
+                {setting.name, describe_declared(symbol.type), describe_given(setting)})
         .other(symbol.span, "declared here");
   } else if (is_nan(setting.value)) {
     builder.diagnostics.report(Kind::NotANumber, setting.span, {setting.name})

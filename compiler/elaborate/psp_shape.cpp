@@ -17,6 +17,17 @@ std::optional<PspShape::Level> find_level(const std::vector<double>& samples) {
                          *first};
 }
 
+namespace {
+
+// The formula may stand in another file than the values that do not suit it.
+void report_at_use(const Problem& problem, const SynapseInstance& instance, Builder& builder) {
+  builder.diagnostics.report(diagnostics::Kind::CannotEvaluate, problem.span, {problem.message})
+      .other(instance.span, "with the values given here")
+      .hint(problem.hint);
+}
+
+}  // namespace
+
 std::optional<PspShape> build_psp_shape(const model::Synapse& synapse,
                                         const SynapseInstance& instance, Builder& builder) {
   std::vector<Slot> slots(synapse.scope.all().size());
@@ -33,7 +44,7 @@ std::optional<PspShape> build_psp_shape(const model::Synapse& synapse,
 
   const auto support = find_support(synapse.psp->value, {synapse.psp->age, 1}, slots, frame);
   if (problem) {
-    builder.report(*problem);
+    report_at_use(*problem, instance, builder);
     return std::nullopt;
   }
   if (const auto* refusal = std::get_if<NoWindow>(&support)) {
@@ -50,7 +61,7 @@ std::optional<PspShape> build_psp_shape(const model::Synapse& synapse,
   }
   while (!shape.samples.empty() && shape.samples.back() == 0.0) shape.samples.pop_back();
   if (problem) {
-    builder.report(*problem);
+    report_at_use(*problem, instance, builder);
     return std::nullopt;
   }
   shape.level = find_level(shape.samples);

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "compiler/driver/failures.h"
+#include "compiler/driver/interpreted.h"
 #include "compiler/driver/pipeline.h"
 
 namespace bouton::golden {
@@ -13,7 +15,7 @@ namespace {
 using driver::Session;
 
 // The comments a program begins with say what the command line adds: `# --param tau=20 ms`,
-// `# --experiment Sampling`.
+// `# --experiment Sampling`, and `# --interpret` for a run to the end.
 driver::RunOptions read_options(const std::string& path) {
   driver::RunOptions options;
   options.file = path;
@@ -23,25 +25,32 @@ driver::RunOptions read_options(const std::string& path) {
   for (std::string line; std::getline(stream, line) && line.starts_with('#');) {
     if (line.starts_with(kParameter)) options.parameters.push_back(line.substr(kParameter.size()));
     if (line.starts_with(kExperiment)) options.experiment = line.substr(kExperiment.size());
+    if (line == "# --interpret") options.interpret = true;
   }
   return options;
 }
 
-// What `bouton run` does before it compiles.
+void bind_and_run(Session& session, const model::Program& program, model::ExperimentId experiment,
+                  const driver::RunOptions& options) {
+  const auto network = driver::bind(session, program, experiment, options);
+  if (!network) return;
+  static_cast<void>(driver::plan_of(session, *network));
+  if (!options.interpret) return;
+  const auto outcome = driver::interpret_network(*network, {});
+  static_cast<void>(driver::report_failures(session, {&outcome, 1}));
+}
+
+// What `bouton run` does.
 void bind_one(Session& session, const model::Program& program, const driver::RunOptions& options) {
   const auto experiment =
       driver::find_experiment(session, program, options.file, options.experiment);
-  if (!experiment) return;
-  const auto network = driver::bind(session, program, *experiment, options);
-  if (network) static_cast<void>(driver::plan_of(session, *network));
+  if (experiment) bind_and_run(session, program, *experiment, options);
 }
 
 // Whatever can be made of the experiments and verify blocks alone.
 void bind_all(Session& session, const model::Program& program, const driver::RunOptions& options) {
-  for (const model::ExperimentId experiment : program.experiments.ids()) {
-    const auto network = driver::bind(session, program, experiment, options);
-    if (network) static_cast<void>(driver::plan_of(session, *network));
-  }
+  for (const model::ExperimentId experiment : program.experiments.ids())
+    bind_and_run(session, program, experiment, options);
 }
 
 void report(Session& session, const std::string& path) {

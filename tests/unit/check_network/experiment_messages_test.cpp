@@ -32,7 +32,10 @@ TEST(ExperimentMessages, ATimestepInABlockIsReported) {
   expect_message(
       "experiment E(p = 1) { population z[2]: N()\n if p > 0 { timestep «1 ms» }\n "
       "record b = z.bias }\n",
-      {Kind::TimestepInBlock, "the time step belongs outside of `if` and `for`"});
+      {Kind::TimestepInBlock,
+       "the time step belongs outside of `if` and `for`",
+       {},
+       "choose by an expression: `timestep if fine: 0.1 ms else: 1 ms`"});
 }
 
 TEST(ExperimentMessages, ATimestepAfterARunIsReported) {
@@ -97,7 +100,7 @@ TEST(ExperimentMessages, AForOverANumberIsReported) {
 TEST(ExperimentMessages, APatternMustFitTheElements) {
   expect_message_in_experiment(
       "for («a», b, c) in zip([1, 2], [3, 4]) { record a, b, c }",
-      {Kind::PatternDoesNotFit, "3 names for a tuple of 2", {"the sequence"}});
+      {Kind::PatternDoesNotFit, "3 names cannot stand for a tuple of 2", {"the sequence"}});
 }
 
 TEST(ExperimentMessages, AnAssignmentNeverDeclares) {

@@ -31,7 +31,7 @@ TEST(NetworkMessages, APopulationAndAProjectionOfOneNameAreReported) {
   expect_message_in_experiment("projection «m»: z -> m.I, via S()",
                                {Kind::DifferentDeclarations,
                                 "`m` is declared as two different things",
-                                {"a population with 0 family indices"}});
+                                {"a single population"}});
 }
 
 TEST(NetworkMessages, TwoPopulationsOfOneNameAreReported) {
@@ -92,7 +92,7 @@ TEST(NetworkMessages, AVariableThatNoPieceHasIsReported) {
 TEST(NetworkMessages, AnIndexOfAPopulationIsReported) {
   expect_message_in_experiment("record x = «z[0]».bias",
                                {Kind::IndexOfNoFamily,
-                                "`z` is a family with 0 indices",
+                                "`z` takes no index",
                                 {},
                                 "neurons are picked behind the variable: `z.…[i]`"});
 }
@@ -278,7 +278,7 @@ TEST(NetworkMessages, ACircleOfTiesIsReportedOnce) {
       "projection «A»: z -> z.I, via S(), weights tied to B.w\n"
       "projection B: z -> z.I, via S(), weights tied to A.w",
       {Kind::TieLoop,
-       "the weights of `A` are tied to themselves: A -> B -> A",
+       "the weights of `A` are tied to themselves: `A` -> `B` -> `A`",
        {"`A` is tied here", "`B` is tied here"}});
 }
 
