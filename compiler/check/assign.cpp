@@ -6,6 +6,7 @@
 
 #include "compiler/check/arrays.h"
 #include "compiler/check/expr.h"
+#include "compiler/check/handlers.h"
 #include "compiler/check/names_in_words.h"
 #include "compiler/check/statements.h"
 #include "compiler/diagnostics/suggest.h"
@@ -113,22 +114,6 @@ std::optional<Target> check_variable_target(const ast::Expr& expr, const Path& p
   return target;
 }
 
-model::AssignOp op_of(ast::AssignmentOp op) {
-  switch (op) {
-    case ast::AssignmentOp::Set:
-      return model::AssignOp::Set;
-    case ast::AssignmentOp::Add:
-      return model::AssignOp::Add;
-    case ast::AssignmentOp::Subtract:
-      return model::AssignOp::Subtract;
-    case ast::AssignmentOp::Multiply:
-      return model::AssignOp::Multiply;
-    case ast::AssignmentOp::Divide:
-      return model::AssignOp::Divide;
-  }
-  BOUTON_UNREACHABLE("all operators are listed");
-}
-
 bool scales(ast::AssignmentOp op) {
   return op == ast::AssignmentOp::Multiply || op == ast::AssignmentOp::Divide;
 }
@@ -166,7 +151,7 @@ std::optional<model::Assign> check_assignment(const ast::Assignment& assignment,
   Type place = target->type;
   if (scales(assignment.op) && !is_unknown(place)) place.dimension = units::kNone;
   Typed value = check_as(assignment.value, place, fmt::format("`{}`", target->name), body.context);
-  return model::Assign{std::move(target->expr), op_of(assignment.op), std::move(value.expr)};
+  return model::Assign{std::move(target->expr), to_model(assignment.op), std::move(value.expr)};
 }
 
 }  // namespace bouton::check

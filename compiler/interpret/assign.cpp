@@ -1,10 +1,8 @@
 // Statements that change values: `=`, `+=`, `clip`, `normalise`.
-#include <cmath>
-
 #include "compiler/elaborate/array_expr.h"
 #include "compiler/elaborate/operators.h"
 #include "compiler/interpret/machine.h"
-#include "runtime/sum/eight_sums.h"
+#include "runtime/library/normalise.h"
 #include "runtime/tensor/access.h"
 
 namespace bouton::interpret {
@@ -50,26 +48,6 @@ std::optional<Problem> clip_one(const model::Expr& target, double low, double hi
   return store(target, Value(std::move(clipped)), machine);
 }
 
-// Scales every row (per post) or column (per pre) of a matrix so that it sums to `total`; one that
-// sums to 0 stays.
-Tensor normalised(const Tensor& weights, bool per_post, double total) {
-  Tensor result = weights;
-  const std::size_t rows = weights.shape()[0];
-  const std::size_t columns = weights.shape()[1];
-  const std::size_t count = per_post ? columns : rows;
-  for (std::size_t line = 0; line < (per_post ? rows : columns); ++line) {
-    const auto at = [&](std::size_t i) -> double& {
-      return per_post ? result.at(line, i) : result.at(i, line);
-    };
-    runtime::sum::EightSums<double> sum;
-    for (std::size_t i = 0; i < count; ++i) sum.add(i, std::abs(at(i)));
-    const double current = sum.total();
-    if (current == 0.0) continue;
-    for (std::size_t i = 0; i < count; ++i) at(i) = at(i) * (total / current);
-  }
-  return result;
-}
-
 }  // namespace
 
 Flow execute_assign(const model::Assign& assign, Machine& machine) {
@@ -103,7 +81,7 @@ Flow execute_normalise(const model::Normalise& normalise, Machine& machine) {
   const auto* matrix = weights->as<Tensor>();
   if (matrix == nullptr || matrix->rank() != 2)
     return machine.fail({normalise.target.span, "only a matrix of weights can be normalised", ""});
-  const Value changed(normalised(*matrix, normalise.per_post, *total));
+  const Value changed(runtime::normalise(*matrix, normalise.per_post, *total));
   if (const auto problem = store(normalise.target, changed, machine)) return machine.fail(*problem);
   return Flow::Next;
 }

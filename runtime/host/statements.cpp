@@ -7,7 +7,7 @@
 
 #include "runtime/analysis/render_table.h"
 #include "runtime/host/machine.h"
-#include "runtime/host/normalise.h"
+#include "runtime/library/normalise.h"
 #include "runtime/tensor/access.h"
 
 namespace bouton::runtime {

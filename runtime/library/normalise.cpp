@@ -1,4 +1,4 @@
-#include "runtime/host/normalise.h"
+#include "runtime/library/normalise.h"
 
 #include <cmath>
 
