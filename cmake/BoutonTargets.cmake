@@ -36,6 +36,22 @@ function(bouton_test NAME)
   endif()
   add_dependencies(${label}_tests ${NAME})
 
+  if(label STREQUAL full)
+    bouton_add_full_tests(${NAME})
+    return()
+  endif()
   include(GoogleTest)
   gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 LABELS ${label})
+endfunction()
+
+# Programs of tests/full take many minutes: built with all others, so that they compile, but run by `ctest -C full` only,
+# as `tools/check --full` does. Cut in two, so that two cores have work.
+function(bouton_add_full_tests NAME)
+  set(shards 2)
+  foreach(shard RANGE 1 ${shards})
+    math(EXPR index "${shard} - 1")
+    add_test(NAME ${NAME}.${shard} COMMAND ${NAME} CONFIGURATIONS full)
+    set_tests_properties(${NAME}.${shard} PROPERTIES TIMEOUT 3600 LABELS full
+      ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${index}")
+  endforeach()
 endfunction()
