@@ -8,7 +8,7 @@ namespace bouton::codegen {
 
 Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Module& the_module)
     : plan(the_plan),
-      layout(build_layout(the_plan, options.lanes)),
+      layout(image::build_layout(the_plan, options.lanes)),
       module(the_module),
       ir(the_module.getContext()),
       width_(options.lanes > 1 ? options.lanes : options.width) {}

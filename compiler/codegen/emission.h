@@ -15,9 +15,13 @@
 #include <string>
 
 #include "compiler/codegen/codegen.h"
-#include "compiler/codegen/layout.h"
+#include "compiler/image/layout.h"
 
 namespace bouton::codegen {
+
+using image::cell_type_of;
+using image::length_of;
+using image::offset_of;
 
 class Emission {
  public:

@@ -3,8 +3,8 @@
 #include "compiler/check/locality.h"
 #include "compiler/diagnostics/render.h"
 #include "compiler/driver/commands.h"
-#include "compiler/driver/console.h"
 #include "compiler/driver/emit.h"
+#include "compiler/launch/console.h"
 #include "compiler/model/dump.h"
 
 namespace bouton::driver {
@@ -13,14 +13,14 @@ int check(const CheckOptions& options) {
   Session session;
   if (options.emit == Emit::Ast) {
     const bool printed = emit_tree(session, options.file);
-    print_messages(session);
+    launch::print_messages(session);
     return printed ? kSuccess : kProgramErrors;
   }
   const auto program = check_file(session, options.file);
   if (options.json) {
     fmt::print("{}\n", diagnostics::render_json(session.diagnostics, session.sources));
   } else {
-    print_messages(session);
+    launch::print_messages(session);
   }
   if (!program) return kProgramErrors;
   if (options.emit == Emit::Model) fmt::print("{}", model::dump(*program));

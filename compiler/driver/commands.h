@@ -3,13 +3,14 @@
 #pragma once
 
 #include "compiler/driver/options.h"
+#include "compiler/launch/session.h"
 
 namespace bouton::driver {
 
-inline constexpr int kSuccess = 0;
-inline constexpr int kProgramErrors = 1;
-inline constexpr int kRunFailed = 3;
-inline constexpr int kInterrupted = 130;
+using launch::kInterrupted;
+using launch::kProgramErrors;
+using launch::kRunFailed;
+using launch::kSuccess;
 
 [[nodiscard]] int run(const RunOptions& options);
 [[nodiscard]] int check(const CheckOptions& options);

@@ -14,8 +14,8 @@ namespace bouton::driver {
 namespace {
 
 bool print_code(Session& session, const plan::Plan& plan, const RunOptions& options) {
-  const codegen::Options code{cut_into_blocks(options.seeds).front(), options.width,
-                              options.optimisation, ""};
+  const codegen::Options code{launch::cut_into_blocks(options.seeds, kLaneWidths).front(),
+                              options.width, options.optimisation, ""};
   const auto text = options.emit == Emit::Llvm ? codegen::print_llvm(plan, code)
                                                : codegen::print_assembly(plan, code);
   if (const auto* failure = std::get_if<codegen::Failure>(&text)) {

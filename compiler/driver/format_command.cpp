@@ -5,7 +5,8 @@
 #include "compiler/ast/printer.h"
 #include "compiler/diagnostics/load_error.h"
 #include "compiler/driver/commands.h"
-#include "compiler/driver/console.h"
+#include "compiler/driver/pipeline.h"
+#include "compiler/launch/console.h"
 #include "compiler/parse/parse.h"
 
 namespace bouton::driver {
@@ -51,7 +52,7 @@ int format(const FormatOptions& options) {
   int code = kSuccess;
   for (const std::string& file : options.files)
     code = std::max(code, format_file(session, file, options));
-  print_messages(session);
+  launch::print_messages(session);
   return code;
 }
 

@@ -45,7 +45,7 @@ runtime::ReplicaOutcome interpret_network(const elaborate::Network& network,
 
 std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network& network,
                                                         const RunOptions& options,
-                                                        Console& console) {
+                                                        launch::Console& console) {
   std::vector<runtime::ReplicaOutcome> outcomes;
   for (int replica = 0; replica < options.seeds; ++replica) {
     elaborate::Network seeded = network;

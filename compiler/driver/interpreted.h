@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "compiler/driver/console.h"
 #include "compiler/driver/pipeline.h"
+#include "compiler/launch/console.h"
 #include "runtime/host/outcome.h"
 
 namespace bouton::driver {
@@ -14,6 +14,6 @@ namespace bouton::driver {
 
 // One outcome per seed, one after the other.
 [[nodiscard]] std::vector<runtime::ReplicaOutcome> interpret_replicas(
-    const elaborate::Network& network, const RunOptions& options, Console& console);
+    const elaborate::Network& network, const RunOptions& options, launch::Console& console);
 
 }  // namespace bouton::driver

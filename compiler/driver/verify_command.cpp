@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "compiler/driver/commands.h"
-#include "compiler/driver/console.h"
 #include "compiler/driver/interpreted.h"
 #include "compiler/driver/replicas.h"
+#include "compiler/launch/console.h"
 #include "runtime/analysis/result_hash.h"
 
 namespace bouton::driver {
@@ -43,7 +43,7 @@ bool verify_block(Session& session, const model::Program& program, model::Experi
                   const RunOptions& options) {
   const auto network = bind(session, program, id, options);
   if (!network) return false;
-  Console console(true, 1);
+  launch::Console console(true, 1);
   const auto compiled = run_replicas(session, *network, options, console);
   if (!compiled) return false;
   const runtime::ReplicaOutcome interpreted = interpret_network(*network, {});
@@ -61,7 +61,7 @@ int verify(const VerifyOptions& options) {
   Session session;
   const auto program = check_file(session, options.file);
   if (!program) {
-    print_messages(session);
+    launch::print_messages(session);
     return kProgramErrors;
   }
   RunOptions run_options;
@@ -73,7 +73,7 @@ int verify(const VerifyOptions& options) {
     ++blocks;
     all &= verify_block(session, *program, id, run_options);
   }
-  print_messages(session);
+  launch::print_messages(session);
   fmt::print("{} verify blocks{}\n", blocks, all ? "" : ", not all of them passed");
   if (session.diagnostics.has_errors()) return kProgramErrors;
   return all ? kSuccess : kRunFailed;

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <utility>
 
-#include "compiler/driver/failures.h"
 #include "compiler/driver/interpreted.h"
 #include "compiler/driver/pipeline.h"
+#include "compiler/launch/failures.h"
 
 namespace bouton::golden {
 
@@ -37,7 +37,7 @@ void bind_and_run(Session& session, const model::Program& program, model::Experi
   static_cast<void>(driver::plan_of(session, *network));
   if (!options.interpret) return;
   const auto outcome = driver::interpret_network(*network, {});
-  static_cast<void>(driver::report_failures(session, {&outcome, 1}));
+  static_cast<void>(launch::report_failures(session, {&outcome, 1}));
 }
 
 // What `bouton run` does.

@@ -63,8 +63,10 @@ const std::vector<Folder>& compiler_folders() {
       {"plan", {"units", "source"}, {}},
       {"lower", {"model", "elaborate", "plan"}, {"base", "tensor", "math"}},
       {"passes", {"plan"}, {}},
-      {"codegen", {"plan"}, {"*"}},
-      {"driver", {"load", "check", "interpret", "lower", "passes", "codegen"}, {"*"}},
+      {"image", {"plan"}, {"*"}},
+      {"launch", {"load", "check", "lower", "passes", "image"}, {"*"}},
+      {"codegen", {"image"}, {"*"}},
+      {"driver", {"launch", "interpret", "codegen"}, {"*"}},
   };
   return folders;
 }

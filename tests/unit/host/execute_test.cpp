@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "compiler/codegen/codegen.h"
-#include "compiler/codegen/program.h"
+#include "compiler/image/program.h"
 #include "compiler/plan/builder.h"
 #include "runtime/analysis/result_hash.h"
 
@@ -112,7 +112,7 @@ std::vector<ReplicaOutcome> execute_on(const plan::Plan& plan, int lanes, int wi
   if (const auto* failure = std::get_if<codegen::Failure>(&compiled))
     throw std::runtime_error(failure->message);
   const auto& native = std::get<codegen::NativeCode>(compiled);
-  const Program program = codegen::build_program(plan, ".");
+  const Program program = image::build_program(plan, ".");
   Block block{0, {}};
   for (int lane = 0; lane < lanes; ++lane) block.seeds.push_back(static_cast<std::uint64_t>(lane));
   auto outcomes = execute(program, {&native.layout, &native.advance, &native.kernels}, block, {});

@@ -1,4 +1,4 @@
-#include "compiler/driver/parameters.h"
+#include "compiler/launch/parameters.h"
 
 #include <algorithm>
 #include <cctype>
@@ -10,7 +10,7 @@
 #include "compiler/units/unit.h"
 #include "runtime/tensor/join.h"
 
-namespace bouton::driver {
+namespace bouton::launch {
 
 namespace {
 
@@ -181,4 +181,4 @@ std::optional<std::vector<elaborate::ParameterSetting>> read_parameters(
   return values;
 }
 
-}  // namespace bouton::driver
+}  // namespace bouton::launch

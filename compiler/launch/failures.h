@@ -3,14 +3,14 @@
 
 #include <span>
 
-#include "compiler/driver/pipeline.h"
+#include "compiler/launch/session.h"
 #include "runtime/host/outcome.h"
 
-namespace bouton::driver {
+namespace bouton::launch {
 
 // One message per unmet expectation and per replica that ended early, interrupted ones apart.
 // True if there is none.
 [[nodiscard]] bool report_failures(Session& session,
                                    std::span<const runtime::ReplicaOutcome> outcomes);
 
-}  // namespace bouton::driver
+}  // namespace bouton::launch

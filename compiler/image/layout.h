@@ -4,7 +4,7 @@
 #include "compiler/plan/plan.h"
 #include "runtime/program/layout.h"
 
-namespace bouton::codegen {
+namespace bouton::image {
 
 // The number an extent stands for. Extents of plans that reach code generation are constants
 // (lowering binds parameters).
@@ -17,4 +17,4 @@ namespace bouton::codegen {
 
 [[nodiscard]] runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes);
 
-}  // namespace bouton::codegen
+}  // namespace bouton::image

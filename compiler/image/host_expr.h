@@ -4,11 +4,11 @@
 #include "compiler/plan/plan.h"
 #include "runtime/program/expression.h"
 
-namespace bouton::codegen {
+namespace bouton::image {
 
 [[nodiscard]] runtime::Place place_of(source::Span span);
 [[nodiscard]] runtime::HostExpr translate(const plan::Plan& plan, const plan::HostExpr& expr);
 [[nodiscard]] runtime::HostExprs translate_all(const plan::Plan& plan,
                                                const std::vector<plan::HostExpr>& exprs);
 
-}  // namespace bouton::codegen
+}  // namespace bouton::image

@@ -1,10 +1,10 @@
-#include "compiler/codegen/layout.h"
+#include "compiler/image/layout.h"
 
 #include <variant>
 
 #include "compiler/base/check.h"
 
-namespace bouton::codegen {
+namespace bouton::image {
 
 namespace {
 
@@ -99,4 +99,4 @@ runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes) {
   return layout;
 }
 
-}  // namespace bouton::codegen
+}  // namespace bouton::image

@@ -1,10 +1,10 @@
-#include "compiler/codegen/host_expr.h"
+#include "compiler/image/host_expr.h"
 
 #include <utility>
 
 #include "compiler/base/check.h"
 
-namespace bouton::codegen {
+namespace bouton::image {
 
 namespace {
 
@@ -169,4 +169,4 @@ runtime::HostExprs translate_all(const plan::Plan& plan, const std::vector<plan:
   return translated;
 }
 
-}  // namespace bouton::codegen
+}  // namespace bouton::image

@@ -8,9 +8,9 @@
 #include "compiler/plan/plan.h"
 #include "runtime/program/program.h"
 
-namespace bouton::codegen {
+namespace bouton::image {
 
 // `source_directory` is what the files that the program loads are relative to.
 [[nodiscard]] runtime::Program build_program(const plan::Plan& plan, std::string source_directory);
 
-}  // namespace bouton::codegen
+}  // namespace bouton::image

@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "compiler/driver/pipeline.h"
+#include "compiler/elaborate/elaborate.h"
+#include "compiler/launch/session.h"
 
-namespace bouton::driver {
+namespace bouton::launch {
 
 // Numbers with units (`20 ms`), truth values, texts in quotes (or a bare word), arrays of these.
 // Each setting becomes a source text of its own, so that messages can point into it. nullopt
@@ -15,4 +16,4 @@ namespace bouton::driver {
 [[nodiscard]] std::optional<std::vector<elaborate::ParameterSetting>> read_parameters(
     Session& session, const std::vector<std::string>& settings);
 
-}  // namespace bouton::driver
+}  // namespace bouton::launch

@@ -1,8 +1,8 @@
-#include "compiler/driver/failures.h"
+#include "compiler/launch/failures.h"
 
-#include "compiler/driver/console.h"
+#include "compiler/launch/console.h"
 
-namespace bouton::driver {
+namespace bouton::launch {
 
 bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> outcomes) {
   bool sound = true;
@@ -27,4 +27,4 @@ bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> 
   return sound;
 }
 
-}  // namespace bouton::driver
+}  // namespace bouton::launch

@@ -1,14 +1,14 @@
-#include "compiler/codegen/program.h"
+#include "compiler/image/program.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "compiler/base/check.h"
-#include "compiler/codegen/host_expr.h"
-#include "compiler/codegen/layout.h"
+#include "compiler/image/host_expr.h"
+#include "compiler/image/layout.h"
 #include "compiler/plan/query.h"
 
-namespace bouton::codegen {
+namespace bouton::image {
 
 namespace {
 
@@ -196,4 +196,4 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
   return program;
 }
 
-}  // namespace bouton::codegen
+}  // namespace bouton::image

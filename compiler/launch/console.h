@@ -7,10 +7,10 @@
 #include <map>
 #include <string>
 
-#include "compiler/driver/pipeline.h"
+#include "compiler/launch/session.h"
 #include "runtime/host/outcome.h"
 
-namespace bouton::driver {
+namespace bouton::launch {
 
 // All messages of a session on standard error; colours if that is a terminal.
 void print_messages(const Session& session);
@@ -48,4 +48,4 @@ class Console {
 [[nodiscard]] bool was_interrupted();
 void listen_for_interrupts();
 
-}  // namespace bouton::driver
+}  // namespace bouton::launch

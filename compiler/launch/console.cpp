@@ -1,4 +1,4 @@
-#include "compiler/driver/console.h"
+#include "compiler/launch/console.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,7 +10,7 @@
 #include "compiler/diagnostics/render.h"
 #include "runtime/analysis/render_table.h"
 
-namespace bouton::driver {
+namespace bouton::launch {
 
 namespace {
 
@@ -117,4 +117,4 @@ void listen_for_interrupts() {
   std::signal(SIGTERM, [](int) { interrupted = 1; });
 }
 
-}  // namespace bouton::driver
+}  // namespace bouton::launch

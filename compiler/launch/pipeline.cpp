@@ -1,0 +1,78 @@
+#include "compiler/launch/pipeline.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "compiler/base/check.h"
+#include "compiler/check/check.h"
+#include "compiler/diagnostics/suggest.h"
+#include "compiler/launch/parameters.h"
+#include "compiler/load/load_program.h"
+#include "compiler/lower/lower.h"
+#include "compiler/plan/verifier.h"
+
+namespace bouton::launch {
+
+namespace {
+
+using diagnostics::Kind;
+
+void check_plan(const plan::Plan& plan) {
+  const auto errors = plan::verify(plan);
+  if (errors.empty()) return;
+  const std::string message = errors.front().rule + ": " + errors.front().message;
+  BOUTON_CHECK(errors.empty(), message.c_str());
+}
+
+}  // namespace
+
+std::optional<model::Program> check_file(Session& session, const std::string& path) {
+  const auto files = load::load_program(path, session.sources, session.diagnostics);
+  if (!files) return std::nullopt;
+  return check::check(*files, session.diagnostics);
+}
+
+std::optional<model::ExperimentId> find_experiment(Session& session, const model::Program& program,
+                                                   const std::string& file,
+                                                   const std::string& name) {
+  std::vector<std::string> names;
+  for (const model::ExperimentId id : program.experiments.ids()) {
+    const model::Experiment& experiment = program.experiments[id];
+    if (experiment.is_verify) continue;
+    if (name.empty() || experiment.name == name) return id;
+    names.push_back(experiment.name);
+  }
+  const source::Span nowhere{};
+  if (name.empty()) {
+    session.diagnostics.report(Kind::NoExperiment, nowhere, {file})
+        .hint("write `experiment Name() { … }`");
+  } else {
+    session.diagnostics.report(Kind::UnknownExperiment, nowhere, {file, name})
+        .hint(diagnostics::suggest_hint(name, names));
+  }
+  return std::nullopt;
+}
+
+std::optional<elaborate::Network> bind(Session& session, const model::Program& program,
+                                       model::ExperimentId experiment, const Settings& settings) {
+  elaborate::Options bound;
+  bound.seed = settings.seed;
+  bound.source_directory = settings.directory;
+  auto parameters = read_parameters(session, settings.parameters);
+  if (!parameters) return std::nullopt;
+  bound.parameters = *std::move(parameters);
+  return elaborate::elaborate(program, experiment, bound, session.diagnostics);
+}
+
+std::optional<plan::Plan> plan_of(Session& session, const elaborate::Network& network) {
+  auto plan = lower::lower(network, session.diagnostics);
+  if (plan) check_plan(*plan);
+  return plan;
+}
+
+std::string directory_of(const std::string& file) {
+  const std::string directory = std::filesystem::path(file).parent_path().string();
+  return directory.empty() ? "." : directory;
+}
+
+}  // namespace bouton::launch

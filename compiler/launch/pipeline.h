@@ -1,0 +1,48 @@
+// The phases that the tool and a built executable share, in order: from the text of a file to a
+// plan. Machine code for the plan comes from codegen in the tool, from its own object in an
+// executable.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/elaborate/elaborate.h"
+#include "compiler/launch/session.h"
+#include "compiler/model/program.h"
+#include "compiler/plan/plan.h"
+
+namespace bouton::launch {
+
+// text -> trees -> typed program. The program refers to nothing outside of itself.
+[[nodiscard]] std::optional<model::Program> check_file(Session& session, const std::string& path);
+
+// The experiment of that name; the first one that is no verify block if the name is empty. Reported
+// if there is none.
+[[nodiscard]] std::optional<model::ExperimentId> find_experiment(Session& session,
+                                                                 const model::Program& program,
+                                                                 const std::string& file,
+                                                                 const std::string& name);
+
+// What a user sets from outside.
+struct Settings {
+  std::vector<std::string> parameters;  // name=value
+  std::optional<std::uint64_t> seed;
+  std::string directory;  // that file names in the program are relative to
+};
+
+// typed program -> concrete network.
+[[nodiscard]] std::optional<elaborate::Network> bind(Session& session,
+                                                     const model::Program& program,
+                                                     model::ExperimentId experiment,
+                                                     const Settings& settings);
+
+// network -> plan; verified.
+[[nodiscard]] std::optional<plan::Plan> plan_of(Session& session,
+                                                const elaborate::Network& network);
+
+// The folder that file names in a source file are relative to.
+[[nodiscard]] std::string directory_of(const std::string& file);
+
+}  // namespace bouton::launch
