@@ -25,6 +25,15 @@ struct RunOptions {
   Emit emit = Emit::Nothing;
 };
 
+struct BuildOptions {
+  std::string file;
+  std::string experiment;               // empty: the first one of the file
+  std::vector<std::string> parameters;  // name=value
+  std::string cpu = "native";           // or a name that LLVM knows, such as x86-64-v3
+  int optimisation = 3;                 // 0 … 3
+  std::string output;                   // the executable
+};
+
 struct CheckOptions {
   std::string file;
   bool json = false;
@@ -41,7 +50,7 @@ struct VerifyOptions {
   std::string file;
 };
 
-using Command = std::variant<RunOptions, CheckOptions, FormatOptions, VerifyOptions>;
+using Command = std::variant<RunOptions, BuildOptions, CheckOptions, FormatOptions, VerifyOptions>;
 
 // The command, or the exit code when there is nothing to do (help, version, wrong usage); texts
 // have been printed then.
