@@ -8,7 +8,7 @@
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/codegen/pairs.h"
-#include "compiler/codegen/unchanged.h"
+#include "compiler/plan/unchanged.h"
 
 namespace bouton::codegen {
 
@@ -64,7 +64,7 @@ llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
   return changed;
 }
 
-void emit_item(Emission& e, const plan::Item& item, const SkippableKernels& skippable) {
+void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels& skippable) {
   match(
       item.what,
       [&](plan::KernelId id) {
@@ -85,7 +85,7 @@ void emit_item(Emission& e, const plan::Item& item, const SkippableKernels& skip
       [&](const plan::Push& push) { emit_push(e, e.plan.histories[push.history]); });
 }
 
-void emit_stage(Emission& e, const plan::Stage& stage, const SkippableKernels& skippable) {
+void emit_stage(Emission& e, const plan::Stage& stage, const plan::SkippableKernels& skippable) {
   for (const plan::Item& item : stage.items) emit_item(e, item, skippable);
   for (const plan::ColumnId id : stage.commits) {
     if (stage.kind == plan::Stage::Kind::Commit) {
@@ -150,7 +150,7 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
   e.fault_exit = block(e, "failed");
   e.ir.SetInsertPoint(entry);
   e.run_begin = e.function->getArg(4);
-  const SkippableKernels skippable = find_skippable_kernels(e.plan, schedule);
+  const plan::SkippableKernels skippable = find_skippable_kernels(e.plan, schedule);
   for (const auto& [kernel, columns] : skippable)
     for (const plan::ColumnId column : columns)
       if (!e.watched.contains(column))

@@ -54,6 +54,7 @@ plan::ColumnId add_column(Lowering& lowering, NewColumn column) {
                        column.role, std::move(column.initial));
   lowering.plan.columns[id].owner = column.owner;
   lowering.plan.columns[id].span = column.span;
+  lowering.plan.columns[id].reason = std::move(column.reason);
   return id;
 }
 

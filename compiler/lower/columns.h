@@ -24,6 +24,7 @@ struct NewColumn {
   plan::Owner owner;
   plan::Initial initial;
   source::Span span;
+  std::string reason{};
 };
 plan::ColumnId add_column(Lowering& lowering, NewColumn column);
 

@@ -47,6 +47,7 @@ class GroupLowerer {
   void lower(const elaborate::StepItem& item) {
     switch (item.what) {
       case What::Input:
+        kernel_.origin({neuron_.scope[item.symbol].name, neuron_.scope[item.symbol].span});
         return define(item.symbol, lower_input(group_.population, item.symbol, emit_));
       case What::Algebraic:
         return lower_algebraic(item.symbol);
@@ -57,6 +58,8 @@ class GroupLowerer {
 
   void lower_algebraic(model::SymbolId symbol) {
     const auto found = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
+    kernel_.origin({neuron_.scope[symbol].name, found->value.span,
+                    parts_.columns.contains(symbol) ? "" : "not stored: nothing else reads it"});
     define(symbol, lower_expression(found->value, names_, emit_));
   }
 
@@ -141,6 +144,14 @@ Value next_value(const model::Neuron& neuron, const model::State& state, plan::V
   return emit.calculate(model::BinaryOp::Add, now, change);
 }
 
+plan::Origin origin_of(const model::Neuron& neuron, const model::State& state, bool held) {
+  const bool euler = neuron.solver == model::Solver::Euler;
+  std::string method = euler ? "Euler's method, as `solve with euler` says"
+                             : "closed form: a pure decay, by exp(-timestep/tau) in each step";
+  if (held) method += "; held while refractory";
+  return {neuron.scope[state.symbol].name + "'", state.derivative->span, method};
+}
+
 std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
   const model::Neuron& neuron = lowering.neuron_of(id);
   const PopulationParts& parts = lowering.populations[id];
@@ -153,9 +164,11 @@ std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
     const plan::ColumnId column = parts.columns.at(state.symbol);
     const plan::ValueId now = k.load(column);
     Value value = next_value(neuron, state, now, names, emit);
-    if (neuron.refractory && std::ranges::find(neuron.refractory->holding, state.symbol) !=
-                                 neuron.refractory->holding.end())
-      value = emit.choose(lower_held(id, names, emit), now, value, model::Kind::Real);
+    const bool held =
+        neuron.refractory && std::ranges::find(neuron.refractory->holding, state.symbol) !=
+                                 neuron.refractory->holding.end();
+    k.origin(origin_of(neuron, state, held));
+    if (held) value = emit.choose(lower_held(id, names, emit), now, value, model::Kind::Real);
     next.emplace_back(column, value);
   }
   if (next.empty()) return std::nullopt;

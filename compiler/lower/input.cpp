@@ -1,5 +1,7 @@
 #include "compiler/lower/input.h"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 #include "compiler/lower/columns.h"
@@ -26,12 +28,12 @@ class InputSums {
       : lowering_(lowering),
         source_(lowering.network.projections[id]),
         psp_(*source_.synapse->psp),
+        synapse_(lowering.network.program->synapses[source_.synapse->synapse]),
         pre_(lowering.populations[source_.pre.population]),
         parts_(lowering.projections[id]) {}
 
   void lower(std::vector<plan::Item>& items) {
-    const model::Synapse& synapse = lowering_.network.program->synapses[source_.synapse->synapse];
-    const bool renewing = synapse.psp->overlap == model::Psp::Overlap::Renewing;
+    const bool renewing = synapse_.psp->overlap == model::Psp::Overlap::Renewing;
     if (psp_.samples.empty()) return;
     if (!renewing && depth() > kMostSpikes)
       return lowering_.refuse(Unlowered::ManyOverlappingPsps, source_.span);
@@ -70,8 +72,24 @@ class InputSums {
         {source_.name + name, type, {axis}, plan::Role::Scratch, parts_.link, {}, source_.span});
   }
 
-  plan::KernelBuilder presynaptic_kernel() {
-    return {lowering_.plan, "psp", lowering_.circuit, {pre_.axis}};
+  plan::KernelBuilder presynaptic_kernel(std::string method) {
+    plan::KernelBuilder k(lowering_.plan, "psp", lowering_.circuit, {pre_.axis});
+    k.origin({"psp",
+              synapse_.psp->value.span,
+              std::move(method),
+              {},
+              acts_at_once() ? "psp(0) is not 0: a spike acts in its own step"
+                             : "psp(0) = 0: a spike acts from the next step on"});
+    return k;
+  }
+  [[nodiscard]] std::string ages_at_level() const {
+    return fmt::format("{} to {} steps old", psp_.level->first, psp_.level->last);
+  }
+  // The kernel over the synapses that adds them up.
+  plan::KernelBuilder sum_kernel(std::string method) {
+    plan::KernelBuilder k(lowering_.plan, "input", lowering_.circuit, parts_.link);
+    k.origin({"sum of w*psp", source_.span, std::move(method)});
+    return k;
   }
 
   plan::ValueId age_of(plan::KernelBuilder& k, plan::ValueId spike_step) {
@@ -90,7 +108,8 @@ class InputSums {
   // On or off: one level of one spike.
   void lower_switch(std::vector<plan::Item>& items) {
     const plan::ColumnId on = presynaptic(".on", plan::kBool);
-    plan::KernelBuilder k = presynaptic_kernel();
+    plan::KernelBuilder k = presynaptic_kernel(
+        "renewing and of one height: on where the last spike is " + ages_at_level());
     k.store(on, within(k, age_of(k, last_spike(k)), psp_.level->first, psp_.level->last));
     items.push_back(plan::item(k.finish()));
     add_exact_sum(items, [&](plan::KernelBuilder& sum, plan::ValueId weighted) {
@@ -109,7 +128,9 @@ class InputSums {
   // How many spikes are at the level.
   void lower_count(std::vector<plan::Item>& items) {
     const plan::ColumnId count = presynaptic(".count", plan::kI64);
-    plan::KernelBuilder k = presynaptic_kernel();
+    plan::KernelBuilder k = presynaptic_kernel(
+        fmt::format("additive and of one height: how many of the last {} spikes are {}", depth(),
+                    ages_at_level()));
     plan::ValueId sum = k.whole(0);
     for_each_spike(k, [&](plan::ValueId age) {
       const plan::ValueId counts = within(k, age, psp_.level->first, psp_.level->last);
@@ -141,7 +162,7 @@ class InputSums {
   void add_exact_sum(std::vector<plan::Item>& items, const MakeTerms& make_terms) {
     parts_.sum = postsynaptic(".sum", plan::kInputFixed);
     parts_.check = postsynaptic(".check", plan::kReal);
-    plan::KernelBuilder k(lowering_.plan, "input", lowering_.circuit, parts_.link);
+    plan::KernelBuilder k = sum_kernel("an exact sum in fixed point, since the psp has one height");
     const plan::ValueId weight = k.load(parts_.weight);
     const plan::ValueId weighted = k.op(OpCode::MultiplyReal, weight, k.real(psp_.level->value));
     const plan::ValueId fits =
@@ -177,14 +198,22 @@ class InputSums {
     return k.select(inside, k.load_at(table, {place}), k.real(0.0));
   }
 
+  [[nodiscard]] std::string samples_method(bool renewing) const {
+    const std::size_t length = psp_.samples.size();
+    if (renewing)
+      return fmt::format("renewing: a table of {} samples, at the last spike's age", length);
+    return fmt::format("additive: a table of {} samples, summed over the last {} spikes", length,
+                       depth());
+  }
+
   void lower_samples(std::vector<plan::Item>& items, bool renewing) {
     const plan::ColumnId table = add_table();
     const plan::ColumnId factor = presynaptic(".factor", plan::kReal);
-    plan::KernelBuilder k = presynaptic_kernel();
+    plan::KernelBuilder k = presynaptic_kernel(samples_method(renewing));
     k.store(factor, renewing ? sample(k, table, age_of(k, last_spike(k))) : sum_samples(k, table));
     items.push_back(plan::item(k.finish()));
     parts_.sum = postsynaptic(".sum", plan::kReal);
-    plan::KernelBuilder s(lowering_.plan, "input", lowering_.circuit, parts_.link);
+    plan::KernelBuilder s = sum_kernel("eight partial sums, since the psp has several heights");
     const plan::ValueId presynaptic_factor = s.load_at(factor, {parts_.pre});
     const plan::ValueId term =
         s.op(OpCode::MultiplyReal, s.load(parts_.weight), presynaptic_factor);
@@ -214,6 +243,7 @@ class InputSums {
   Lowering& lowering_;
   const elaborate::Projection& source_;
   const elaborate::PspShape& psp_;
+  const model::Synapse& synapse_;
   const PopulationParts& pre_;
   ProjectionParts& parts_;
 };

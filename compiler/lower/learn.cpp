@@ -1,7 +1,10 @@
 #include "compiler/lower/learn.h"
 
+#include <fmt/format.h>
+
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/elaborate/pair_window.h"
 #include "compiler/lower/handler.h"
 #include "compiler/lower/history.h"
 #include "compiler/lower/rule.h"
@@ -31,6 +34,28 @@ plan::Pairing::Kind pairing_kind(Kind kind) {
   BOUTON_UNREACHABLE("kind of pairing");
 }
 
+std::string pairing_words(const model::Pairing& pairing) {
+  std::string words;
+  switch (pairing.kind) {
+    case Kind::All:
+      words = "all";
+      break;
+    case Kind::Nearest:
+      words = pairing.depth == 1 ? "nearest" : fmt::format("nearest {}", pairing.depth);
+      break;
+    case Kind::Immediate:
+      words = "immediate";
+      break;
+    case Kind::PreCentred:
+      words = "pre_centred";
+      break;
+    case Kind::PostCentred:
+      words = "post_centred";
+      break;
+  }
+  return pairing.in_index_order ? words + " in index order" : words;
+}
+
 // The items of one rule at one projection.
 class RuleItems {
  public:
@@ -45,7 +70,8 @@ class RuleItems {
 
   void lower(std::vector<plan::Item>& items) {
     const auto& windows = parts_.rules[at_.rule].windows;
-    for (std::size_t i = 0; i < rule_.items.size(); ++i)
+    for (std::size_t i = 0; i < rule_.items.size(); ++i) {
+      span_ = rule_.items[i].span;
       match(
           rule_.items[i].node,
           [&](const model::OnPair& pair) {
@@ -62,12 +88,14 @@ class RuleItems {
               return lowering_.refuse(Unlowered::RuleStateEquation, equation.value.span);
             items.push_back(lower_weight_equation(equation));
           });
+    }
   }
 
  private:
   template <typename Fill>
-  plan::KernelId kernel(const char* name, const Fill& fill) {
+  plan::KernelId kernel(const char* name, plan::Origin origin, const Fill& fill) {
     plan::KernelBuilder builder(lowering_.plan, name, lowering_.circuit, parts_.link);
+    builder.origin(std::move(origin));
     Emitter emit(lowering_, builder);
     const Names names = rule_names(at_, emit);
     HandlerLowerer handler(names, columns_, emit);
@@ -96,11 +124,28 @@ class RuleItems {
                          {pairing_kind(pair.pairing.kind), static_cast<int>(pair.pairing.depth),
                           pair.pairing.in_index_order}};
     handler.link = parts_.link;
-    handler.body = kernel("on pair", [&](HandlerLowerer& body, const Names&, Emitter& emit) {
-      lower_pair_body(pair, body, emit);
-    });
+    handler.body =
+        kernel("on pair", origin_of(pair), [&](HandlerLowerer& body, const Names&, Emitter& emit) {
+          lower_pair_body(pair, body, emit);
+        });
     handler.rule = rule();
     return {lowering_.plan.handlers.add(handler), {}, {}};
+  }
+
+  plan::Origin origin_of(const model::OnPair& pair) {
+    const std::string what = "on pair(dt) " + pairing_words(pair.pairing);
+    const std::string history = "by the history of spikes: ";
+    if (pair.pairing.kind == Kind::Nearest)
+      return {what, span_, history + fmt::format("the last {} of each neuron", pair.pairing.depth)};
+    if (pair.pairing.kind != Kind::All) return {what, span_, history + "the last of each neuron"};
+    const auto window = elaborate::decompose_window(rule_, pair);
+    const auto* obstacle = std::get_if<elaborate::NoWindow>(&window);
+    BOUTON_CHECK(obstacle != nullptr, "pairs have a history although traces compute them");
+    const std::int64_t support = pair_support(lowering_, at_.projection, instance_, pair);
+    return {what, span_,
+            history + fmt::format("all within its window of at most {} steps; no traces, since {}",
+                                  support, obstacle->reason),
+            obstacle->span};
   }
 
   // The history may remember spikes beyond the window of this rule.
@@ -114,7 +159,7 @@ class RuleItems {
 
   // A post spike meets the traces of the pre spikes before it, then the pre spike of its own step.
   plan::Item lower_causal(const model::OnPair& pair, const WindowSide& traces) {
-    return at_spike(model::Side::Post, "on pair",
+    return at_spike(model::Side::Post, "on pair", window_origin("dt >= 0"),
                     [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
                       deliver_window(at_, traces, names, body, emit);
                       body.set(pair.pair_time, std::int64_t{0});
@@ -124,19 +169,25 @@ class RuleItems {
   }
 
   plan::Item lower_anticausal(const WindowSide& traces) {
-    return at_spike(model::Side::Pre, "on pair",
+    return at_spike(model::Side::Pre, "on pair", window_origin("dt < 0"),
                     [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
                       deliver_window(at_, traces, names, body, emit);
                     });
   }
 
+  [[nodiscard]] plan::Origin window_origin(const char* sign) const {
+    return {fmt::format("on pair(dt) all, {}", sign), span_,
+            "by traces: for each sign of dt a sum of polynomials times exponentials"};
+  }
+
   plan::Item lower_spike(const model::OnSpikeOf& spike) {
-    return at_spike(spike.side, spike.side == model::Side::Pre ? "on pre" : "on post",
+    const char* name = spike.side == model::Side::Pre ? "on pre" : "on post";
+    return at_spike(spike.side, name, {name, span_},
                     [&](HandlerLowerer& body, const Names&, Emitter&) { body.lower(spike.body); });
   }
 
   template <typename Fill>
-  plan::Item at_spike(model::Side side, const char* name, const Fill& fill) {
+  plan::Item at_spike(model::Side side, const char* name, plan::Origin origin, const Fill& fill) {
     const bool of_pre = side == model::Side::Pre;
     const auto population = of_pre ? source_.pre.population : source_.post.population;
     plan::Handler handler;
@@ -144,21 +195,23 @@ class RuleItems {
     handler.over = of_pre ? plan::Handler::Over::Outgoing : plan::Handler::Over::Incoming;
     handler.on = *lowering_.populations[population].spike;
     handler.link = parts_.link;
-    handler.body = kernel(name, fill);
+    handler.body = kernel(name, std::move(origin), fill);
     handler.rule = rule();
     return {lowering_.plan.handlers.add(handler), {}, {}};
   }
 
   plan::Item lower_step(const model::OnStep& step) {
-    const plan::KernelId id = kernel(
-        "on step", [&](HandlerLowerer& body, const Names&, Emitter&) { body.lower(step.body); });
+    const plan::KernelId id =
+        kernel("on step", {"on step", span_},
+               [&](HandlerLowerer& body, const Names&, Emitter&) { body.lower(step.body); });
     return {id, {}, rule()};
   }
 
   // w' = f means w += timestep * f, at its textual place.
   plan::Item lower_weight_equation(const model::RuleEquation& equation) {
-    const plan::KernelId id =
-        kernel("w'", [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
+    const plan::KernelId id = kernel(
+        "w'", {"w'", equation.value.span, "w += timestep*f, at its place among the handlers"},
+        [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
           const Value slope = lower_expression(equation.value, names, emit);
           const Value change =
               emit.calculate(model::BinaryOp::Multiply, lowering_.network.timestep, slope);
@@ -175,6 +228,7 @@ class RuleItems {
   const model::Rule& rule_;
   const ProjectionParts& parts_;
   std::map<model::SymbolId, plan::ColumnId> columns_;
+  source::Span span_{};  // of the item
 };
 
 // low where the weight is less, high where it is more.
@@ -183,6 +237,7 @@ plan::KernelId bound_kernel(Lowering& lowering, const RuleAt& at, const model::B
   plan::KernelBuilder k(lowering.plan, "bound", lowering.circuit, parts.link);
   Emitter emit(lowering, k);
   const Names names = rule_names(at, emit);
+  k.origin({"bound w in", source::join(bound.low.span, bound.high.span)});
   const plan::ValueId low = emit.real(lower_expression(bound.low, names, emit));
   const plan::ValueId high = emit.real(lower_expression(bound.high, names, emit));
   const plan::ValueId weight = k.load(parts.weight);

@@ -77,6 +77,8 @@ class PopulationLowerer {
     }
     const plan::ColumnId id = column(parameter.symbol, plan::Role::Parameter);
     lowering_.plan.columns[id].initial = literal(*tensor);
+    lowering_.plan.columns[id].reason =
+        mentioned ? "the experiment names it" : "it differs between neurons";
     parts_.columns[parameter.symbol] = id;
   }
 
@@ -98,6 +100,8 @@ class PopulationLowerer {
       return;
     parts_.columns[symbol] =
         column(symbol, with_previous ? plan::Role::State : plan::Role::Scratch);
+    lowering_.plan.columns[parts_.columns.at(symbol)].reason =
+        "it is read outside of the kernel that computes it";
   }
 
   void add_previous(model::SymbolId symbol) {
@@ -133,6 +137,7 @@ class PopulationLowerer {
     const plan::ColumnId state = parts_.columns.at(symbol);
     const plan::ColumnId id = column(symbol, plan::Role::State);
     lowering_.plan.columns[id].name += " before";
+    lowering_.plan.columns[id].reason = "prev of it is read";
     lowering_.plan.columns[id].buffers.previous = true;
     lowering_.plan.columns[id].initial = lowering_.plan.columns[state].initial;
     parts_.previous[symbol] = id;
@@ -174,6 +179,10 @@ std::vector<plan::Item> keep_states(Lowering& lowering) {
     bool any = false;
     for (const auto& [symbol, column] : parts.previous) {
       if (neuron.scope[symbol].kind != SymbolKind::State) continue;
+      kernel.origin({neuron.scope[symbol].name, neuron.scope[symbol].span,
+                     "",
+                     {},
+                     "kept for the next step, which reads prev of it"});
       kernel.store(column, kernel.load(parts.columns.at(symbol)));
       any = true;
     }

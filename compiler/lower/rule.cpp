@@ -75,6 +75,8 @@ class RuleLowerer {
     }
     const plan::ColumnId id = column(parameter.symbol, plan::Role::Parameter);
     lowering_.plan.columns[id].initial = literal(*tensor);
+    lowering_.plan.columns[id].reason =
+        mentioned ? "the experiment names it" : "it differs between synapses";
     parts().columns[parameter.symbol] = id;
   }
 

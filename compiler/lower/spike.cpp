@@ -1,5 +1,7 @@
 #include "compiler/lower/spike.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "compiler/base/check.h"
@@ -83,11 +85,31 @@ void add_first_threshold(Lowering& lowering, PopulationId id) {
   lowering.plan.columns[parts.threshold].initial = plan::InitialKernel{first.finish()};
 }
 
+const char* method_of(Form form) {
+  switch (form) {
+    case Form::Probability:
+      return "one random number per neuron and step";
+    case Form::Rate:
+      return "a hazard clock in fixed point, one random number per spike";
+    case Form::Condition:
+      return "tested in every step: in all steps in which it holds, not only the first";
+  }
+  BOUTON_UNREACHABLE("form of a spike test");
+}
+
+plan::Origin origin_of(const model::Refractory& refractory, const Value& steps) {
+  const auto* known = constant_of<std::int64_t>(steps);
+  return {"refractory", refractory.span,
+          known == nullptr ? "in steps that follow from stored parameters"
+                           : fmt::format("{} steps at least from spike to spike", *known)};
+}
+
 // k - k_last >= max(1, T/timestep); the first half holds always.
 Value lower_eligible(PopulationId id, const Names& names, Emitter& emit) {
   const model::Neuron& neuron = emit.lowering().neuron_of(id);
   if (!neuron.refractory) return true;
   const Value steps = lower_duration(neuron.refractory->duration, names, emit);
+  emit.kernel().origin(origin_of(*neuron.refractory, steps));
   if (const auto* known = constant_of<std::int64_t>(steps); known != nullptr && *known <= 1)
     return true;
   const PopulationParts& parts = emit.lowering().populations[id];
@@ -107,6 +129,7 @@ class SpikeTestLowerer {
         eligible_(lower_eligible(id, names, emit)) {}
 
   SpikeTestValues lower() {
+    emit_.kernel().origin({"spike", test_.span, method_of(test_.form)});
     SpikeTestValues values = lower_form();
     emit_.kernel().store(parts_.spiked, emit_.truth(values.spiked));
     return values;
@@ -180,6 +203,8 @@ plan::KernelId spike_kernel(Lowering& lowering, PopulationId id) {
   HandlerLowerer body(names, parts.columns, emit);
   body.lower(test.body);
   body.store();
+  for (const model::HandlerStmt& stmt : test.body) k.origin({"at its spike", stmt.span});
+  if (test.body.empty()) k.origin({"at its spike", test.span, "its step is noted"});
   k.store(parts.last_spike, k.step());
   if (test.form == Form::Rate) {
     const plan::ValueId next = k.op(OpCode::AddInt, k.load(parts.ordinal), k.whole(1));
@@ -198,6 +223,7 @@ plan::KernelId step_kernel(Lowering& lowering, PopulationId id, const model::Han
   HandlerLowerer handler(names, parts.columns, emit);
   handler.lower(body);
   handler.store();
+  for (const model::HandlerStmt& stmt : body) k.origin({"on step", stmt.span});
   return k.finish();
 }
 

@@ -1,5 +1,7 @@
 #include "compiler/lower/trace.h"
 
+#include <fmt/format.h>
+
 #include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/expr_walk.h"
 #include "compiler/lower/columns.h"
@@ -38,11 +40,12 @@ class TraceAdder {
 
   void add() {
     if (!is_lowered()) return lowering_.refuse(Unlowered::OtherTrace, scope_[trace_.symbol].span);
-    const std::optional<Side> side = find_side();
+    const TracePlace found = find_place();
+    const std::optional<Side> side = found.side;
     const RuleAt place{at_.projection, at_.rule, side};
-    const plan::ColumnId base = column("", plan::kReal, plan::Role::TraceBase, side);
+    const plan::ColumnId base = column("", plan::kReal, plan::Role::TraceBase, found);
     lowering_.plan.columns[base].dimension = scope_[trace_.symbol].type.dimension;
-    const plan::ColumnId stamp = column(" jump", plan::kI64, plan::Role::TraceStamp, side);
+    const plan::ColumnId stamp = column(" jump", plan::kI64, plan::Role::TraceStamp, found);
     std::optional<plan::LinkId> link;
     if (!side) link = lowering_.projections[at_.projection].link;
     set_initial(lowering_, base, trace_.initial, link,
@@ -66,31 +69,46 @@ class TraceAdder {
     return true;
   }
 
-  [[nodiscard]] std::optional<Side> find_side() {
-    if (trace_.on_pre.has_value() == trace_.on_post.has_value()) return std::nullopt;
+  // Where it is stored, and why.
+  struct TracePlace {
+    std::optional<Side> side;
+    std::string reason;
+  };
+
+  [[nodiscard]] TracePlace find_place() {
+    if (trace_.on_pre.has_value() == trace_.on_post.has_value())
+      return {{}, trace_.on_pre ? "it jumps with the spikes of both neurons" : "it never jumps"};
     const Side side = trace_.on_pre ? Side::Pre : Side::Post;
     // A trace may read itself.
     parts().traces[trace_.symbol].side = side;
-    const bool shared =
-        belongs_to(lowering_, at_, side, *(trace_.on_pre ? trace_.on_pre : trace_.on_post)) &&
-        belongs_to(lowering_, at_, side, *time_constant_) &&
-        belongs_to(lowering_, at_, side, trace_.initial);
+    const std::string obstacle = find_obstacle(side);
     parts().traces.erase(trace_.symbol);
-    return shared ? std::optional(side) : std::nullopt;
+    const std::string neuron =
+        side == Side::Pre ? "the presynaptic neuron" : "the postsynaptic neuron";
+    if (obstacle.empty()) return {side, "it depends on " + neuron + " alone"};
+    return {{}, obstacle + " depends on more than " + neuron};
+  }
+
+  [[nodiscard]] std::string find_obstacle(Side side) const {
+    if (!belongs_to(lowering_, at_, side, *(trace_.on_pre ? trace_.on_pre : trace_.on_post)))
+      return "its jump";
+    if (!belongs_to(lowering_, at_, side, *time_constant_)) return "its time constant";
+    return belongs_to(lowering_, at_, side, trace_.initial) ? "" : "its first value";
   }
 
   plan::ColumnId column(const char* suffix, plan::Type type, plan::Role role,
-                        std::optional<Side> side) {
+                        const TracePlace& place) {
     const model::Symbol& declared = scope_[trace_.symbol];
     const std::string owner =
         lowering_.network.projections[at_.projection].name + "." + instance().name + ".";
     return add_column(lowering_, {owner + declared.name + suffix,
                                   type,
-                                  trace_axes(lowering_, at_, side),
+                                  trace_axes(lowering_, at_, place.side),
                                   role,
                                   parts().rule,
                                   {},
-                                  declared.span});
+                                  declared.span,
+                                  place.reason});
   }
 
   Lowering& lowering_;
@@ -100,12 +118,25 @@ class TraceAdder {
   std::optional<model::Expr> time_constant_;
 };
 
+plan::Origin origin_of(const Lowering& lowering, const RuleAt& at, const model::TraceDecl& trace,
+                       Side by) {
+  const elaborate::Projection& projection = lowering.network.projections[at.projection];
+  const model::Symbol& symbol = lowering.rule_of(projection.rules[at.rule]).scope[trace.symbol];
+  const model::HandlerBody& body = by == Side::Pre ? *trace.on_pre : *trace.on_post;
+  return {
+      fmt::format("trace {}, on {}", symbol.name, by == Side::Pre ? "pre" : "post"),
+      body.empty() ? symbol.span : body.front().span,
+      "closed form since its last jump: " + symbol.name + "*exp(-elapsed/tau) where it is read"};
+}
+
 plan::KernelId jump_kernel(Lowering& lowering, const RuleAt& at, const model::TraceDecl& trace,
-                           const model::HandlerBody& body) {
+                           Side by) {
+  const model::HandlerBody& body = by == Side::Pre ? *trace.on_pre : *trace.on_post;
   const TraceParts& parts =
       lowering.projections[at.projection].rules[at.rule].traces.at(trace.symbol);
   plan::KernelBuilder k = trace_kernel(lowering, at, "trace");
   Emitter emit(lowering, k);
+  k.origin(origin_of(lowering, at, trace, by));
   const std::map<model::SymbolId, plan::ColumnId> columns{{trace.symbol, parts.base}};
   HandlerLowerer handler(rule_names(at, emit), columns, emit);
   handler.lower(body);
@@ -122,10 +153,10 @@ void add_jumps(Lowering& lowering, const RuleAt& at, const model::TraceDecl& tra
   const RuleAt place{at.projection, at.rule, traces.at(trace.symbol).side};
   if (trace.on_pre)
     items.push_back(
-        at_spikes(lowering, place, Side::Pre, jump_kernel(lowering, place, trace, *trace.on_pre)));
+        at_spikes(lowering, place, Side::Pre, jump_kernel(lowering, place, trace, Side::Pre)));
   if (trace.on_post)
-    items.push_back(at_spikes(lowering, place, Side::Post,
-                              jump_kernel(lowering, place, trace, *trace.on_post)));
+    items.push_back(
+        at_spikes(lowering, place, Side::Post, jump_kernel(lowering, place, trace, Side::Post)));
 }
 
 }  // namespace

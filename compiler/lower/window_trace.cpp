@@ -1,5 +1,7 @@
 #include "compiler/lower/window_trace.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "compiler/lower/columns.h"
@@ -33,13 +35,15 @@ class SideAdder {
     const elaborate::RuleInstance& instance = projection.rules[at.rule];
     name_ = projection.name + "." + instance.name + ".pair " + std::to_string(item) +
             (of == Side::Pre ? " pre" : " post");
-    span_ = instance.span;
+    span_ = lowering.rule_of(instance).items[item].span;
   }
 
   WindowSide add(const Updates& updates) {
     WindowSide added{updates, of_, {}, {}, {}};
     if (updates.empty()) return added;
     if (all_constants_belong_to(lowering_, at_, of_, updates)) added.side = of_;
+    reason_ = added.side ? "its time constants are those of all synapses of a neuron"
+                         : "its time constants differ between synapses";
     added.stamp = column(" jump", plan::kI64, plan::Role::TraceStamp, added.side);
     for (const WindowUpdate& update : updates)
       for (const WindowTerm& term : update.terms) {
@@ -58,13 +62,15 @@ class SideAdder {
                         std::optional<Side> side) {
     const plan::RuleId rule = lowering_.projections[at_.projection].rules[at_.rule].rule;
     return add_column(
-        lowering_, {name_ + suffix, type, trace_axes(lowering_, at_, side), role, rule, {}, span_});
+        lowering_,
+        {name_ + suffix, type, trace_axes(lowering_, at_, side), role, rule, {}, span_, reason_});
   }
 
   Lowering& lowering_;
   RuleAt at_;
   Side of_;
   std::string name_;
+  std::string reason_;
   source::Span span_;
 };
 
@@ -122,6 +128,10 @@ plan::KernelId jump_kernel(Lowering& lowering, const RuleAt& at, const WindowSid
   plan::KernelBuilder k = trace_kernel(lowering, at, "window");
   Emitter emit(lowering, k);
   const Names names = rule_names(at, emit);
+  k.origin({traces.of == Side::Pre ? "traces of the pairs, on pre" : "traces of the pairs, on post",
+            lowering.plan.columns[traces.stamp].span,
+            fmt::format("closed form since the last spike: {} of age^n*exp(-age/tau)",
+                        traces.moments.size())});
   MomentReader reader(at, traces, names, emit);
   std::vector<std::pair<plan::ColumnId, Value>> changed;
   std::size_t trace = 0;

@@ -68,6 +68,8 @@ class KernelBuilder {
   void reduce_onto(ColumnId into, ValueId value, std::vector<AxisId> over, Order order);  // adds
 
   void cold();
+  // Says which part of the program the ops are, in the order of execution.
+  void origin(Origin origin);
   // Puts the kernel into the plan; the builder is used up.
   KernelId finish();
 

@@ -84,6 +84,17 @@ struct Reduction {
 // Hot: math is inlined. Cold: called, to keep modules within their instruction budget.
 enum class Heat : std::uint8_t { Hot, Cold };
 
+// A part of the program that a kernel executes, for people: what it is in the words of the program,
+// where it stands, what lowering made of it and why, and the text that left no choice. Code
+// generation does not look at it.
+struct Origin {
+  std::string what;  // `u`, `V'`, `on pair(dt) nearest`
+  source::Span span{};
+  std::string method{};  // empty where there is nothing to choose
+  source::Span cause{};  // empty where the method follows from `span`
+  std::string timing{};  // where the order within a step matters
+};
+
 struct Kernel {
   std::string name;
   CircuitId circuit;
@@ -94,6 +105,7 @@ struct Kernel {
   std::vector<Op> body;
   std::vector<Reduction> reductions;
   Heat heat = Heat::Hot;
+  std::vector<Origin> origins{};  // in the order of execution
 };
 
 // A product with a matrix, kept whole so that code can be blocked. MatVec: y[post] = sum over pre

@@ -113,6 +113,7 @@ struct Column {
   Initial initial;
   units::Dimension dimension;
   source::Span span{};
+  std::string reason{};  // why it is stored, and on these axes; empty where the role says it all
 };
 
 // Another shape of a column: tied weights. Reading [i, j] gives scale * of[i, j], or of[j, i] when

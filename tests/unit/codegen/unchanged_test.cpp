@@ -1,5 +1,5 @@
 // Which kernels may rest while their inputs do not change, and that resting changes no number.
-#include "compiler/codegen/unchanged.h"
+#include "compiler/plan/unchanged.h"
 
 #include <gtest/gtest.h>
 

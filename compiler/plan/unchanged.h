@@ -13,13 +13,12 @@
 
 #include "compiler/plan/plan.h"
 
-namespace bouton::codegen {
+namespace bouton::plan {
 
 // For each kernel that can be skipped in a schedule: the columns whose change makes it run. Those
 // columns are written by exactly one unguarded kernel of the schedule, earlier in the same stage.
-using SkippableKernels = std::map<plan::KernelId, std::set<plan::ColumnId>>;
+using SkippableKernels = std::map<KernelId, std::set<ColumnId>>;
 
-[[nodiscard]] SkippableKernels find_skippable_kernels(const plan::Plan& plan,
-                                                      const plan::Schedule& schedule);
+[[nodiscard]] SkippableKernels find_skippable_kernels(const Plan& plan, const Schedule& schedule);
 
-}  // namespace bouton::codegen
+}  // namespace bouton::plan

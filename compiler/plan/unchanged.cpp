@@ -1,4 +1,4 @@
-#include "compiler/codegen/unchanged.h"
+#include "compiler/plan/unchanged.h"
 
 #include <algorithm>
 #include <vector>
@@ -6,14 +6,12 @@
 #include "compiler/plan/effects.h"
 #include "compiler/plan/query.h"
 
-namespace bouton::codegen {
+namespace bouton::plan {
 
 namespace {
 
-using plan::OpCode;
-
-bool depends_on_stored_columns_only(const plan::Kernel& kernel) {
-  for (const plan::Op& op : kernel.body) {
+bool depends_on_stored_columns_only(const Kernel& kernel) {
+  for (const Op& op : kernel.body) {
     switch (op.code) {
       case OpCode::Step:
       case OpCode::Input:
@@ -27,23 +25,21 @@ bool depends_on_stored_columns_only(const plan::Kernel& kernel) {
         break;
     }
   }
-  const auto current = [](const plan::Read& read) {
-    return read.version == plan::Version::Current;
-  };
-  const auto sets = [](const plan::Reduction& reduction) { return !reduction.accumulate; };
+  const auto current = [](const Read& read) { return read.version == Version::Current; };
+  const auto sets = [](const Reduction& reduction) { return !reduction.accumulate; };
   return std::ranges::all_of(kernel.reads, current) && std::ranges::all_of(kernel.reductions, sets);
 }
 
 // An item of the schedule and where it stands.
 struct Placed {
-  const plan::Item* item;
+  const Item* item;
   std::size_t stage;
   std::size_t position;
 };
 
 class Search {
  public:
-  Search(const plan::Plan& plan, const plan::Schedule& schedule) : plan_(plan) {
+  Search(const Plan& plan, const Schedule& schedule) : plan_(plan) {
     for (std::size_t s = 0; s < schedule.stages.size(); ++s)
       for (std::size_t i = 0; i < schedule.stages[s].items.size(); ++i)
         items_.push_back({&schedule.stages[s].items[i], s, i});
@@ -52,59 +48,58 @@ class Search {
   SkippableKernels find() const {
     SkippableKernels found;
     for (const Placed& placed : items_) {
-      const auto* id = std::get_if<plan::KernelId>(&placed.item->what);
+      const auto* id = std::get_if<KernelId>(&placed.item->what);
       if (id == nullptr || !placed.item->when.empty()) continue;
-      std::set<plan::ColumnId> watched;
+      std::set<ColumnId> watched;
       if (can_be_skipped(placed, plan_.kernels[*id], watched)) found[*id] = watched;
     }
     return found;
   }
 
  private:
-  std::vector<Placed> writers_of(plan::ColumnId column) const {
+  std::vector<Placed> writers_of(ColumnId column) const {
     std::vector<Placed> writers;
     for (const Placed& placed : items_)
-      if (plan::writes(plan::effects_of(plan_, *placed.item), column)) writers.push_back(placed);
+      if (writes(effects_of(plan_, *placed.item), column)) writers.push_back(placed);
     return writers;
   }
 
-  bool can_be_skipped(const Placed& placed, const plan::Kernel& kernel,
-                      std::set<plan::ColumnId>& watched) const {
+  bool can_be_skipped(const Placed& placed, const Kernel& kernel,
+                      std::set<ColumnId>& watched) const {
     if (!depends_on_stored_columns_only(kernel)) return false;
-    for (const plan::ColumnId column : kernel.writes) {
-      const plan::Column& written = plan_.columns[column];
-      if (written.role != plan::Role::Scratch || written.buffers.next || written.buffers.previous)
+    for (const ColumnId column : kernel.writes) {
+      const Column& written = plan_.columns[column];
+      if (written.role != Role::Scratch || written.buffers.next || written.buffers.previous)
         return false;
       if (writers_of(column).size() != 1) return false;
     }
-    for (const plan::Read& read : kernel.reads)
-      if (!is_constant_or_watched(placed, plan::column_behind(plan_, read.what), watched))
-        return false;
+    for (const Read& read : kernel.reads)
+      if (!is_constant_or_watched(placed, column_behind(plan_, read.what), watched)) return false;
     return !watched.empty();
   }
 
-  bool is_constant_or_watched(const Placed& reader, plan::ColumnId column,
-                              std::set<plan::ColumnId>& watched) const {
+  bool is_constant_or_watched(const Placed& reader, ColumnId column,
+                              std::set<ColumnId>& watched) const {
     const auto writers = writers_of(column);
     if (writers.empty()) return true;
     const Placed& writer = writers.front();
     const bool earlier = writer.stage == reader.stage && writer.position < reader.position;
     if (writers.size() > 1 || !earlier || !writer.item->when.empty()) return false;
-    if (!std::holds_alternative<plan::KernelId>(writer.item->what)) return false;
-    const plan::Column& what = plan_.columns[column];
-    if (what.type != plan::kBool || what.buffers.next || what.buffers.previous) return false;
+    if (!std::holds_alternative<KernelId>(writer.item->what)) return false;
+    const Column& what = plan_.columns[column];
+    if (what.type != kBool || what.buffers.next || what.buffers.previous) return false;
     watched.insert(column);
     return true;
   }
 
-  const plan::Plan& plan_;
+  const Plan& plan_;
   std::vector<Placed> items_;
 };
 
 }  // namespace
 
-SkippableKernels find_skippable_kernels(const plan::Plan& plan, const plan::Schedule& schedule) {
+SkippableKernels find_skippable_kernels(const Plan& plan, const Schedule& schedule) {
   return Search(plan, schedule).find();
 }
 
-}  // namespace bouton::codegen
+}  // namespace bouton::plan
