@@ -85,7 +85,7 @@ const model::Quantity* written_weights(const model::Expr& target) {
   return weights ? quantity : nullptr;
 }
 
-void add_write(const model::Expr& target, Place& place) {
+void add_write(const model::Expr& target, source::Span statement, Place& place) {
   const model::Quantity* quantity = written_weights(target);
   if (quantity == nullptr) return;
   const std::string weights = spell(*quantity, place);
@@ -94,15 +94,21 @@ void add_write(const model::Expr& target, Place& place) {
     return write.where == place.name && write.weights == weights;
   });
   if (known != writes.end())
-    ++known->count;
+    known->statements.push_back(statement);
   else
-    writes.push_back({place.name, weights, 1});
+    writes.push_back({place.name, weights, {statement}});
 }
 
 void add_tie(const model::ProjectionDecl& projection, Place& place) {
   if (!projection.tied_to) return;
-  place.report.transports.push_back(
-      {place.name, place.scope[projection.symbol].name, spell(*projection.tied_to, place)});
+  place.report.transports.push_back({place.name, place.scope[projection.symbol].name,
+                                     spell(*projection.tied_to, place), projection.tied_to->span});
+}
+
+void add_uses(const model::ProjectionDecl& projection, Place& place) {
+  for (const model::Learning& learning : projection.learning)
+    place.report.uses.push_back({place.name, place.scope[projection.symbol].name,
+                                 place.program.rules[learning.rule].name, learning.span});
 }
 
 void add_body(const model::Body& body, Place& place);
@@ -112,13 +118,17 @@ void add_statement(const model::Stmt& statement, Place& place) {
   const auto& node = statement.node;
   if (const auto* instance = std::get_if<model::CircuitInstance>(&node))
     place.instances[instance->symbol] = instance->circuit;
-  if (const auto* projection = std::get_if<model::ProjectionDecl>(&node))
+  if (const auto* projection = std::get_if<model::ProjectionDecl>(&node)) {
     add_tie(*projection, place);
-  if (const auto* assign = std::get_if<model::Assign>(&node)) add_write(assign->target, place);
+    add_uses(*projection, place);
+  }
+  const source::Span span = statement.span;
+  if (const auto* assign = std::get_if<model::Assign>(&node))
+    add_write(assign->target, span, place);
   if (const auto* clip = std::get_if<model::Clip>(&node))
-    for (const model::Expr& target : clip->targets) add_write(target, place);
+    for (const model::Expr& target : clip->targets) add_write(target, span, place);
   if (const auto* normalise = std::get_if<model::Normalise>(&node))
-    add_write(normalise->target, place);
+    add_write(normalise->target, span, place);
   if (const auto* loop = std::get_if<model::For>(&node)) add_body(loop->body, place);
   if (const auto* every = std::get_if<model::Every>(&node)) add_body(every->body, place);
   if (const auto* branch = std::get_if<model::If>(&node)) {
@@ -129,11 +139,6 @@ void add_statement(const model::Stmt& statement, Place& place) {
 
 void add_body(const model::Body& body, Place& place) {
   for (const model::Stmt& statement : body) add_statement(statement, place);
-}
-
-const char* spell(RuleLocality::Verdict verdict) {
-  if (verdict == RuleLocality::Verdict::Local) return "local";
-  return verdict == RuleLocality::Verdict::Broadcast ? "local with a broadcast" : "nonlocal";
 }
 
 }  // namespace
@@ -150,22 +155,6 @@ LocalityReport build_locality_report(const model::Program& program) {
     add_body(experiment.body, place);
   }
   return report;
-}
-
-std::string render_locality(const LocalityReport& report) {
-  std::string text;
-  for (const RuleLocality& rule : report.rules)
-    text += fmt::format(
-        "rule `{}`: {}; reads {}\n", rule.rule, spell(rule.verdict),
-        rule.reads.empty() ? "nothing" : fmt::format("{}", fmt::join(rule.reads, ", ")));
-  for (const WeightTransport& transport : report.transports)
-    text += fmt::format("weight transport in `{}`: `{}` is tied to `{}`\n", transport.where,
-                        transport.projection, transport.source);
-  for (const WeightWrite& write : report.writes)
-    text +=
-        fmt::format("weights written by `{}`: `{}` by {}\n", write.where, write.weights,
-                    write.count == 1 ? "one statement" : fmt::format("{} statements", write.count));
-  return text;
 }
 
 }  // namespace bouton::check

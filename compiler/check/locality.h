@@ -1,12 +1,13 @@
-// The locality report of `bouton check`: what every rule reads and whether its synapse could know
-// it, which weights are views of others (weight transport), and which weights the experiment itself
-// writes.
+// The locality report of `bouton check`: what every rule reads, where that lies, and whether its
+// synapse could know it; which weights are views of others (weight transport); and which weights
+// the experiment itself writes.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "compiler/model/program.h"
+#include "compiler/source/source_map.h"
 
 namespace bouton::check {
 
@@ -15,29 +16,44 @@ struct RuleLocality {
   std::string rule;
   source::Span span;
   Verdict verdict = Verdict::Local;
-  std::vector<std::string> reads;  // `w`, `pre.rho`, `post spikes`, `broadcast reward`
+  // What it reads, in the words of the program: `w`, `prev(rho)`, `spikes`.
+  std::vector<std::string> synapse;     // its own: weight, states, traces
+  std::vector<std::string> pre, post;   // of its two neurons
+  std::vector<std::string> broadcasts;  // signals of the experiment
+  std::vector<std::string> writes;      // `w`, states
+};
+
+// Where a rule learns.
+struct RuleUse {
+  std::string where;  // the circuit or experiment
+  std::string projection;
+  std::string rule;  // as declared
+  source::Span span;
 };
 
 struct WeightTransport {
   std::string where;  // the circuit or experiment
   std::string projection;
   std::string source;  // `-transpose(up.w)`
+  source::Span span;
 };
 
 struct WeightWrite {
   std::string where;
-  std::string weights;  // `student.up.w`
-  int count = 0;        // statements
+  std::string weights;                   // `student.up.w`
+  std::vector<source::Span> statements;  // in the order of the text
 };
 
 struct LocalityReport {
   std::vector<RuleLocality> rules;
+  std::vector<RuleUse> uses;
   std::vector<WeightTransport> transports;
   std::vector<WeightWrite> writes;
 };
 
 [[nodiscard]] LocalityReport build_locality_report(const model::Program& program);
 
-[[nodiscard]] std::string render_locality(const LocalityReport& report);
+[[nodiscard]] std::string render_locality(const LocalityReport& report,
+                                          const source::SourceMap& sources);
 
 }  // namespace bouton::check

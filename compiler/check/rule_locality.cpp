@@ -11,23 +11,34 @@ namespace {
 
 struct Reads {
   const model::Rule& rule;
-  std::set<std::string> own;
-  std::set<std::string> partners;
-  std::set<std::string> broadcasts;
+  std::set<std::string> own, pre, post, broadcasts;
+  std::set<std::string> written;
 };
 
 std::string spell(const model::PartnerField& field) {
-  std::string name = field.side == model::Side::Pre ? "pre." : "post.";
-  name += field.field;
-  if (field.form == model::PartnerField::Form::Previous) return "prev(" + name + ")";
-  return field.form == model::PartnerField::Form::Slope ? name + "'" : name;
+  if (field.form == model::PartnerField::Form::Previous) return "prev(" + field.field + ")";
+  if (field.form == model::PartnerField::Form::Slope) return field.field + "'";
+  return field.field == "spiked" ? "spikes" : field.field;
 }
 
 void add_symbol(model::SymbolId id, Reads& reads) {
   const model::Symbol& symbol = reads.rule.scope[id];
-  if (symbol.kind == model::SymbolKind::Weight) reads.own.insert("w");
-  if (symbol.kind == model::SymbolKind::State) reads.own.insert(symbol.name);
-  if (symbol.kind == model::SymbolKind::Broadcast) reads.broadcasts.insert(symbol.name);
+  switch (symbol.kind) {
+    case model::SymbolKind::Weight:
+    case model::SymbolKind::State:
+    case model::SymbolKind::Trace:
+      reads.own.insert(symbol.name);
+      return;
+    case model::SymbolKind::Broadcast:
+      reads.broadcasts.insert(symbol.name);
+      return;
+    default:  // its parameters, time, and names of its own
+      return;
+  }
+}
+
+void add_written(model::SymbolId id, Reads& reads) {
+  reads.written.insert(reads.rule.scope[id].name);
 }
 
 void add(const model::Expr& expr, Reads& reads) {
@@ -36,34 +47,45 @@ void add(const model::Expr& expr, Reads& reads) {
     if (const auto* old = std::get_if<model::Previous>(&part.node)) add_symbol(old->symbol, reads);
     if (const auto* slope = std::get_if<model::Slope>(&part.node)) add_symbol(slope->symbol, reads);
     if (const auto* field = std::get_if<model::PartnerField>(&part.node))
-      reads.partners.insert(spell(*field));
+      (field->side == model::Side::Pre ? reads.pre : reads.post).insert(spell(*field));
   });
 }
 
-std::vector<std::string> list(const Reads& reads) {
-  std::vector<std::string> all(reads.own.begin(), reads.own.end());
-  if (waits_for(reads.rule, model::Side::Pre)) all.emplace_back("pre spikes");
-  if (waits_for(reads.rule, model::Side::Post)) all.emplace_back("post spikes");
-  all.insert(all.end(), reads.partners.begin(), reads.partners.end());
-  for (const std::string& name : reads.broadcasts) all.push_back("broadcast " + name);
-  return all;
+std::vector<std::string> list(const std::set<std::string>& names) {
+  return {names.begin(), names.end()};
 }
 
 }  // namespace
 
 RuleLocality build_rule_locality(const model::Rule& rule) {
-  Reads reads{rule, {}, {}, {}};
+  Reads reads{rule, {}, {}, {}, {}, {}};
   visit_rule(rule, {[&](const model::Expr& expr) { add(expr, reads); },
                     [&](const model::HandlerAssign& assign) {
+                      add_written(assign.target, reads);
                       if (assign.op != model::AssignOp::Set) add_symbol(assign.target, reads);
                     }});
   for (const model::RuleItem& item : rule.items)
-    if (const auto* equation = std::get_if<model::RuleEquation>(&item.node))
+    if (const auto* equation = std::get_if<model::RuleEquation>(&item.node)) {
       add_symbol(equation->target, reads);
+      add_written(equation->target, reads);
+    }
+  if (rule.bound || rule.sign) {
+    reads.own.insert("w");
+    reads.written.insert("w");
+  }
+  if (waits_for(rule, model::Side::Pre)) reads.pre.insert("spikes");
+  if (waits_for(rule, model::Side::Post)) reads.post.insert("spikes");
   using Verdict = RuleLocality::Verdict;
   Verdict verdict = reads.broadcasts.empty() ? Verdict::Local : Verdict::Broadcast;
   if (rule.nonlocal) verdict = Verdict::Nonlocal;
-  return {rule.name, rule.span, verdict, list(reads)};
+  return {rule.name,
+          rule.span,
+          verdict,
+          list(reads.own),
+          list(reads.pre),
+          list(reads.post),
+          list(reads.broadcasts),
+          list(reads.written)};
 }
 
 }  // namespace bouton::check

@@ -25,7 +25,8 @@ int check(const CheckOptions& options) {
   if (!program) return kProgramErrors;
   if (options.emit == Emit::Model) fmt::print("{}", model::dump(*program));
   if (options.emit == Emit::Nothing && !options.json)
-    fmt::print("{}", check::render_locality(check::build_locality_report(*program)));
+    fmt::print("{}",
+               check::render_locality(check::build_locality_report(*program), session.sources));
   return kSuccess;
 }
 

@@ -8,25 +8,54 @@
 namespace bouton {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 
 std::string report_of(const Checked& checked) {
   if (!checked.program) return checked.messages();
-  return check::render_locality(check::build_locality_report(*checked.program));
+  source::SourceMap sources;
+  static_cast<void>(sources.add_text("test.bouton", checked.text));
+  return check::render_locality(check::build_locality_report(*checked.program), sources);
 }
 
 TEST(Locality, ARuleThatReadsItsPartnersIsLocal) {
-  const Checked checked = check_with_components("");
-  EXPECT_THAT(report_of(checked), HasSubstr("rule `Follow`: local; reads w, post.r\n"));
-  EXPECT_THAT(report_of(checked), HasSubstr("rule `R`: local; reads c, pre spikes, post spikes\n"));
+  const std::string report = report_of(check_with_components(""));
+  EXPECT_THAT(report, ContainsRegex("rule Follow: local .*\n"
+                                    "  reads   its synapse              w\n"
+                                    "  reads   its postsynaptic neuron  r\n"
+                                    "  writes  its synapse              w\n"));
+  EXPECT_THAT(report, ContainsRegex("rule R: local .*\n"
+                                    "  reads   its synapse              c\n"
+                                    "  reads   its presynaptic neuron   spikes\n"
+                                    "  reads   its postsynaptic neuron  spikes\n"
+                                    "  writes  its synapse              c\n"));
+}
+
+TEST(Locality, TracesAndValuesOfTheStepBeforeAreListed) {
+  const Checked checked = check_text(R"(
+rule Traced(tau = 10 ms) {
+  trace x { x' = -x/tau; on pre { x += 1 } }
+  on step { if prev(pre.spiked) { w += x } }
+  bound w in [0, 1]
+}
+)");
+  EXPECT_THAT(report_of(checked),
+              HasSubstr("  reads   its synapse             w, x\n"
+                        "  reads   its presynaptic neuron  prev(spiked), spikes\n"
+                        "  writes  its synapse             w, x\n"));
 }
 
 TEST(Locality, ABroadcastIsListed) {
   const Checked checked =
       check_text("rule Reward(eta = 1/s) { broadcast reward\n w' = eta * reward * pre.y }\n");
-  EXPECT_THAT(
-      report_of(checked),
-      HasSubstr("rule `Reward`: local with a broadcast; reads w, pre.y, broadcast reward\n"));
+  EXPECT_THAT(report_of(checked),
+              HasSubstr("rule Reward: local with a broadcast  (test.bouton:1:6)\n"));
+  EXPECT_THAT(report_of(checked), ContainsRegex("  reads   broadcast +reward\n"));
+}
+
+TEST(Locality, ANonlocalRuleIsCalledSo) {
+  const Checked checked = check_text("rule Far { nonlocal\n on pre { w += 1 } }\n");
+  EXPECT_THAT(report_of(checked), HasSubstr("rule Far: nonlocal  (test.bouton:1:6)\n"));
 }
 
 TEST(Locality, TiedWeightsAreWeightTransport) {
@@ -39,10 +68,10 @@ circuit Net(n = 3) {
 }
 )");
   EXPECT_THAT(report_of(checked),
-              HasSubstr("weight transport in `Net`: `down` is tied to `-transpose(up.w)`\n"));
+              ContainsRegex("  down.w is -transpose\\(up.w\\)  in Net  test.bouton:[0-9]+:55\n"));
 }
 
-TEST(Locality, WeightWritesOfTheExperimentAreCounted) {
+TEST(Locality, WeightWritesOfTheExperimentAreListedWithTheirPlaces) {
   const Checked checked = check_with_components(R"(
 experiment E {
   timestep 1 ms
@@ -56,7 +85,12 @@ experiment E {
   record w = W.w
 }
 )");
-  EXPECT_THAT(report_of(checked), HasSubstr("weights written by `E`: `W.w` by 3 statements\n"));
+  EXPECT_THAT(report_of(checked),
+              ContainsRegex("weights written by the experiment\n"
+                            "  W.w  in E  W.w = 1 +test.bouton:[0-9]+:3\n"
+                            " +W.w\\[0, 1\\] = 2 +test.bouton:[0-9]+:21\n"
+                            " +clip W.w to \\[0, 1\\] +test.bouton:[0-9]+:3\n$"));
+  EXPECT_THAT(report_of(checked), ContainsRegex("  learns  at W in E +test.bouton:"));
 }
 
 }  // namespace
