@@ -18,6 +18,14 @@ void add_emit(CLI::App& command, Emit& emit) {
       ->transform(CLI::CheckedTransformer(kEmits, CLI::ignore_case).description("FORM"));
 }
 
+void add_parameters(CLI::App& command, std::vector<std::string>& parameters) {
+  command
+      .add_option("-p,--param", parameters,
+                  "set a parameter of the experiment, such as tau_ref='20 ms'")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+}
+
 // Text of one line each, behind the options.
 constexpr const char* kRunHelp =
     "Examples:\n"
@@ -34,10 +42,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   run->add_option("file", options.file, "source file")->required();
   run->add_option("experiment", options.experiment,
                   "which experiment of the file (default: the first)");
-  run->add_option("-p,--param", options.parameters,
-                  "set a parameter of the experiment, such as tau_ref='20 ms'")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
+  add_parameters(*run, options.parameters);
   run->add_option("--seed", options.seed, "seed of all random numbers (default: 0)")
       ->check(CLI::NonNegativeNumber);
   run->add_option("--seeds", options.seeds,
@@ -81,11 +86,7 @@ CLI::App* add_build(CLI::App& app, BuildOptions& options) {
   build->add_option("file", options.file, "source file")->required();
   build->add_option("experiment", options.experiment,
                     "which experiment of the file (default: the first)");
-  build
-      ->add_option("-p,--param", options.parameters,
-                   "set a parameter of the experiment, such as tau_ref='20 ms'")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
+  add_parameters(*build, options.parameters);
   build
       ->add_option("--cpu", options.cpu,
                    "processors it is for, checked when it starts: native or a name that LLVM "
@@ -120,10 +121,32 @@ CLI::App* add_format(CLI::App& app, FormatOptions& options) {
 }
 
 CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
-  CLI::App* verify =
-      app.add_subcommand("verify", "Run the verify blocks, compiled and interpreted, and compare.");
+  CLI::App* verify = app.add_subcommand(
+      "verify",
+      "Run the verify blocks and short forms of the experiments, compiled and interpreted.");
   verify->add_option("file", options.file, "source file")->required();
+  verify->add_option("name", options.filter,
+                     "only blocks and experiments with this in their names (default: all)");
+  add_parameters(*verify, options.parameters);
+  verify->add_flag(
+      "--whole", options.whole,
+      "run experiments to their end; else each run is cut to 500 steps, all to 50 000");
+  verify->footer(
+      "Exit codes: 0 everything passed, 1 errors in the program, 3 a check failed, 130 "
+      "interrupted.");
   return verify;
+}
+
+CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
+  CLI::App* explain = app.add_subcommand(
+      "explain",
+      "Say what the compiler makes of an experiment: order, methods, storage, and costs.");
+  explain->add_option("file", options.run.file, "source file")->required();
+  explain->add_option("rule", options.rule, "only this rule, such as SAL or W.sal");
+  explain->add_option("--experiment", options.run.experiment,
+                      "which experiment of the file (default: the first)");
+  add_parameters(*explain, options.run.parameters);
+  return explain;
 }
 
 }  // namespace
@@ -143,11 +166,13 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   CheckOptions check;
   FormatOptions format;
   VerifyOptions verify;
+  ExplainOptions explain;
   const CLI::App* run_command = add_run(app, run);
   const CLI::App* build_command = add_build(app, build);
   const CLI::App* check_command = add_check(app, check);
   const CLI::App* format_command = add_format(app, format);
-  add_verify(app, verify);
+  const CLI::App* verify_command = add_verify(app, verify);
+  add_explain(app, explain);
   try {
     app.parse(argument_count, arguments);
   } catch (const CLI::ParseError& error) {
@@ -157,7 +182,8 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   if (build_command->parsed()) return Command(build);
   if (check_command->parsed()) return Command(check);
   if (format_command->parsed()) return Command(format);
-  return Command(verify);
+  if (verify_command->parsed()) return Command(verify);
+  return Command(explain);
 }
 
 }  // namespace bouton::driver

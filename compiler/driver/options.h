@@ -48,9 +48,18 @@ struct FormatOptions {
 
 struct VerifyOptions {
   std::string file;
+  std::string filter;  // part of the names of blocks and experiments; empty: all
+  std::vector<std::string> parameters;
+  bool whole = false;  // experiments not in short form
 };
 
-using Command = std::variant<RunOptions, BuildOptions, CheckOptions, FormatOptions, VerifyOptions>;
+struct ExplainOptions {
+  RunOptions run;    // file, experiment, parameters
+  std::string rule;  // empty: everything
+};
+
+using Command = std::variant<RunOptions, BuildOptions, CheckOptions, FormatOptions, VerifyOptions,
+                             ExplainOptions>;
 
 // The command, or the exit code when there is nothing to do (help, version, wrong usage); texts
 // have been printed then.

@@ -62,12 +62,13 @@ const std::vector<Folder>& compiler_folders() {
        {"base", "tensor", "random", "connectivity", "library", "analysis", "math", "sum"}},
       {"plan", {"units", "source"}, {}},
       {"lower", {"model", "elaborate", "plan"}, {"base", "tensor", "math"}},
+      {"explain", {"model", "elaborate", "plan"}, {"base", "tensor"}},
       {"passes", {"plan"}, {}},
       {"image", {"plan"}, {"*"}},
       {"launch", {"load", "check", "lower", "passes", "image"}, {"*"}},
       {"standalone", {"launch"}, {"*"}},
       {"codegen", {"image"}, {"*"}},
-      {"driver", {"launch", "interpret", "codegen"}, {"*"}},
+      {"driver", {"launch", "interpret", "explain", "codegen"}, {"*"}},
   };
   return folders;
 }
