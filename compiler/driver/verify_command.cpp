@@ -1,58 +1,60 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "compiler/base/check.h"
+#include "compiler/base/text_table.h"
 #include "compiler/driver/commands.h"
-#include "compiler/driver/interpreted.h"
-#include "compiler/driver/replicas.h"
+#include "compiler/driver/verification.h"
 #include "compiler/launch/console.h"
-#include "runtime/analysis/result_hash.h"
+#include "compiler/launch/report.h"
 
 namespace bouton::driver {
 
 namespace {
 
-std::size_t count_met(const runtime::ReplicaOutcome& outcome) {
-  std::size_t met = 0;
-  for (const runtime::Expectation& expectation : outcome.expectations)
-    met += expectation.result.met ? 1 : 0;
-  return met;
+using Verdict = Check::Verdict;
+
+const char* print_verdict(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Pass:
+      return "pass";
+    case Verdict::Fail:
+      return "FAIL";
+    case Verdict::Error:
+      return "ERROR";
+    case Verdict::NotCompared:
+      return "nothing recorded";
+  }
+  BOUTON_UNREACHABLE("verdict of a check");
 }
 
-bool succeeded(const runtime::ReplicaOutcome& outcome) {
-  return !outcome.problem && count_met(outcome) == outcome.expectations.size();
+std::string print_checks(const std::vector<Check>& checks) {
+  using Align = TextTable::Align;
+  TextTable table(
+      {Align::Left, Align::Left, Align::Left, Align::Left, Align::Left, Align::Left, Align::Left});
+  table.add({"block", "check", "expected", "got", "difference", "allowed", "verdict"});
+  std::string block;
+  for (const Check& check : checks) {
+    table.add({check.block == block ? "" : check.block, check.what, check.expected, check.actual,
+               check.difference, check.allowed, print_verdict(check.verdict)});
+    block = check.block;
+  }
+  return table.print(0);
 }
 
-void print_outcome(const char* how, const runtime::ReplicaOutcome& outcome) {
-  fmt::print("  {:<11} {}  {} of {} expectations met\n", how, succeeded(outcome) ? "pass" : "FAIL",
-             count_met(outcome), outcome.expectations.size());
-  for (const runtime::Expectation& expectation : outcome.expectations)
-    fmt::print("              {} {}\n", expectation.result.met ? "-" : "!",
-               expectation.result.figures);
-  if (outcome.problem) fmt::print("              ! {}\n", outcome.problem->message);
+std::ptrdiff_t count(const std::vector<Check>& checks, Verdict verdict) {
+  return std::ranges::count(checks, verdict, &Check::verdict);
 }
 
-// The same rows and the same expectations, with the same figures.
-bool same(const runtime::ReplicaOutcome& a, const runtime::ReplicaOutcome& b) {
-  if (runtime::hash_results(a.results) != runtime::hash_results(b.results)) return false;
-  if (a.expectations.size() != b.expectations.size()) return false;
-  for (std::size_t i = 0; i < a.expectations.size(); ++i)
-    if (a.expectations[i].result.figures != b.expectations[i].result.figures) return false;
-  return true;
-}
-
-bool verify_block(Session& session, const model::Program& program, model::ExperimentId id,
-                  const RunOptions& options) {
-  const auto network = bind(session, program, id, options);
-  if (!network) return false;
-  launch::Console console(true, 1);
-  const auto compiled = run_replicas(session, *network, options, console);
-  if (!compiled) return false;
-  const runtime::ReplicaOutcome interpreted = interpret_network(*network, {});
-  fmt::print("{}\n", program.experiments[id].name);
-  print_outcome("compiled", compiled->front());
-  print_outcome("interpreted", interpreted);
-  const bool equal = same(compiled->front(), interpreted);
-  fmt::print("  {:<11} {}\n", "agreement", equal ? "pass" : "FAIL");
-  return succeeded(compiled->front()) && succeeded(interpreted) && equal;
+std::string print_counts(const std::vector<Check>& checks) {
+  const auto number = [&](Verdict verdict) { return count(checks, verdict); };
+  std::string text =
+      fmt::format("{} checks: {} passed, {} failed", checks.size(), number(Verdict::Pass),
+                  number(Verdict::Fail) + number(Verdict::Error));
+  if (const auto open = number(Verdict::NotCompared); open > 0)
+    text += fmt::format(", {} with nothing to compare", open);
+  return text + "\n";
 }
 
 }  // namespace
@@ -60,23 +62,23 @@ bool verify_block(Session& session, const model::Program& program, model::Experi
 int verify(const VerifyOptions& options) {
   Session session;
   const auto program = check_file(session, options.file);
-  if (!program) {
-    launch::print_messages(session);
-    return kProgramErrors;
-  }
-  RunOptions run_options;
-  run_options.file = options.file;
-  bool all = true;
-  std::size_t blocks = 0;
-  for (const model::ExperimentId id : program->experiments.ids()) {
-    if (!program->experiments[id].is_verify) continue;
-    ++blocks;
-    all &= verify_block(session, *program, id, run_options);
+  if (!program) return launch::finish(session, kProgramErrors);
+  const std::vector<model::ExperimentId> chosen = choose_to_verify(session, *program, options);
+  if (chosen.empty()) return launch::finish(session, kProgramErrors);
+  launch::listen_for_interrupts();
+  std::vector<Check> checks;
+  for (const model::ExperimentId id : chosen) {
+    const bool is_block = program->experiments[id].is_verify;
+    const std::vector<Check> found = is_block ? verify_block(session, *program, id, options)
+                                              : verify_experiment(session, *program, id, options);
+    checks.insert(checks.end(), found.begin(), found.end());
+    if (launch::was_interrupted()) break;
   }
   launch::print_messages(session);
-  fmt::print("{} verify blocks{}\n", blocks, all ? "" : ", not all of them passed");
-  if (session.diagnostics.has_errors()) return kProgramErrors;
-  return all ? kSuccess : kRunFailed;
+  fmt::print("{}\n{}", print_checks(checks), print_counts(checks));
+  if (launch::was_interrupted()) return kInterrupted;
+  if (count(checks, Verdict::Error) > 0) return kProgramErrors;
+  return count(checks, Verdict::Fail) > 0 ? kRunFailed : kSuccess;
 }
 
 }  // namespace bouton::driver

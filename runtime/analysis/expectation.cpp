@@ -10,12 +10,25 @@ namespace bouton::runtime {
 
 namespace {
 
+std::string element_of(const Tensor& tensor, std::size_t position) {
+  return position < tensor.size() ? fmt::format("{:.6g}", tensor[position]) : "nothing";
+}
+
 ExpectationResult compare_arrays(const Tensor& actual, const Tensor& expected, double within) {
   const auto difference = largest_difference(actual, expected);
-  if (!difference) return {false, difference.error().message};
-  return {difference->size <= within,
-          fmt::format("largest difference {:.3g} at element {} of {}, allowed {:.3g}",
-                      difference->size, difference->position, actual.size(), within)};
+  if (!difference)
+    return {false, difference.error().message, describe(Value(actual)), describe(Value(expected))};
+  ExpectationResult result;
+  result.met = difference->size <= within;
+  result.figures = fmt::format("largest difference {:.3g} at element {} of {}, allowed {:.3g}",
+                               difference->size, difference->position, actual.size(), within);
+  result.actual = element_of(actual, difference->position);
+  if (actual.size() > 1)
+    result.actual += fmt::format(" at {} of {}", difference->position, actual.size());
+  result.expected = element_of(expected, difference->position);
+  result.difference = fmt::format("{:.3g}", difference->size);
+  result.allowed = within > 0.0 ? fmt::format("{:.3g}", within) : "none";
+  return result;
 }
 
 std::string first_difference(const SpikeList& actual, const SpikeList& expected) {
@@ -34,17 +47,27 @@ ExpectationResult compare_with_expected(const Value& actual, const Value& expect
   if (a != nullptr && b != nullptr) return compare_arrays(*a, *b, within);
   const auto* spikes = actual.as<SpikeList>();
   const auto* others = expected.as<SpikeList>();
-  if (actual == expected)
-    return {true, spikes != nullptr ? fmt::format("all {} spikes equal", spikes->size()) : "equal"};
-  if (spikes != nullptr && others != nullptr) return {false, first_difference(*spikes, *others)};
-  return {false, fmt::format("{}, expected {}", describe(actual), describe(expected))};
+  ExpectationResult result;
+  result.met = actual == expected;
+  result.actual = describe(actual);
+  result.expected = describe(expected);
+  result.allowed = "none";
+  if (result.met)
+    result.figures =
+        spikes != nullptr ? fmt::format("all {} spikes equal", spikes->size()) : "equal";
+  else if (spikes != nullptr && others != nullptr)
+    result.figures = result.difference = first_difference(*spikes, *others);
+  else
+    result.figures = fmt::format("{}, expected {}", result.actual, result.expected);
+  return result;
 }
 
 ExpectationResult expect_truth(const Value& condition) {
   bool met = false;
   if (const auto* truth = condition.as<bool>()) met = *truth;
   if (const auto* truths = condition.as<Tensor>()) met = all_true(*truths);
-  return {met, met ? "true" : "false"};
+  const std::string truth = met ? "true" : "false";
+  return {met, truth, truth, "true"};
 }
 
 }  // namespace bouton::runtime

@@ -10,6 +10,11 @@ namespace bouton::runtime {
 struct ExpectationResult {
   bool met = false;
   std::string figures;  // "largest difference 3e-13 at element 4 of 9, allowed 1e-12"
+  // The same in parts; of arrays the element that differs most.
+  std::string actual{};      // "0.25 at 4 of 9"
+  std::string expected{};    // "0.5"
+  std::string difference{};  // "0.25"; empty where there is no such number
+  std::string allowed{};     // "1e-12", "none"
 };
 
 // Arrays by their largest difference, which must not exceed `within`; spikes, texts and lists are

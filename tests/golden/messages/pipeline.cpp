@@ -1,11 +1,14 @@
 #include "tests/golden/messages/pipeline.h"
 
 #include <fstream>
+#include <optional>
 #include <string_view>
 #include <utility>
 
+#include "compiler/driver/explained.h"
 #include "compiler/driver/interpreted.h"
 #include "compiler/driver/pipeline.h"
+#include "compiler/driver/verification.h"
 #include "compiler/launch/failures.h"
 
 namespace bouton::golden {
@@ -15,7 +18,8 @@ namespace {
 using driver::Session;
 
 // The comments a program begins with say what the command line adds: `# --param tau=20 ms`,
-// `# --experiment Sampling`, and `# --interpret` for a run to the end.
+// `# --experiment Sampling`, and `# --interpret` for a run to the end; or `# explain SAL` and
+// `# verify name` for what these commands look for.
 driver::RunOptions read_options(const std::string& path) {
   driver::RunOptions options;
   options.file = path;
@@ -53,9 +57,25 @@ void bind_all(Session& session, const model::Program& program, const driver::Run
     bind_and_run(session, program, experiment, options);
 }
 
+// What stands behind `# command` on the first line; nothing if it does not begin so.
+std::optional<std::string> argument_of(const std::string& path, const std::string& command) {
+  std::ifstream stream(path);
+  std::string line;
+  std::getline(stream, line);
+  const std::string begin = "# " + command + " ";
+  if (!line.starts_with(begin)) return std::nullopt;
+  return line.substr(begin.size());
+}
+
 void report(Session& session, const std::string& path) {
+  if (const auto rule = argument_of(path, "explain")) {
+    static_cast<void>(driver::explain_file(session, {read_options(path), *rule}));
+    return;
+  }
   const auto program = driver::check_file(session, path);
   if (!program) return;
+  if (const auto name = argument_of(path, "verify"))
+    static_cast<void>(driver::choose_to_verify(session, *program, {path, *name, {}, false}));
   const driver::RunOptions options = read_options(path);
   const bool is_run = !options.parameters.empty() || !options.experiment.empty();
   if (is_run)

@@ -1,0 +1,39 @@
+// What `bouton verify` finds: one check per expectation of a verify block, and one for the
+// agreement of compiled and interpreted code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/driver/pipeline.h"
+
+namespace bouton::driver {
+
+struct Check {
+  // Error: the program has errors, or cannot be compiled yet. NotCompared: there was nothing to
+  // compare, since nothing was recorded or printed.
+  enum class Verdict { Pass, Fail, Error, NotCompared };
+  std::string block;
+  std::string what;
+  std::string expected, actual, difference, allowed;
+  Verdict verdict = Verdict::Fail;
+};
+
+// The verify blocks, then the experiments, whose names have the options' filter in them. Reported
+// if there are none.
+[[nodiscard]] std::vector<model::ExperimentId> choose_to_verify(Session& session,
+                                                                const model::Program& program,
+                                                                const VerifyOptions& options);
+
+// Checks of one verify block. Unmet expectations and run-time errors are reported too.
+[[nodiscard]] std::vector<Check> verify_block(Session& session, const model::Program& program,
+                                              model::ExperimentId block,
+                                              const VerifyOptions& options);
+
+// The agreement of compiled and interpreted code on an experiment: on its short form, up to
+// a number of steps, unless the options ask for all of it.
+[[nodiscard]] std::vector<Check> verify_experiment(Session& session, const model::Program& program,
+                                                   model::ExperimentId experiment,
+                                                   const VerifyOptions& options);
+
+}  // namespace bouton::driver

@@ -1,0 +1,1 @@
+check ../../../examples/02_sampling_sal/main.bouton

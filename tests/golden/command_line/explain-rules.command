@@ -1,0 +1,1 @@
+explain rules.bouton --param n=3

@@ -1,0 +1,1 @@
+explain ../../../examples/02_sampling_sal/main.bouton AlignmentStatistic

@@ -1,0 +1,1 @@
+verify passing.bouton Pair --whole --param T="20 ms"
