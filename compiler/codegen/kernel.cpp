@@ -25,7 +25,9 @@ class BodyEmitter {
       : e_(e), kernel_(kernel), position_(position), inputs_(inputs) {}
 
   std::vector<llvm::Value*> emit() {
+    if (kernel_.wide) e_.precision = plan::Precision::Double;
     for (const plan::Op& op : kernel_.body) values_.push_back(emit_op(op));
+    e_.precision = e_.plan.precision;
     return std::move(values_);
   }
 

@@ -18,6 +18,19 @@ void add_emit(CLI::App& command, Emit& emit) {
       ->transform(CLI::CheckedTransformer(kEmits, CLI::ignore_case).description("FORM"));
 }
 
+void add_precision(CLI::App& command, elaborate::Precision& precision) {
+  const auto set = [&precision](const std::string& word) {
+    precision = word == "single" ? elaborate::Precision::Single : elaborate::Precision::Double;
+  };
+  command
+      .add_option_function<std::string>(
+          "--precision", set,
+          "of neurons, synapses and rules, single or double (default: double); part of what the "
+          "program means")
+      ->check(CLI::IsMember({"single", "double"}))
+      ->type_name("PRECISION");
+}
+
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Compile an experiment in memory and run it.");
   run->add_option("file", options.file, "source file")->required();
@@ -29,6 +42,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
       ->allow_extra_args(false);
   run->add_option("--seed", options.seed, "seed of all random numbers (default: 0)")
       ->check(CLI::NonNegativeNumber);
+  add_precision(*run, options.precision);
   run->add_option("--seeds", options.seeds,
                   "replicas, with consecutive seeds, side by side in vector lanes")
       ->check(CLI::Range(1, 1 << 20));
@@ -70,6 +84,7 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
   CLI::App* verify =
       app.add_subcommand("verify", "Run the verify blocks, compiled and interpreted, and compare.");
   verify->add_option("file", options.file, "source file")->required();
+  add_precision(*verify, options.precision);
   return verify;
 }
 

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/elaborate/arithmetic.h"
+
 namespace bouton::driver {
 
 enum class Emit { Nothing, Ast, Model, Network, Plan, Llvm, Asm };
@@ -16,6 +18,7 @@ struct RunOptions {
   std::string experiment;               // empty: the first one of the file
   std::vector<std::string> parameters;  // name=value
   std::optional<std::uint64_t> seed;
+  elaborate::Precision precision = elaborate::Precision::Double;
   int seeds = 1;         // replicas, with seeds seed, seed + 1, …
   int width = 8;         // elements per vector when there is one replica
   int optimisation = 3;  // 0 … 3
@@ -39,6 +42,7 @@ struct FormatOptions {
 
 struct VerifyOptions {
   std::string file;
+  elaborate::Precision precision = elaborate::Precision::Double;
 };
 
 using Command = std::variant<RunOptions, CheckOptions, FormatOptions, VerifyOptions>;

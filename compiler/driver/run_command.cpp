@@ -40,8 +40,9 @@ int run(const RunOptions& options) {
   }
   if (!outcomes) return launch::finish(session, kProgramErrors);
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return launch::report_outcomes(session, {options.file, options.output, options.quiet}, *outcomes,
-                                 network->seed, seconds);
+  return launch::report_outcomes(session,
+                                 {options.file, options.output, options.quiet, options.precision},
+                                 *outcomes, network->seed, seconds);
 }
 
 }  // namespace bouton::driver

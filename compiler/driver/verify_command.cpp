@@ -66,6 +66,7 @@ int verify(const VerifyOptions& options) {
   }
   RunOptions run_options;
   run_options.file = options.file;
+  run_options.precision = options.precision;
   bool all = true;
   std::size_t blocks = 0;
   for (const model::ExperimentId id : program->experiments.ids()) {

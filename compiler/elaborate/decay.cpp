@@ -1,7 +1,6 @@
 #include "compiler/elaborate/decay.h"
 
 #include "compiler/elaborate/expr_walk.h"
-#include "runtime/math/math.h"
 
 namespace bouton::elaborate {
 
@@ -82,8 +81,10 @@ std::optional<Expr> decay_time_constant(const Expr& derivative, model::SymbolId 
   return constant;
 }
 
-double decay_factor(std::int64_t steps, double timestep, double time_constant) {
-  return runtime::math::exp(-(static_cast<double>(steps) * timestep) / time_constant);
+double decay_factor(std::int64_t steps, double timestep, double time_constant,
+                    RealArithmetic arithmetic) {
+  const double elapsed = arithmetic.multiply(arithmetic.round(steps), timestep);
+  return arithmetic.exp(arithmetic.divide(-elapsed, time_constant));
 }
 
 }  // namespace bouton::elaborate

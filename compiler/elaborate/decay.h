@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "compiler/elaborate/arithmetic.h"
 #include "compiler/model/dynamics.h"
 
 namespace bouton::elaborate {
@@ -15,6 +16,7 @@ namespace bouton::elaborate {
                                                              const model::Scope& scope);
 
 // exp(-(steps * timestep)/time_constant), in exactly this order of operations.
-[[nodiscard]] double decay_factor(std::int64_t steps, double timestep, double time_constant);
+[[nodiscard]] double decay_factor(std::int64_t steps, double timestep, double time_constant,
+                                  RealArithmetic arithmetic);
 
 }  // namespace bouton::elaborate

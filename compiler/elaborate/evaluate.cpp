@@ -58,7 +58,7 @@ Outcome<Value> evaluate_to_steps(const model::ToSteps& conversion, source::Span 
                                  Environment& env) {
   const auto duration = evaluate_number(*conversion.duration, env);
   if (!duration) return duration.problem();
-  const auto steps = to_steps(*duration, env.timestep, span);
+  const auto steps = to_steps(*duration, env.timestep, span, kExperimentArithmetic);
   if (!steps) return steps.problem();
   return Value(static_cast<double>(*steps));
 }
@@ -70,7 +70,7 @@ Outcome<Value> evaluate_to_time(const model::ToTime& conversion, Environment& en
   if (numbers == nullptr) return wrong_kind(*conversion.steps, "a number of steps", *steps);
   runtime::Tensor times = *numbers;
   for (double& number : times.data())
-    number = to_time(static_cast<std::int64_t>(number), env.timestep);
+    number = to_time(static_cast<std::int64_t>(number), env.timestep, kExperimentArithmetic);
   return Value(std::move(times));
 }
 
@@ -167,7 +167,7 @@ Outcome<std::int64_t> evaluate_duration(const model::Expr& expr, Environment& en
   if (expr.type.kind == model::Kind::Steps) return evaluate_whole(expr, env);
   const auto duration = evaluate_number(expr, env);
   if (!duration) return duration.problem();
-  return to_steps(*duration, env.timestep, expr.span);
+  return to_steps(*duration, env.timestep, expr.span, kExperimentArithmetic);
 }
 
 }  // namespace bouton::elaborate

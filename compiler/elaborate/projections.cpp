@@ -93,7 +93,7 @@ std::optional<SynapseInstance> build_synapse(const model::Via& via, Builder& bui
 double evaluate_weight(const model::ProjectionDecl& decl, Builder& builder) {
   if (!decl.weight) return 0.0;
   const auto weight = evaluate_number(*decl.weight, builder.environment);
-  if (weight) return *weight;
+  if (weight) return builder.network.arithmetic().round(*weight);
   builder.report(weight.problem());
   return 0.0;
 }

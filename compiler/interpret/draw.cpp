@@ -3,7 +3,6 @@
 
 #include "compiler/interpret/step.h"
 #include "compiler/interpret/tape.h"
-#include "runtime/math/math.h"
 #include "runtime/random/draws.h"
 #include "runtime/random/uniform.h"
 
@@ -23,26 +22,30 @@ double uniform(const NoiseState& noise, std::size_t element, const NetworkState&
       state.network->seed, noise.stream.bits, element, static_cast<std::uint64_t>(state.step)));
 }
 
+// The number behind a noise: recorded, or drawn in double in either precision.
+double drawn(const NoiseState& noise, std::size_t element, const PopulationState& population,
+             NetworkState& state) {
+  if (noise.tape)
+    return tape_row(noise.tape, state.step, element, noise.noise->symbol, population, state);
+  const bool is_uniform = noise.noise->law == model::Noise::Law::Uniform;
+  return is_uniform ? uniform(noise, element, state) : standard_normal(noise, element, state);
+}
+
 // White noise is a normal number of variance 1/timestep, so that Euler steps of any size agree in
 // law.
 double noise_value(const NoiseState& noise, std::size_t element, PopulationState& population,
                    NetworkState& state) {
   const Frame frame = neuron_frame(population, element, state);
-  const auto argument = [&](std::size_t i) {
-    return elaborate::evaluate_real(noise.noise->arguments[i], frame);
-  };
+  const elaborate::RealArithmetic& arithmetic = frame.arithmetic;
+  const double number = arithmetic.round(drawn(noise, element, population, state));
   using Law = model::Noise::Law;
-  if (noise.noise->law == Law::Uniform) {
-    const double u = noise.tape ? tape_row(noise.tape, state.step, element, noise.noise->symbol,
-                                           population, state)
-                                : uniform(noise, element, state);
-    return argument(0) + (argument(1) - argument(0)) * u;
-  }
-  const double z =
-      noise.tape ? tape_row(noise.tape, state.step, element, noise.noise->symbol, population, state)
-                 : standard_normal(noise, element, state);
-  if (noise.noise->law == Law::White) return z / runtime::math::sqrt(state.network->timestep);
-  return argument(0) + argument(1) * z;
+  if (noise.noise->law == Law::White)
+    return arithmetic.divide(number, arithmetic.sqrt(frame.timestep));
+  const double first = elaborate::evaluate_real(noise.noise->arguments[0], frame);
+  const double second = elaborate::evaluate_real(noise.noise->arguments[1], frame);
+  const double scale =
+      noise.noise->law == Law::Uniform ? arithmetic.subtract(second, first) : second;
+  return arithmetic.add(first, arithmetic.multiply(scale, number));
 }
 
 double spike_uniform(PopulationState& population, std::size_t element, NetworkState& state) {

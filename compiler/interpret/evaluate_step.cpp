@@ -7,7 +7,6 @@
 #include "compiler/elaborate/steps.h"
 #include "compiler/interpret/input.h"
 #include "compiler/interpret/step.h"
-#include "runtime/math/math.h"
 
 namespace bouton::interpret {
 
@@ -36,8 +35,8 @@ bool is_eligible(const PopulationState& population, std::size_t index, const Fra
   const model::Expr& duration = refractory->duration;
   if (duration.type.kind == model::Kind::Steps)
     return since >= std::max<std::int64_t>(1, elaborate::evaluate_steps(duration, frame));
-  const auto steps =
-      elaborate::to_steps(elaborate::evaluate_real(duration, frame), frame.timestep, duration.span);
+  const auto steps = elaborate::to_steps(elaborate::evaluate_real(duration, frame), frame.timestep,
+                                         duration.span, frame.arithmetic);
   if (!steps) {
     if (!state.problem) state.problem = steps.problem();
     return false;
@@ -69,8 +68,8 @@ SpikeDecision decide_by_probability(const PopulationState& population, std::size
 
 SpikeDecision decide_by_rate(PopulationState& population, std::size_t index, const Frame& frame,
                              NetworkState& state) {
-  const double gain =
-      elaborate::evaluate_real(population.neuron->spike->value, frame) * frame.timestep;
+  const double rate = elaborate::evaluate_real(population.neuron->spike->value, frame);
+  const double gain = frame.arithmetic.multiply(rate, frame.timestep);
   if (!is_hazard_gain(gain))
     complain(population,
              fmt::format("the spike rate of `{}[{}]` is {} per step at step {}: {}",
@@ -78,7 +77,7 @@ SpikeDecision decide_by_rate(PopulationState& population, std::size_t index, con
                          gain > 0.0 ? "positive, but too small to count"
                                     : "it must be a number of at least 0"),
              state);
-  const double probability = -runtime::math::expm1(-gain);
+  const double probability = -frame.arithmetic.expm1(-gain);
   if (!is_eligible(population, index, frame, state)) return {probability, false};
   HazardClock& clock = population.clocks[index];
   clock.gained += hazard_gain(gain);

@@ -61,9 +61,9 @@ void initialise_rule(RuleState& rule, const ProjectionState& projection, Network
 }
 
 // Until the next run a variable that starts with a plain number shows it.
-Slot shown_initial(const model::State& variable) {
+Slot shown_initial(const model::State& variable, const Network& network) {
   const auto* number = std::get_if<model::Number>(&variable.initial.node);
-  return number == nullptr ? Slot{} : Slot{number->value, 0};
+  return number == nullptr ? Slot{} : Slot{network.arithmetic().round(number->value), 0};
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ void reset_population(PopulationState& population, const NetworkState& state) {
     // A draw that no step has looked at yet is not used up.
     if (state.step > 0) population.clocks[i].take_next_draw();
     for (const model::State& variable : neuron.states)
-      population.now.at(i, variable.symbol) = shown_initial(variable);
+      population.now.at(i, variable.symbol) = shown_initial(variable, *state.network);
     for (const model::SymbolId input : neuron.inputs)
       population.now.at(i, input) = population.before.at(i, input) = Slot{};
     for (const NoiseState& noise : population.noises)
@@ -103,7 +103,8 @@ void reset_projection(ProjectionState& projection, const NetworkState& state) {
     rule.assigned.assign(rule.assigned.size(), false);
     for (const model::State& variable : rule.rule->states)
       for (std::size_t s = 0; s < projection.exists.size(); ++s)
-        rule.slots.at(s, variable.symbol) = projection.exists[s] ? shown_initial(variable) : Slot{};
+        rule.slots.at(s, variable.symbol) =
+            projection.exists[s] ? shown_initial(variable, *state.network) : Slot{};
   }
 }
 

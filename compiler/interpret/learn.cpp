@@ -44,9 +44,10 @@ bool arrives(const model::OnSpikeOf& handler, const SynapseView& view) {
 // w' = f means w += timestep*f at its textual place; equations of rule states belong to stage 5.
 void apply_equation(const model::RuleEquation& equation, const RuleState& rule, Slot* slots,
                     const Frame& frame) {
-  if (rule.rule->weight.valid() && equation.target == rule.rule->weight)
-    slots[equation.target.value].real +=
-        frame.timestep * elaborate::evaluate_real(equation.value, frame);
+  if (!rule.rule->weight.valid() || equation.target != rule.rule->weight) return;
+  const double slope = elaborate::evaluate_real(equation.value, frame);
+  double& weight = slots[equation.target.value].real;
+  weight = frame.arithmetic.add(weight, frame.arithmetic.multiply(frame.timestep, slope));
 }
 
 void run_rule(RuleState& rule, const SynapseView& view) {

@@ -82,7 +82,13 @@ Outcome<Value> read_projection(const model::Quantity& quantity, source::Span spa
   return unknown(quantity, span, state);
 }
 
-// Element i of a value of the owner's shape, or the same scalar for all.
+Tensor rounded(Tensor numbers, elaborate::RealArithmetic arithmetic) {
+  for (double& number : numbers.data()) number = arithmetic.round(number);
+  return numbers;
+}
+
+// Element i of a value of the owner's shape, or the same scalar for all; in the network's
+// precision.
 struct Elements {
   Tensor values;
   [[nodiscard]] double operator[](std::size_t i) const {
@@ -90,11 +96,12 @@ struct Elements {
   }
 };
 
-Outcome<Elements> elements_of(const Value& value, const runtime::Shape& shape, source::Span span) {
+Outcome<Elements> elements_of(const Value& value, const runtime::Shape& shape, source::Span span,
+                              const NetworkState& state) {
   if (const auto* truth = value.as<bool>()) return Elements{Tensor(*truth ? 1.0 : 0.0)};
   const auto* tensor = value.as<Tensor>();
   if (tensor != nullptr && (tensor->is_scalar() || tensor->shape() == shape))
-    return Elements{*tensor};
+    return Elements{rounded(*tensor, state.network->arithmetic())};
   return Problem{span,
                  fmt::format("expected one number or an array of shape {}, but this is {}",
                              runtime::print_shape(shape), runtime::describe(value)),
@@ -109,7 +116,7 @@ std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Sp
   const model::SymbolKind kind = population.neuron->scope[*symbol].kind;
   if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
     return unknown(quantity, span, state);
-  const auto elements = elements_of(value, runtime::Shape{population.size}, span);
+  const auto elements = elements_of(value, runtime::Shape{population.size}, span, state);
   if (!elements) return elements.problem();
   for (std::size_t i = 0; i < population.size; ++i)
     population.now.at(i, *symbol).real = population.before.at(i, *symbol).real = (*elements)[i];
@@ -118,8 +125,8 @@ std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Sp
 }
 
 std::optional<Problem> write_weights(source::Span span, const Value& value,
-                                     ProjectionState& projection) {
-  const auto elements = elements_of(value, {projection.posts, projection.pres}, span);
+                                     ProjectionState& projection, const NetworkState& state) {
+  const auto elements = elements_of(value, {projection.posts, projection.pres}, span, state);
   if (!elements) return elements.problem();
   for (std::size_t s = 0; s < projection.weights.size(); ++s)
     if (projection.exists[s]) projection.weights[s] = (*elements)[s];
@@ -135,7 +142,7 @@ std::optional<Problem> write_rule(const model::Quantity& quantity, source::Span 
   const model::SymbolKind kind = rule->rule->scope[*symbol].kind;
   if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
     return unknown(quantity, span, state);
-  const auto elements = elements_of(value, {projection.posts, projection.pres}, span);
+  const auto elements = elements_of(value, {projection.posts, projection.pres}, span, state);
   if (!elements) return elements.problem();
   for (std::size_t s = 0; s < projection.exists.size(); ++s)
     if (projection.exists[s]) rule->slots.at(s, *symbol).real = (*elements)[s];
@@ -163,7 +170,7 @@ std::optional<Problem> write_quantity(const model::Quantity& quantity, source::S
     return write_neurons(quantity, span, value, state.population(*id), state);
   ProjectionState& projection = state.projection(std::get<ProjectionId>(*owner));
   if (quantity.rule) return write_rule(quantity, span, value, projection, state);
-  if (quantity.variable == "w") return write_weights(span, value, projection);
+  if (quantity.variable == "w") return write_weights(span, value, projection, state);
   return unknown(quantity, span, state);
 }
 

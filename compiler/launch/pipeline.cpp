@@ -57,6 +57,7 @@ std::optional<elaborate::Network> bind(Session& session, const model::Program& p
                                        model::ExperimentId experiment, const Settings& settings) {
   elaborate::Options bound;
   bound.seed = settings.seed;
+  bound.precision = settings.precision;
   bound.source_directory = settings.directory;
   auto parameters = read_parameters(session, settings.parameters);
   if (!parameters) return std::nullopt;

@@ -17,15 +17,16 @@ namespace bouton::launch {
 namespace {
 
 void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::uint64_t first_seed,
-                   double seconds) {
+                   double seconds, elaborate::Precision precision) {
   std::int64_t steps = 0;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     steps += outcomes[i].steps;
     fmt::print("seed {}: results {}\n", first_seed + i,
                runtime::print_hash(runtime::hash_results(outcomes[i].results)));
   }
-  fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s\n", static_cast<double>(steps), seconds,
-             static_cast<double>(steps) / seconds / 1e6);
+  fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", static_cast<double>(steps), seconds,
+             static_cast<double>(steps) / seconds / 1e6,
+             precision == elaborate::Precision::Single ? ", single precision" : "");
 }
 
 // The plots of the first replica; a table that has both columns of a curve holds it.
@@ -53,6 +54,7 @@ bool write_results(const ReportOptions& options,
     runtime::RunDescription description;
     description.source = options.source;
     description.seed = first_seed + i;
+    description.precision = elaborate::name_of(options.precision);
     const std::string name = output_name(options.output, first_seed + i, outcomes.size());
     if (const auto error = runtime::write_result_file(name, outcomes[i].results, description)) {
       fmt::print(stderr, "error: {}\n", error->message);
@@ -86,7 +88,7 @@ int report_outcomes(Session& session, const ReportOptions& options,
                     double seconds) {
   const bool written = write_results(options, outcomes, first_seed);
   if (!options.quiet) print_plots(outcomes.front());
-  print_summary(outcomes, first_seed, seconds);
+  print_summary(outcomes, first_seed, seconds, options.precision);
   const bool sound = report_failures(session, outcomes) && written;
   if (was_interrupted()) {
     fmt::print(stderr, "interrupted: what was recorded until then is kept\n");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/elaborate/arithmetic.h"
 #include "compiler/launch/session.h"
 #include "runtime/host/outcome.h"
 
@@ -14,6 +15,7 @@ struct ReportOptions {
   std::string source;  // name of the source file
   std::string output;  // result file; empty: none
   bool quiet = false;
+  elaborate::Precision precision = elaborate::Precision::Double;
 };
 
 // Found out before hours of computing, not after: an output that cannot be written. False after

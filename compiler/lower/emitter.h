@@ -1,6 +1,7 @@
-// Arithmetic of a kernel as the language defines it: what only depends on constants is folded with
-// the functions that the interpreter calls, so folding never changes a bit; everything else becomes
-// ops in the order of the program.
+// Arithmetic of a kernel as the language defines it: what only depends on constants is folded in
+// the kernel's precision with the functions that the interpreter calls, so folding never changes a
+// bit; everything else becomes ops in the order of the program. Constants that come in are rounded
+// to that precision, so those that come out always are.
 //
 // Code is branch-free, but a problem of a branch that is not taken must not stop the program:
 // while a condition is open (within_condition), faults are raised only where it holds.
@@ -20,10 +21,19 @@ namespace bouton::lower {
 
 class Emitter {
  public:
-  Emitter(Lowering& lowering, plan::KernelBuilder& kernel) : lowering_(lowering), kernel_(kernel) {}
+  // A wide kernel computes in double in either precision (plan/kernel.h).
+  Emitter(Lowering& lowering, plan::KernelBuilder& kernel)
+      : lowering_(lowering),
+        kernel_(kernel),
+        arithmetic_(kernel.is_wide() ? elaborate::kExperimentArithmetic
+                                     : lowering.network.arithmetic()) {}
 
   [[nodiscard]] Lowering& lowering() { return lowering_; }
   [[nodiscard]] plan::KernelBuilder& kernel() { return kernel_; }
+
+  // A number of the text, and the timestep, as constants.
+  [[nodiscard]] Value number(double value) const { return arithmetic_.round(value); }
+  [[nodiscard]] Value timestep() const { return number(lowering_.network.timestep); }
 
   // As operands of ops.
   plan::ValueId real(const Value& value);
@@ -63,6 +73,7 @@ class Emitter {
 
   Lowering& lowering_;
   plan::KernelBuilder& kernel_;
+  elaborate::RealArithmetic arithmetic_;
   std::vector<Value> conditions_;  // each includes the ones before it
 };
 

@@ -160,8 +160,7 @@ class RuleItems {
     const plan::KernelId id =
         kernel("w'", [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
           const Value slope = lower_expression(equation.value, names, emit);
-          const Value change =
-              emit.calculate(model::BinaryOp::Multiply, lowering_.network.timestep, slope);
+          const Value change = emit.calculate(model::BinaryOp::Multiply, emit.timestep(), slope);
           const Value before = body.value_of(equation.target, equation.value.span);
           body.set(equation.target, emit.calculate(model::BinaryOp::Add, before, change));
         });

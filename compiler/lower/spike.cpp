@@ -143,8 +143,7 @@ class SpikeTestLowerer {
   }
 
   SpikeTestValues lower_rate(const Value& rate) {
-    const Value per_step =
-        emit_.calculate(BinaryOp::Multiply, rate, emit_.lowering().network.timestep);
+    const Value per_step = emit_.calculate(BinaryOp::Multiply, rate, emit_.timestep());
     const Value usable = emit_.either(emit_.compare(BinaryOp::Equal, per_step, 0.0),
                                       emit_.compare(BinaryOp::Less, kLeastGain, per_step));
     emit_.require(usable, "the rate of spikes is negative, not a number, or too small",
@@ -276,19 +275,16 @@ std::int64_t least_interval(const Lowering& lowering, PopulationId id) {
   if (!constant) return 1;
   std::vector<elaborate::Slot> slots(neuron.scope.all().size());
   elaborate::fill_parameter_slots(population.parameters, 0, slots);
-  if (neuron.timestep.valid()) slots[neuron.timestep.value].real = lowering.network.timestep;
   std::optional<elaborate::Problem> problem;
-  elaborate::Frame frame;
-  frame.program = lowering.network.program;
+  elaborate::Frame frame = elaborate::frame_of(lowering.network, problem);
+  if (neuron.timestep.valid()) slots[neuron.timestep.value].real = frame.timestep;
   frame.now = slots.data();
   frame.functions = lowering.populations[id].functions;
-  frame.timestep = lowering.network.timestep;
-  frame.sink = &problem;
   const model::Expr& period = neuron.refractory->duration;
   if (period.type.kind == model::Kind::Steps)
     return std::max<std::int64_t>(elaborate::evaluate_steps(period, frame), 1);
   const auto steps = elaborate::to_steps(elaborate::evaluate_real(period, frame), frame.timestep,
-                                         neuron.refractory->span);
+                                         neuron.refractory->span, frame.arithmetic);
   return steps ? std::max<std::int64_t>(*steps, 1) : 1;
 }
 

@@ -144,6 +144,8 @@ void KernelBuilder::add_reduction(Reduction reduction, ColumnId into) {
 
 void KernelBuilder::cold() { kernel_.heat = Heat::Cold; }
 
+void KernelBuilder::widen() { kernel_.wide = true; }
+
 KernelId KernelBuilder::finish() { return plan_.kernels.add(std::move(kernel_)); }
 
 std::vector<Subscript> KernelBuilder::default_subscripts(Operand operand) const {

@@ -68,6 +68,8 @@ class KernelBuilder {
   void reduce_onto(ColumnId into, ValueId value, std::vector<AxisId> over, Order order);  // adds
 
   void cold();
+  void widen();  // Kernel::wide
+  [[nodiscard]] bool is_wide() const { return kernel_.wide; }
   // Puts the kernel into the plan; the builder is used up.
   KernelId finish();
 

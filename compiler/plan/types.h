@@ -108,6 +108,7 @@ struct Column {
   std::vector<AxisId> axes;
   Sharing sharing = Sharing::PerLane;
   Role role = Role::State;
+  bool wide = false;  // a Real column of wide kernels: its cells are double in either precision
   Buffers buffers;
   Owner owner;
   Initial initial;

@@ -120,6 +120,7 @@ void write_description(Image& image, const Results& results, const RunDescriptio
   image.add_attribute(image.root(), "layout", kLayoutVersion);
   image.add_attribute(image.root(), "source", run.source);
   image.add_attribute(image.root(), "seed", run.seed);
+  image.add_attribute(image.root(), "precision", run.precision);
   image.add_attribute(image.root(), "hash", print_hash(hash_results(results)));
   const Handle parameters = image.add_group(image.root(), "parameters");
   for (const auto& [name, value] : run.parameters)

@@ -1,6 +1,6 @@
 // The result file of a run. Layout:
 //
-//   /                     attributes `source`, `seed`, `hash`, `layout` (1)
+//   /                     attributes `source`, `seed`, `precision`, `hash`, `layout` (1)
 //   /parameters           one member per parameter
 //   /tables/0, 1, ...     attribute `columns`: the recorded names in their order
 //   /tables/0/NAME        a dataset [row, ...] where all rows have one shape, else a group with one
@@ -28,6 +28,7 @@ namespace bouton::runtime {
 struct RunDescription {
   std::string source;  // name of the program's file
   std::uint64_t seed = 0;
+  std::string precision = "double";  // of neurons, synapses and rules; or "single"
   std::vector<std::pair<std::string, Value>> parameters;
   std::map<std::string, std::string> units;  // by recorded name; absent: dimensionless
 };

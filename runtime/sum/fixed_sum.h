@@ -17,6 +17,8 @@ class FixedSum {
   BOUTON_INLINE void subtract(V weighted) { accumulate(math::to_fixed44<V>(-weighted), weighted); }
 
   [[nodiscard]] BOUTON_INLINE V total() const { return math::from_fixed44(sum_); }
+  // The total in units of 2^-44.
+  [[nodiscard]] BOUTON_INLINE Fixed units() const { return sum_; }
 
   // True, or -1 in the lane, once a term or the sum was beyond 64 bits; a run-time error of the
   // program.
