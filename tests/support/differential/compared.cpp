@@ -16,10 +16,10 @@ std::string name_of(const Case& which) {
       std::filesystem::path(which.file).lexically_relative(BOUTON_SOURCE_DIR).string();
   std::ranges::replace_if(
       name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
-  return name;
+  return name + "_" + std::string(elaborate::name_of(which.precision));
 }
 
-void PrintTo(const Case& which, std::ostream* out) { *out << which.file; }
+void PrintTo(const Case& which, std::ostream* out) { *out << name_of(which); }
 
 std::vector<Case> all_cases() {
   const std::filesystem::path root = BOUTON_SOURCE_DIR;
@@ -29,7 +29,11 @@ std::vector<Case> all_cases() {
     if (entry.path().extension() == ".bouton") cases.push_back({entry.path().string(), {}});
   cases.push_back({(root / "examples/02_sampling_sal/main.bouton").string(),
                    {"epochs=2", "validate_every=2", "validation_factor=3", "windows=20"}});
-  std::ranges::sort(cases, {}, &Case::file);
+  for (std::size_t i = 0, doubles = cases.size(); i < doubles; ++i) {
+    cases.push_back(cases[i]);
+    cases.back().precision = elaborate::Precision::Single;
+  }
+  std::ranges::sort(cases, {}, name_of);
   return cases;
 }
 
@@ -41,6 +45,7 @@ Bound::Bound(const Case& which) {
     options.file = which.file;
     if (!program->experiments[id].is_verify) options.parameters = which.parameters;
     options.seed = 77;
+    options.precision = which.precision;
     if (auto network = bind(session, *program, id, options))
       networks.push_back(*std::move(network));
   }

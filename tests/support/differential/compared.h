@@ -16,11 +16,13 @@ namespace bouton::driver {
 struct Case {
   std::string file;
   std::vector<std::string> parameters;  // make examples short
+  elaborate::Precision precision = elaborate::Precision::Double;
 };
 [[nodiscard]] std::string name_of(const Case& which);
 void PrintTo(const Case& which, std::ostream* out);
 
-// Every program of tests/differential/programs, and the examples in a short form.
+// Every program of tests/differential/programs, and the examples in a short form; in both
+// precisions.
 [[nodiscard]] std::vector<Case> all_cases();
 
 // A checked program with its experiments and verify blocks bound, and everything they refer to.

@@ -86,6 +86,7 @@ Results two_epochs() {
 RunDescription description() {
   return {"main.bouton",
           42,
+          "single",
           {{"n", 7.0}, {"method", "sal"}, {"dims", Tensor::vector({1, 1, 1})}},
           {{"weights", "mV"}}};
 }
@@ -104,6 +105,7 @@ TEST(ResultFile, SaysSeedParametersUnitsAndHash) {
   ASSERT_FALSE(write_result_file(path, two_epochs(), description()).has_value());
   const ReadBack file(path);
   EXPECT_EQ(file.seed(), 42U);
+  EXPECT_EQ(file.text_attribute("/", "precision"), "single");
   EXPECT_THAT(file.numbers("parameters/n"), ElementsAre(7));
   EXPECT_THAT(file.numbers("parameters/dims"), ElementsAre(1, 1, 1));
   EXPECT_EQ(file.text_attribute("tables/0/weights", "unit"), "mV");
