@@ -1,5 +1,6 @@
 #include "compiler/interpret/interpret.h"
 
+#include "compiler/interpret/initialise.h"
 #include "compiler/interpret/machine.h"
 #include "compiler/interpret/unsupported.h"
 
@@ -18,6 +19,8 @@ Results interpret(const elaborate::Network& network, const Progress& progress) {
                   {},
                   When::BetweenSteps,
                   {}};
+  // Until the first run as after a reset: variables show the numbers they begin with.
+  reset_everything(machine.state);
   machine.environment.read_quantity = [&machine](const model::Quantity& quantity,
                                                  source::Span span) {
     return read_quantity(quantity, span, machine.when, machine.state);
