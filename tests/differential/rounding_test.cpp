@@ -189,15 +189,15 @@ TEST(Rounding, OfTraces) {
               0.1 - 0.01 * (0.3 * decayed_by_five<double>()));
 }
 
-// 0.3 * 0.7 / 7.7 is folded, in the program's precision.
+// 0.3 * (0.7 / 7.7) is folded, in the program's precision.
 TEST(Rounding, OfDecomposedWindows) {
   const auto text = pair_program(
-      "rule R { on pair(dt) all { if dt > 0 { w -= 0.3 * 0.7 * (dt/(7.7 ms)) * exp(-dt/(7.7 ms)) } "
+      "rule R { on pair(dt) all { if dt > 0 { w -= 0.3 * (0.7 * dt/(7.7 ms)) * exp(-dt/(7.7 ms)) } "
       "} }\n");
   const auto expected = [](auto zero) {
     using Real = decltype(zero);
-    const Real coefficient = (static_cast<Real>(0.3) * static_cast<Real>(0.7)) *
-                             (static_cast<Real>(1) / static_cast<Real>(7.7));
+    const Real coefficient =
+        static_cast<Real>(0.3) * (static_cast<Real>(0.7) / static_cast<Real>(7.7));
     return static_cast<Real>(0.1) - coefficient * (decayed_by_five<Real>() * 5);
   };
   expect_both(text, "w", expected(0.0F), expected(0.0));

@@ -96,7 +96,7 @@ TEST(Arithmetic, CountsTheStepsOfADurationInItsPrecision) {
     EXPECT_EQ(steps(10.05, 0.1, arithmetic).problem().message,
               "10.05 ms is no whole number of steps of 0.1 ms: it is 100.5 steps");
   }
-  EXPECT_EQ(steps(2e7, 1, kSingle).problem().message, "2e+07 ms are more than 2^24 steps");
+  EXPECT_EQ(steps(2e7, 1, kSingle).problem().message, "20000000 ms are more than 2^24 steps");
   EXPECT_EQ(*steps(2e7, 1, kDouble), 20000000);
 }
 

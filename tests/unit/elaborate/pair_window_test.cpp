@@ -64,7 +64,7 @@ TEST(PairWindow, ConstantsAreFoldedInThePrecisionOfTheProgram) {
   for (const auto& [precision, expected] :
        {std::pair(Precision::Single, static_cast<double>(0.3F * 0.7F)),
         std::pair(Precision::Double, 0.3 * 0.7)}) {
-    const auto window = window_of("if dt > 0 { c += 0.3 * 0.7 * exp(-dt/tau) }", precision);
+    const auto window = window_of("if dt > 0 { c += 0.3 * (0.7 * exp(-dt/tau)) }", precision);
     const auto* terms = std::get_if<PairWindow>(&window);
     ASSERT_NE(terms, nullptr) << std::get<NoWindow>(window).reason;
     const auto* folded =

@@ -1,6 +1,9 @@
 // The program's precision in the plan: it is stated, constants are folded and rounded in it.
 #include <gmock/gmock.h>
 
+#include <iomanip>
+#include <sstream>
+
 #include "tests/unit/lower/lowered.h"
 
 namespace bouton::lower {
@@ -24,7 +27,11 @@ TEST(Precision, IsStatedByThePlan) {
 }
 
 TEST(Precision, IsThatOfFoldedConstants) {
-  const auto text = [](double number) { return fmt::format("constant {}\n", number); };
+  const auto text = [](double number) {
+    std::ostringstream line;
+    line << "constant " << std::setprecision(17) << number;
+    return line.str();
+  };
   const std::string in_double = plan::print(*compile_text(kProgram)->plan);
   EXPECT_THAT(in_double, HasSubstr(text(0.1 * 0.3)));
   const std::string in_single = plan::print(*compile_text(kProgram, 0, Precision::Single)->plan);
