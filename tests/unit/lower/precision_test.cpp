@@ -1,8 +1,8 @@
 // The program's precision in the plan: it is stated, constants are folded and rounded in it.
 #include <gmock/gmock.h>
 
-#include <iomanip>
-#include <sstream>
+#include <array>
+#include <charconv>
 
 #include "tests/unit/lower/lowered.h"
 
@@ -28,9 +28,9 @@ TEST(Precision, IsStatedByThePlan) {
 
 TEST(Precision, IsThatOfFoldedConstants) {
   const auto text = [](double number) {
-    std::ostringstream line;
-    line << "constant " << std::setprecision(17) << number;
-    return line.str();
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+    return "constant " + std::string(digits.begin(), end) + "\n";
   };
   const std::string in_double = plan::print(*compile_text(kProgram)->plan);
   EXPECT_THAT(in_double, HasSubstr(text(0.1 * 0.3)));
