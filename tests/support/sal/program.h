@@ -1,10 +1,12 @@
-// Programs of tests/programs from their text.
+// Programs from their text: those of tests/programs, and the examples.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "tests/numeric/sal/ways.h"
+#include "tests/support/sal/ways.h"
 
 namespace bouton::numeric {
 
@@ -13,6 +15,7 @@ struct ProgramRun {
   std::string experiment;               // or the name of a verify block
   std::vector<std::string> parameters;  // name=value
   std::string data_directory;           // what `load` is relative to
+  std::optional<std::uint64_t> seed = std::nullopt;
 };
 
 // A message of any phase fails the test.

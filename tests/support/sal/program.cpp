@@ -1,4 +1,4 @@
-#include "tests/numeric/sal/program.h"
+#include "tests/support/sal/program.h"
 
 #include "compiler/diagnostics/render.h"
 #include "compiler/driver/pipeline.h"
@@ -14,6 +14,7 @@ std::optional<elaborate::Network> bind_program(driver::Session& session,
   driver::RunOptions options;
   options.file = what.data_directory + "/program.bouton";
   options.parameters = what.parameters;
+  options.seed = what.seed;
   for (const model::ExperimentId id : program.experiments.ids())
     if (program.experiments[id].name == what.experiment)
       return driver::bind(session, program, id, options);
