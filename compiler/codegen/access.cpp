@@ -10,19 +10,18 @@ namespace {
 
 using Index = std::variant<AxisIndex, llvm::Value*>;
 
-std::int64_t base_offset(const runtime::ColumnLayout& layout, plan::Version version,
-                         bool for_store) {
-  if (version == plan::Version::PreviousStep) return layout.previous_offset;
+Cells cells_of(const runtime::ColumnLayout& layout, plan::Version version, bool for_store) {
+  if (version == plan::Version::PreviousStep) return Cells::Previous;
   const bool use_next =
       layout.next_offset != runtime::kNoOffset && (for_store || version == plan::Version::Current);
-  return use_next ? layout.next_offset : layout.offset;
+  return use_next ? Cells::Next : Cells::Current;
 }
 
 // The cell number of the first element, and how it changes along the vector.
 struct Linear {
-  llvm::Value* first = nullptr;       // i64, of the uniform parts
-  std::optional<std::int64_t> along;  // cells per vector element; nothing: `each` holds all
-  llvm::Value* each = nullptr;        // vector of i64, complete cell numbers
+  llvm::Value* first = nullptr;  // i64, of the uniform parts
+  llvm::Value* along = nullptr;  // i64, cells per vector element; null: `each` holds all
+  llvm::Value* each = nullptr;   // vector of i64, complete cell numbers
 };
 
 llvm::Value* vector_index(Emission& e, const Index& index) {
@@ -34,21 +33,23 @@ llvm::Value* vector_index(Emission& e, const Index& index) {
       });
 }
 
-Linear linearise(Emission& e, const runtime::ColumnLayout& layout, const std::vector<Index>& at) {
+Linear linearise(Emission& e, plan::ColumnId column, const std::vector<Index>& at) {
+  const std::vector<plan::AxisId>& axes = e.plan.columns[column].axes;
   bool gathered = false;
   for (const Index& index : at) gathered |= std::holds_alternative<llvm::Value*>(index);
-  Linear linear{e.whole(0), 0, nullptr};
-  if (gathered) linear = {nullptr, std::nullopt, e.splat_whole(0)};
-  std::int64_t stride = 1;
-  for (std::size_t d = at.size(); d-- > 0; stride *= layout.extents[d]) {
+  Linear linear{e.whole(0), e.whole(0), nullptr};
+  if (gathered) linear = {nullptr, nullptr, e.splat_whole(0)};
+  llvm::Value* stride = e.whole(1);
+  for (std::size_t d = at.size(); d-- > 0;) {
     if (gathered) {
-      linear.each = e.ir.CreateAdd(linear.each,
-                                   e.ir.CreateMul(vector_index(e, at[d]), e.splat_whole(stride)));
-      continue;
+      linear.each =
+          e.ir.CreateAdd(linear.each, e.ir.CreateMul(vector_index(e, at[d]), e.splat(stride)));
+    } else {
+      const auto& axis = std::get<AxisIndex>(at[d]);
+      linear.first = e.ir.CreateAdd(linear.first, e.ir.CreateMul(axis.first, stride));
+      if (axis.counts_up) linear.along = e.ir.CreateAdd(linear.along, stride);
     }
-    const auto& axis = std::get<AxisIndex>(at[d]);
-    linear.first = e.ir.CreateAdd(linear.first, e.ir.CreateMul(axis.first, e.whole(stride)));
-    if (axis.counts_up) *linear.along += stride;
+    if (d > 0) stride = e.ir.CreateMul(stride, e.length(axes[d]));
   }
   return linear;
 }
@@ -58,7 +59,7 @@ llvm::Value* cell_pointer(Emission& e, llvm::Value* base, const runtime::ColumnL
   return e.ir.CreateGEP(e.cell_type(layout.type), base, cell);
 }
 
-llvm::Value* base_pointer(Emission& e, const runtime::ColumnLayout& layout, std::int64_t offset) {
+llvm::Value* base_pointer(Emission& e, const runtime::ColumnLayout& layout, llvm::Value* offset) {
   llvm::Value* slot = e.arena_at(offset);
   return layout.external ? e.ir.CreateLoad(e.ir.getPtrTy(), slot) : slot;
 }
@@ -157,32 +158,30 @@ AxisIndex translate(Emission& e, const Position& position, plan::AxisId of_space
   if (of_space == of_operand) return index;
   const plan::Axis& space = e.plan.axes[of_space];
   const plan::Axis& operand = e.plan.axes[of_operand];
-  std::int64_t shift = 0;
-  if (space.within == of_operand) {
-    shift = offset_of(e.plan, of_space);
-  } else if (operand.within == of_space) {
-    shift = -offset_of(e.plan, of_operand);
+  if (space.within == of_operand && space.offset) {
+    index.first = e.ir.CreateAdd(index.first, e.offset_within(of_space));
+  } else if (operand.within == of_space && operand.offset) {
+    index.first = e.ir.CreateSub(index.first, e.offset_within(of_operand));
   }
-  if (shift != 0) index.first = e.ir.CreateAdd(index.first, e.whole(shift));
   return index;
 }
 
 Address address_of(Emission& e, plan::ColumnId column, plan::Version version, bool for_store,
                    const std::vector<Index>& at) {
   const runtime::ColumnLayout& layout = e.layout.columns[column.value];
-  const std::int64_t offset = base_offset(layout, version, for_store);
-  BOUTON_CHECK(offset != runtime::kNoOffset, "a version is read that the column does not keep");
-  llvm::Value* base = base_pointer(e, layout, offset);
+  llvm::Value* base =
+      base_pointer(e, layout, e.begin_of(column, cells_of(layout, version, for_store)));
   const std::int64_t lanes = layout.per_lane ? e.lanes() : 1;
-  Linear cell = linearise(e, layout, at);
+  Linear cell = linearise(e, column, at);
   if (cell.each == nullptr) {
     llvm::Value* pointer =
         cell_pointer(e, base, layout, e.ir.CreateMul(cell.first, e.whole(lanes)));
     if (e.along_lanes()) return {pointer, nullptr, !layout.per_lane};
-    if (*cell.along == 0 || *cell.along == 1)
-      return {pointer, nullptr, *cell.along == 0 && e.width() > 1};
-    cell.each = e.ir.CreateAdd(e.splat(cell.first),
-                               e.ir.CreateMul(e.counting_up(), e.splat_whole(*cell.along)));
+    const auto* along = llvm::dyn_cast<llvm::ConstantInt>(cell.along);
+    if (along != nullptr && (along->isZero() || along->isOne()))
+      return {pointer, nullptr, along->isZero() && e.width() > 1};
+    cell.each =
+        e.ir.CreateAdd(e.splat(cell.first), e.ir.CreateMul(e.counting_up(), e.splat(cell.along)));
   }
   llvm::Value* cells = e.ir.CreateMul(cell.each, e.splat_whole(lanes));
   if (lanes > 1) cells = e.ir.CreateAdd(cells, e.counting_up());
@@ -205,7 +204,7 @@ llvm::Value* load(Emission& e, const Position& position, const Subscripted& what
     llvm::Value* pointer = only_pointer(address);
     if (address.pointers != nullptr && position.active != nullptr)
       pointer = e.ir.CreateSelect(position.active, pointer,
-                                  e.arena_at(e.layout.columns[column.value].offset));
+                                  e.arena_at(e.begin_of(column, Cells::Current)));
     return from_cells(e, e.ir.CreateAlignedLoad(cell, pointer, align));
   }
   llvm::Value* mask =

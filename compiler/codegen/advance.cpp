@@ -18,13 +18,12 @@ llvm::BasicBlock* block(Emission& e, const char* name) {
   return llvm::BasicBlock::Create(e.module.getContext(), name, e.function);
 }
 
-void copy_column(Emission& e, const runtime::ColumnLayout& column, std::int64_t to,
-                 std::int64_t from) {
-  const std::int64_t bytes =
-      column.elements() * (column.per_lane ? e.lanes() : 1) * bytes_of(column.type);
+void copy_column(Emission& e, plan::ColumnId id, Cells to, Cells from) {
+  const runtime::ColumnLayout& column = e.layout.columns[id.value];
+  const std::int64_t bytes = (column.per_lane ? e.lanes() : 1) * bytes_of(column.type);
   const llvm::MaybeAlign align(64);
-  e.ir.CreateMemCpy(e.arena_at(to), align, e.arena_at(from), align,
-                    static_cast<std::uint64_t>(bytes));
+  e.ir.CreateMemCpy(e.arena_at(e.begin_of(id, to)), align, e.arena_at(e.begin_of(id, from)), align,
+                    e.ir.CreateMul(e.length(e.plan.columns[id].axes), e.whole(bytes)));
 }
 
 void emit_handler(Emission& e, const plan::Handler& handler) {
@@ -40,7 +39,7 @@ void emit_handler(Emission& e, const plan::Handler& handler) {
 // ring[element, head mod depth] = k where the event fired, newest last.
 void emit_push(Emission& e, const plan::History& history) {
   const plan::AxisId axis = e.plan.events[history.of].axis;
-  const std::int64_t depth = length_of(e.plan, e.plan.columns[history.ring].axes.back());
+  const std::int64_t depth = image::length_of(e.plan, e.plan.columns[history.ring].axes.back());
   emit_space(e, {axis}, Position{}, [&](const Position& found) {
     Position position = found;
     position.active = fired_mask(e, position, {history.of, axis});
@@ -89,11 +88,10 @@ void emit_item(Emission& e, const plan::Item& item, const SkippableKernels& skip
 void emit_stage(Emission& e, const plan::Stage& stage, const SkippableKernels& skippable) {
   for (const plan::Item& item : stage.items) emit_item(e, item, skippable);
   for (const plan::ColumnId id : stage.commits) {
-    const runtime::ColumnLayout& column = e.layout.columns[id.value];
     if (stage.kind == plan::Stage::Kind::Commit) {
-      copy_column(e, column, column.previous_offset, column.offset);
+      copy_column(e, id, Cells::Previous, Cells::Current);
     } else {
-      copy_column(e, column, column.offset, column.next_offset);
+      copy_column(e, id, Cells::Current, Cells::Next);
     }
   }
 }
@@ -104,16 +102,15 @@ void set_watched(Emission& e, bool changed) {
 
 // Sets the circuit's clock and returns the step.
 void emit_return(Emission& e, const plan::Schedule& schedule, llvm::Value* step) {
-  const runtime::ColumnLayout& clock =
-      e.layout.columns[e.plan.circuits[schedule.circuit].clock.value];
+  llvm::Value* clock = e.begin_of(e.plan.circuits[schedule.circuit].clock, Cells::Current);
   for (int lane = 0; lane < e.lanes(); ++lane)
-    e.ir.CreateStore(step, e.arena_at(clock.offset + 8 * lane));
+    e.ir.CreateStore(step, e.arena_at(e.ir.CreateAdd(clock, e.whole(8 * lane))));
   e.ir.CreateRet(step);
 }
 
 llvm::Function* begin_function(Emission& e, const std::string& name, llvm::Type* result,
                                int numbers) {
-  std::vector<llvm::Type*> parameters = {e.ir.getPtrTy()};
+  std::vector<llvm::Type*> parameters = {e.ir.getPtrTy(), e.ir.getPtrTy()};
   for (int i = 0; i < numbers; ++i) parameters.push_back(e.ir.getInt64Ty());
   auto* type = llvm::FunctionType::get(result, parameters, false);
   e.function = llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, e.module);
@@ -121,15 +118,19 @@ llvm::Function* begin_function(Emission& e, const std::string& name, llvm::Type*
   e.function->addParamAttr(0, llvm::Attribute::NoAlias);
   e.function->addParamAttr(
       0, llvm::Attribute::getWithAlignment(e.module.getContext(), llvm::Align(64)));
+  e.function->addParamAttr(1, llvm::Attribute::NoAlias);
+  e.function->addParamAttr(1, llvm::Attribute::ReadOnly);
   e.arena = e.function->getArg(0);
+  e.table = e.function->getArg(1);
   return e.function;
 }
 
 void end_function(Emission& e) {
   e.function = nullptr;
-  e.arena = e.step = e.run_begin = nullptr;
+  e.arena = e.table = e.step = e.run_begin = nullptr;
   e.fault_exit = nullptr;
   e.watched.clear();
+  e.forget_table();
 }
 
 }  // namespace
@@ -148,7 +149,7 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
   llvm::BasicBlock* leave = block(e, "leave");
   e.fault_exit = block(e, "failed");
   e.ir.SetInsertPoint(entry);
-  e.run_begin = e.function->getArg(3);
+  e.run_begin = e.function->getArg(4);
   const SkippableKernels skippable = find_skippable_kernels(e.plan, schedule);
   for (const auto& [kernel, columns] : skippable)
     for (const plan::ColumnId column : columns)
@@ -159,9 +160,9 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
 
   e.ir.SetInsertPoint(head);
   llvm::PHINode* step = e.ir.CreatePHI(e.ir.getInt64Ty(), 2, "k");
-  step->addIncoming(e.function->getArg(1), entry);
+  step->addIncoming(e.function->getArg(2), entry);
   e.step = step;
-  llvm::Value* more = e.ir.CreateICmpSLT(step, e.function->getArg(2));
+  llvm::Value* more = e.ir.CreateICmpSLT(step, e.function->getArg(3));
   llvm::Value* goes_on = e.ir.CreateAnd(more, room_for_spikes(e, schedule));
   e.ir.CreateCondBr(goes_on, stages, leave);
 
@@ -185,7 +186,7 @@ void emit_kernel_function(Emission& e, plan::KernelId id) {
   llvm::BasicBlock* entry = block(e, "entry");
   e.fault_exit = block(e, "leave");
   e.ir.SetInsertPoint(entry);
-  e.step = e.function->getArg(1);
+  e.step = e.function->getArg(2);
   emit_kernel(e, e.plan.kernels[id], {});
   e.ir.CreateBr(e.fault_exit);
   e.ir.SetInsertPoint(e.fault_exit);

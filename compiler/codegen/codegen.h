@@ -6,10 +6,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "compiler/image/pool.h"
 #include "compiler/plan/plan.h"
 #include "runtime/program/layout.h"
 
@@ -19,7 +21,11 @@ struct Options {
   int lanes = 1;               // replicas side by side: 1, 2, 4, 8 or 16
   int width = 8;               // elements per vector when lanes == 1: 1, 2, 4, 8 or 16
   int optimisation_level = 3;  // 0 … 3
-  std::string cpu;             // empty: this machine's
+  std::string cpu;             // empty or "native": this machine's
+  image::Pool pool = {};       // numbers to be read from the table
+  // What code may use beyond every x86-64, `cpu` being what it is tuned for. Nothing: all that the
+  // processor has.
+  std::optional<std::vector<std::string>> features = std::nullopt;
 };
 
 // Why no code could be made of a plan that the verifier accepts: a construct that is not generated
@@ -40,6 +46,18 @@ struct NativeCode {
 
 [[nodiscard]] std::variant<NativeCode, Failure> compile(const plan::Plan& plan,
                                                         const Options& options);
+
+// The features of cpu_features.def that a processor has, by its name for LLVM or "native".
+[[nodiscard]] std::variant<std::vector<std::string>, Failure> features_of(const std::string& cpu);
+
+// A relocatable object file in memory: the code of a plan and, under the name `symbol`, the
+// runtime::EmbeddedCode that lists its functions.
+[[nodiscard]] std::variant<std::string, Failure> compile_object(const plan::Plan& plan,
+                                                                const Options& options,
+                                                                const std::string& symbol);
+// The object file that holds the runtime::EmbeddedProgram: a description, and references to code.
+[[nodiscard]] std::variant<std::string, Failure> compile_description(
+    const std::string& description, const std::vector<std::string>& code_symbols);
 
 // The module as LLVM assembly (after optimisation at the level asked for), and as the target's
 // assembly.

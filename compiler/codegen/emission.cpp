@@ -1,5 +1,6 @@
 #include "compiler/codegen/emission.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "compiler/base/check.h"
@@ -12,7 +13,13 @@ Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Mod
       module(the_module),
       ir(the_module.getContext()),
       precision(the_plan.precision),
-      width_(options.lanes > 1 ? options.lanes : options.width) {}
+      width_(options.lanes > 1 ? options.lanes : options.width),
+      pool_(options.pool) {
+  for (std::size_t slot = 0; slot < pool_.constants.size(); ++slot) {
+    const image::PooledConstant constant = pool_.constants[slot];
+    pooled_constants_[&plan.kernels[constant.kernel].body[constant.op.value]] = slot;
+  }
+}
 
 llvm::Type* Emission::cell_type(runtime::CellType type) const {
   llvm::LLVMContext& context = module.getContext();
@@ -58,11 +65,59 @@ llvm::Value* Emission::counting_up() {
   return llvm::ConstantVector::get(elements);
 }
 
-llvm::Value* Emission::first_elements(std::int64_t count) {
-  if (count >= width_) return nullptr;
-  std::vector<llvm::Constant*> elements;
-  for (int i = 0; i < width_; ++i) elements.push_back(ir.getInt1(i < count));
-  return llvm::ConstantVector::get(elements);
+llvm::Value* Emission::first_elements(llvm::Value* count) {
+  return ir.CreateICmpSLT(counting_up(), splat(count));
+}
+
+// Read once per function, in its entry: the same for all of its steps.
+llvm::Value* Emission::table_cell(std::size_t slot, llvm::Type* type) {
+  llvm::Value*& known = table_cells_[slot];
+  if (known != nullptr) return known;
+  llvm::IRBuilder<> entry(&function->getEntryBlock(), function->getEntryBlock().begin());
+  llvm::Value* at = entry.CreateConstInBoundsGEP1_64(entry.getInt64Ty(), table, slot);
+  llvm::LoadInst* cell = entry.CreateAlignedLoad(type, at, llvm::Align(8));
+  cell->setMetadata(llvm::LLVMContext::MD_invariant_load,
+                    llvm::MDNode::get(module.getContext(), {}));
+  return known = cell;
+}
+
+llvm::Value* Emission::extent(plan::ExtentId id) {
+  const auto found = std::ranges::find(pool_.extents, id);
+  if (found == pool_.extents.end()) return whole(image::length_of(plan, id));
+  const auto slot = static_cast<std::size_t>(found - pool_.extents.begin());
+  return table_cell(pool_.first_extent() + slot, ir.getInt64Ty());
+}
+
+llvm::Value* Emission::length(plan::AxisId axis) { return extent(plan.axes[axis].extent); }
+
+llvm::Value* Emission::length(const std::vector<plan::AxisId>& axes) {
+  llvm::Value* product = whole(1);
+  for (const plan::AxisId axis : axes) product = ir.CreateMul(product, length(axis));
+  return product;
+}
+
+llvm::Value* Emission::offset_within(plan::AxisId axis) {
+  const auto& offset = plan.axes[axis].offset;
+  return offset ? extent(*offset) : whole(0);
+}
+
+llvm::Value* Emission::begin_of(plan::ColumnId column, Cells cells) {
+  const runtime::ColumnLayout& place = layout.columns[column.value];
+  const std::int64_t offset = cells == Cells::Current ? place.offset
+                              : cells == Cells::Next  ? place.next_offset
+                                                      : place.previous_offset;
+  BOUTON_CHECK(offset != runtime::kNoOffset, "a column does not keep these cells");
+  if (!pool_.has_offsets()) return whole(offset);
+  const std::size_t slot = pool_.first_offset() + 3 * std::size_t{column.value};
+  return table_cell(slot + static_cast<std::size_t>(cells), ir.getInt64Ty());
+}
+
+llvm::Value* Emission::pooled(const plan::Op& constant) {
+  const auto slot = pooled_constants_.find(&constant);
+  if (slot == pooled_constants_.end()) return nullptr;
+  if (constant.type.scalar != plan::Scalar::Bool)
+    return table_cell(slot->second, element_type(constant.type));
+  return ir.CreateICmpNE(table_cell(slot->second, ir.getInt64Ty()), whole(0));
 }
 
 llvm::Value* Emission::both(llvm::Value* a, llvm::Value* b) {
@@ -102,6 +157,12 @@ llvm::AllocaInst* Emission::local(llvm::Type* type, llvm::Value* initial, const 
 
 void Emission::loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
                     const std::function<void(llvm::Value*)>& body) {
+  const auto* first = llvm::dyn_cast<llvm::ConstantInt>(from);
+  const auto* last = llvm::dyn_cast<llvm::ConstantInt>(until);
+  if (first != nullptr && last != nullptr) {
+    if (first->getSExtValue() >= last->getSExtValue()) return;
+    if (first->getSExtValue() + stride >= last->getSExtValue()) return body(from);
+  }
   llvm::LLVMContext& context = module.getContext();
   llvm::BasicBlock* before = ir.GetInsertBlock();
   auto* head = llvm::BasicBlock::Create(context, "loop", function);
@@ -117,13 +178,6 @@ void Emission::loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
   index->addIncoming(ir.CreateNSWAdd(index, whole(stride)), ir.GetInsertBlock());
   ir.CreateBr(head);
   ir.SetInsertPoint(after);
-}
-
-void Emission::loop(std::int64_t from, std::int64_t until, std::int64_t stride,
-                    const std::function<void(llvm::Value*)>& body) {
-  if (from >= until) return;
-  if (from + stride >= until) return body(whole(from));
-  loop(whole(from), whole(until), stride, body);
 }
 
 void Emission::if_true(llvm::Value* condition, const std::function<void()>& body) {

@@ -16,12 +16,14 @@
 
 #include "compiler/codegen/codegen.h"
 #include "compiler/image/layout.h"
+#include "compiler/image/pool.h"
 
 namespace bouton::codegen {
 
 using image::cell_type_of;
-using image::length_of;
-using image::offset_of;
+
+// Which of a column's cells: see plan::Buffers.
+enum class Cells : std::uint8_t { Current, Next, Previous };
 
 class Emission {
  public:
@@ -35,6 +37,7 @@ class Emission {
   // Set while a function is emitted.
   llvm::Function* function = nullptr;
   llvm::Value* arena = nullptr;
+  llvm::Value* table = nullptr;      // of the pooled numbers
   llvm::Value* step = nullptr;       // i64: the circuit's k
   llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
   llvm::BasicBlock* fault_exit = nullptr;
@@ -57,7 +60,17 @@ class Emission {
   [[nodiscard]] llvm::Value* splat_whole(std::int64_t value) { return splat(whole(value)); }
   [[nodiscard]] llvm::Value* counting_up();  // i64 vector 0, 1, …, width - 1
   [[nodiscard]] llvm::Value* first_elements(
-      std::int64_t count);  // mask of the first `count` elements
+      llvm::Value* count);  // mask of the first `count` (i64) elements
+
+  // Numbers of the plan: constants, or what the table holds in their place.
+  [[nodiscard]] llvm::Value* length(plan::AxisId axis);                      // i64
+  [[nodiscard]] llvm::Value* length(const std::vector<plan::AxisId>& axes);  // their product
+  [[nodiscard]] llvm::Value* offset_within(plan::AxisId axis);  // i64: see plan::Axis::offset
+  [[nodiscard]] llvm::Value* begin_of(plan::ColumnId column, Cells cells);  // i64: arena offset
+  // A Constant's; null if it is not pooled.
+  [[nodiscard]] llvm::Value* pooled(const plan::Op& constant);
+  // To be called when a function is done: what it has read of the table is its own.
+  void forget_table() { table_cells_.clear(); }
 
   // Masks; a null mask is all true.
   [[nodiscard]] llvm::Value* both(llvm::Value* a, llvm::Value* b);
@@ -74,15 +87,20 @@ class Emission {
   [[nodiscard]] llvm::AllocaInst* local(llvm::Type* type, llvm::Value* initial,
                                         const std::string& name);
 
-  // Control flow. Bodies leave the builder where the code goes on.
+  // Control flow. Bodies leave the builder where the code goes on. A loop between constants that
+  // turns once at most is no loop.
   void loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
-            const std::function<void(llvm::Value*)>& body);
-  void loop(std::int64_t from, std::int64_t until, std::int64_t stride,
             const std::function<void(llvm::Value*)>& body);
   void if_true(llvm::Value* condition, const std::function<void()>& body);
 
  private:
+  [[nodiscard]] llvm::Value* table_cell(std::size_t slot, llvm::Type* type);
+  [[nodiscard]] llvm::Value* extent(plan::ExtentId id);
+
   int width_;
+  image::Pool pool_;
+  std::map<const plan::Op*, std::size_t> pooled_constants_;  // to slots
+  std::map<std::size_t, llvm::Value*> table_cells_;          // read in the current function
 };
 
 }  // namespace bouton::codegen

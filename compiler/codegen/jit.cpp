@@ -1,5 +1,4 @@
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
-#include <llvm/IR/LegacyPassManager.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <chrono>
@@ -8,6 +7,7 @@
 #include "compiler/codegen/advance.h"
 #include "compiler/codegen/codegen.h"
 #include "compiler/codegen/module.h"
+#include "compiler/image/kernels.h"
 
 namespace bouton::codegen {
 
@@ -27,19 +27,6 @@ Function find(llvm::orc::LLJIT& jit, const std::string& name, std::string& reaso
   return nullptr;
 }
 
-// An object file in memory, from the same target machine that optimised.
-std::variant<std::unique_ptr<llvm::MemoryBuffer>, Failure> assemble(llvm::Module& module,
-                                                                    llvm::TargetMachine& machine,
-                                                                    llvm::CodeGenFileType type) {
-  llvm::SmallVector<char, 0> bytes;
-  llvm::raw_svector_ostream stream(bytes);
-  llvm::legacy::PassManager passes;
-  if (machine.addPassesToEmitFile(passes, stream, nullptr, type))
-    return Failure{"no code for this machine"};
-  passes.run(module);
-  return llvm::MemoryBuffer::getMemBufferCopy(llvm::StringRef(bytes.data(), bytes.size()));
-}
-
 std::variant<NativeCode, Failure> load(const plan::Plan& plan, EmittedModule emitted,
                                        std::unique_ptr<llvm::MemoryBuffer> object) {
   auto created = llvm::orc::LLJITBuilder().create();
@@ -52,7 +39,7 @@ std::variant<NativeCode, Failure> load(const plan::Plan& plan, EmittedModule emi
   for (const plan::ScheduleId id : plan.schedules.ids())
     code.advance.push_back(find<runtime::AdvanceFunction>(*owner->jit, advance_name(id), reason));
   code.kernels.resize(plan.kernels.size(), nullptr);
-  for (const plan::KernelId id : kernels_outside_of_schedules(plan))
+  for (const plan::KernelId id : image::kernels_outside_of_schedules(plan))
     code.kernels[id.value] = find<runtime::KernelFunction>(*owner->jit, kernel_name(id), reason);
   if (!reason.empty()) return Failure{reason};
   code.layout = std::move(emitted.layout);
@@ -69,11 +56,7 @@ std::variant<std::string, Failure> print(const plan::Plan& plan, const Options& 
   auto emitted = emit_module(plan, options, context, *machine);
   if (auto* failure = std::get_if<Failure>(&emitted)) return *failure;
   llvm::Module& module = *std::get<EmittedModule>(emitted).module;
-  if (assembly) {
-    auto text = assemble(module, *machine, llvm::CodeGenFileType::AssemblyFile);
-    if (auto* failure = std::get_if<Failure>(&text)) return *failure;
-    return std::get<std::unique_ptr<llvm::MemoryBuffer>>(text)->getBuffer().str();
-  }
+  if (assembly) return assemble(module, *machine, llvm::CodeGenFileType::AssemblyFile);
   std::string text;
   llvm::raw_string_ostream stream(text);
   module.print(stream, nullptr);
@@ -94,7 +77,7 @@ std::variant<NativeCode, Failure> compile(const plan::Plan& plan, const Options&
   auto object = assemble(*module.module, *machine, llvm::CodeGenFileType::ObjectFile);
   if (auto* failure = std::get_if<Failure>(&object)) return *failure;
   auto code = load(plan, std::move(module),
-                   std::get<std::unique_ptr<llvm::MemoryBuffer>>(std::move(object)));
+                   llvm::MemoryBuffer::getMemBufferCopy(std::get<std::string>(object)));
   if (auto* native = std::get_if<NativeCode>(&code))
     native->compile_seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   return code;

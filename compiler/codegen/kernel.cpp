@@ -77,6 +77,7 @@ class BodyEmitter {
   llvm::Value* constant(const plan::Op& op) {
     llvm::Type* type = e_.element_type(op.type);
     const auto& value = std::get<plan::ConstantAttribute>(op.attribute).value;
+    if (llvm::Value* pooled = e_.pooled(op)) return e_.splat(pooled);
     return e_.splat(match(
         value, [&](bool truth) -> llvm::Value* { return e_.ir.getInt1(truth); },
         [&](std::int64_t whole) -> llvm::Value* {
@@ -125,24 +126,26 @@ class BodyEmitter {
 };
 
 void emit_vectors(Emission& e, plan::AxisId axis, Position position, const AtPosition& at) {
-  const std::int64_t length = length_of(e.plan, axis);
-  const std::int64_t full = length / e.width() * e.width();
-  e.loop(0, full, e.width(), [&](llvm::Value* first) {
+  llvm::Value* length = e.length(axis);
+  llvm::Value* full = e.ir.CreateAnd(length, e.whole(-std::int64_t{e.width()}));
+  e.loop(e.whole(0), full, e.width(), [&](llvm::Value* first) {
     Position here = position;
     here.axes.emplace_back(axis, AxisIndex{first, true});
     at(here);
   });
-  if (full == length) return;
-  position.axes.emplace_back(axis, AxisIndex{e.whole(full), true});
-  position.inside = e.first_elements(length - full);
-  at(position);
+  if (e.width() == 1) return;
+  e.if_true(e.ir.CreateICmpSLT(full, length), [&] {
+    position.axes.emplace_back(axis, AxisIndex{full, true});
+    position.inside = e.first_elements(e.ir.CreateSub(length, full));
+    at(position);
+  });
 }
 
 void emit_nest(Emission& e, const std::vector<plan::AxisId>& space, std::size_t depth, bool vectors,
                const Position& position, const AtPosition& at) {
   if (depth == space.size()) return at(position);
   if (vectors && depth + 1 == space.size()) return emit_vectors(e, space[depth], position, at);
-  e.loop(0, length_of(e.plan, space[depth]), 1, [&](llvm::Value* index) {
+  e.loop(e.whole(0), e.length(space[depth]), 1, [&](llvm::Value* index) {
     Position here = position;
     here.axes.emplace_back(space[depth], AxisIndex{index, false});
     emit_nest(e, space, depth + 1, vectors, here, at);

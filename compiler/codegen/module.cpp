@@ -1,27 +1,27 @@
 #include "compiler/codegen/module.h"
 
+#include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/raw_ostream.h>
 
-#include <set>
-
-#include "compiler/base/match.h"
 #include "compiler/codegen/advance.h"
 #include "compiler/codegen/library.h"
 #include "compiler/codegen/optimise.h"
 #include "compiler/codegen/supported.h"
-#include "compiler/plan/host_walk.h"
+#include "compiler/image/kernels.h"
 
 namespace bouton::codegen {
 
 namespace {
 
-void set_target_attributes(llvm::Module& module, const llvm::TargetMachine& machine) {
+void set_target_attributes(llvm::Module& module, const llvm::TargetMachine& machine,
+                           const std::string& tuned_for) {
   for (llvm::Function& function : module) {
     if (function.isDeclaration()) continue;
     function.addFnAttr("target-cpu", machine.getTargetCPU());
     function.addFnAttr("target-features", machine.getTargetFeatureString());
     function.addFnAttr("prefer-vector-width", "512");
+    if (!tuned_for.empty()) function.addFnAttr("tune-cpu", tuned_for);
   }
 }
 
@@ -33,16 +33,15 @@ std::string verification_error(const llvm::Module& module) {
 
 }  // namespace
 
-std::vector<plan::KernelId> kernels_outside_of_schedules(const plan::Plan& plan) {
-  std::set<plan::KernelId> kernels;
-  for (const plan::Column& column : plan.columns)
-    if (const auto* initial = std::get_if<plan::InitialKernel>(&column.initial))
-      kernels.insert(initial->kernel);
-  plan::for_each_stmt(plan.host.body, [&](const plan::HostStmt& stmt) {
-    if (const auto* reset = std::get_if<plan::HostReset>(&stmt.node))
-      kernels.insert(reset->kernels.begin(), reset->kernels.end());
-  });
-  return {kernels.begin(), kernels.end()};
+std::variant<std::string, Failure> assemble(llvm::Module& module, llvm::TargetMachine& machine,
+                                            llvm::CodeGenFileType type) {
+  llvm::SmallVector<char, 0> bytes;
+  llvm::raw_svector_ostream stream(bytes);
+  llvm::legacy::PassManager passes;
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, type))
+    return Failure{"no code for this machine"};
+  passes.run(module);
+  return std::string(bytes.data(), bytes.size());
 }
 
 std::variant<EmittedModule, Failure> emit_module(const plan::Plan& plan, const Options& options,
@@ -54,12 +53,12 @@ std::variant<EmittedModule, Failure> emit_module(const plan::Plan& plan, const O
   module->setTargetTriple(machine.getTargetTriple().str());
   Emission emission(plan, options, *module);
   for (const plan::ScheduleId schedule : plan.schedules.ids()) emit_advance(emission, schedule);
-  for (const plan::KernelId kernel : kernels_outside_of_schedules(plan))
+  for (const plan::KernelId kernel : image::kernels_outside_of_schedules(plan))
     emit_kernel_function(emission, kernel);
   std::string reason = verification_error(*module);
   if (reason.empty() && !link_library(*module, reason)) return Failure{reason};
   if (!reason.empty()) return Failure{"invalid code: " + reason};
-  set_target_attributes(*module, machine);
+  set_target_attributes(*module, machine, options.features ? tuned_cpu(options) : "");
   optimise(*module, machine, options.optimisation_level);
   return EmittedModule{std::move(module), emission.layout};
 }

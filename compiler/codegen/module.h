@@ -15,6 +15,14 @@ namespace bouton::codegen {
 [[nodiscard]] std::unique_ptr<llvm::TargetMachine> create_target_machine(const Options& options,
                                                                          std::string& reason);
 
+// A file of the target's from a module that is not needed any more.
+[[nodiscard]] std::variant<std::string, Failure> assemble(llvm::Module& module,
+                                                          llvm::TargetMachine& machine,
+                                                          llvm::CodeGenFileType type);
+
+// The processor that code is tuned for, as LLVM names it.
+[[nodiscard]] std::string tuned_cpu(const Options& options);
+
 struct EmittedModule {
   std::unique_ptr<llvm::Module> module;
   runtime::ArenaLayout layout;
@@ -25,8 +33,5 @@ struct EmittedModule {
                                                                const Options& options,
                                                                llvm::LLVMContext& context,
                                                                llvm::TargetMachine& machine);
-
-// Kernels that the runtime calls by themselves: initial values, reset.
-[[nodiscard]] std::vector<plan::KernelId> kernels_outside_of_schedules(const plan::Plan& plan);
 
 }  // namespace bouton::codegen

@@ -128,17 +128,14 @@ void store_sample(Emission& e, llvm::Value* at, llvm::Value* sample, llvm::Value
 
 void emit_samples(Emission& e, const Observer& observer, Slot& slot) {
   const auto& axes = plan::axes_of(e.plan, observer.what->what);
-  std::int64_t size = 1;
-  for (const plan::AxisId axis : axes) size *= length_of(e.plan, axis);
   llvm::Type* cell = e.ir.getDoubleTy();
-  llvm::Value* row = cells_of(e, cell, slot.cells(), e.ir.CreateMul(slot.taken(), e.whole(size)));
+  llvm::Value* row = cells_of(e, cell, slot.cells(), e.ir.CreateMul(slot.taken(), e.length(axes)));
   emit_space(e, axes, Position{}, [&](const Position& position) {
     Subscripted what{observer.what->what, observer.what->version, {}};
     llvm::Value* element = e.whole(0);
     for (const plan::AxisId axis : axes) {
       what.at.emplace_back(position.at(axis));
-      element = e.ir.CreateAdd(e.ir.CreateMul(element, e.whole(length_of(e.plan, axis))),
-                               position.at(axis).first);
+      element = e.ir.CreateAdd(e.ir.CreateMul(element, e.length(axis)), position.at(axis).first);
     }
     llvm::Value* sample = as_sample(e, load(e, position, what));
     const bool single = axes.empty() && !e.along_lanes();
@@ -154,20 +151,20 @@ void emit_samples(Emission& e, const Observer& observer, Slot& slot) {
 // The state of n neurons as a number, the first neuron its most significant bit: of every lane in
 // turn.
 llvm::Value* state_numbers_of_lanes(Emission& e, const Observer& observer, plan::AxisId axis) {
-  llvm::Value* state = e.splat_whole(0);
-  for (std::int64_t i = 0; i < length_of(e.plan, axis); ++i) {
-    const Position position{{{axis, AxisIndex{e.whole(i), false}}}, nullptr, nullptr};
+  llvm::Type* numbers = e.vector_of(e.ir.getInt64Ty());
+  llvm::AllocaInst* state = e.local(numbers, e.splat_whole(0), "states");
+  e.loop(e.whole(0), e.length(axis), 1, [&](llvm::Value* i) {
+    const Position position{{{axis, AxisIndex{i, false}}}, nullptr, nullptr};
     llvm::Value* active =
         load(e, position, {observer.what->what, observer.what->version, {position.at(axis)}});
-    llvm::Value* bit = e.ir.CreateZExt(active, e.vector_of(e.ir.getInt64Ty()));
-    state = e.ir.CreateOr(e.ir.CreateShl(state, e.splat_whole(1)), bit);
-  }
-  return state;
+    llvm::Value* before = e.ir.CreateShl(e.ir.CreateLoad(numbers, state), e.splat_whole(1));
+    e.ir.CreateStore(e.ir.CreateOr(before, e.ir.CreateZExt(active, numbers)), state);
+  });
+  return e.ir.CreateLoad(numbers, state);
 }
 
 // Of the only lane, from vectors of neurons.
 llvm::Value* state_number(Emission& e, const Observer& observer, plan::AxisId axis) {
-  const std::int64_t neurons = length_of(e.plan, axis);
   llvm::AllocaInst* bits = e.local(e.ir.getInt64Ty(), e.whole(0), "state");
   emit_space(e, {axis}, Position{}, [&](const Position& position) {
     llvm::Value* active =
@@ -180,7 +177,7 @@ llvm::Value* state_number(Emission& e, const Observer& observer, plan::AxisId ax
   });
   llvm::Value* reversed = e.ir.CreateUnaryIntrinsic(llvm::Intrinsic::bitreverse,
                                                     e.ir.CreateLoad(e.ir.getInt64Ty(), bits));
-  return e.ir.CreateLShr(reversed, e.whole(64 - neurons));
+  return e.ir.CreateLShr(reversed, e.ir.CreateSub(e.whole(64), e.length(axis)));
 }
 
 void emit_histogram(Emission& e, const Observer& observer, Slot& slot) {
@@ -224,8 +221,7 @@ llvm::Value* room_for_spikes(Emission& e, const plan::Schedule& schedule) {
     for (const plan::Item& item : stage.items) {
       const auto* id = std::get_if<plan::ObserverId>(&item.what);
       if (id == nullptr || e.plan.observers[*id].kind != Observer::Kind::Spikes) continue;
-      const std::int64_t neurons =
-          length_of(e.plan, e.plan.events[*e.plan.observers[*id].event].axis);
+      llvm::Value* neurons = e.length(e.plan.events[*e.plan.observers[*id].event].axis);
       Slot slot(e, *id);
       e.if_true(slot.active(), [&] {
         for (int lane = 0; lane < e.lanes(); ++lane) {
@@ -233,8 +229,7 @@ llvm::Value* room_for_spikes(Emission& e, const plan::Schedule& schedule) {
           const auto read = [&](std::size_t field) {
             return e.ir.CreateLoad(e.ir.getInt64Ty(), field_of(e, buffer, field));
           };
-          llvm::Value* needed =
-              e.ir.CreateAdd(read(offsetof(runtime::SpikeBuffer, size)), e.whole(neurons));
+          llvm::Value* needed = e.ir.CreateAdd(read(offsetof(runtime::SpikeBuffer, size)), neurons);
           llvm::Value* fits =
               e.ir.CreateICmpSLE(needed, read(offsetof(runtime::SpikeBuffer, capacity)));
           e.ir.CreateStore(e.ir.CreateAnd(e.ir.CreateLoad(e.ir.getInt1Ty(), room), fits), room);

@@ -63,7 +63,8 @@ class PairEmitter {
   }
 
   std::int64_t depth_of(const SpikeSide& of) {
-    return length_of(e_.plan, e_.plan.columns[e_.plan.histories[of.history].ring].axes.back());
+    return image::length_of(e_.plan,
+                            e_.plan.columns[e_.plan.histories[of.history].ring].axes.back());
   }
 
   // Whether a spike of this step can see the partner's coincident one.

@@ -120,8 +120,7 @@ void ReductionEmitter::add(const Position& position, const std::vector<llvm::Val
 llvm::Value* ReductionEmitter::linear_index(const Position& position) {
   llvm::Value* index = e_.whole(0);
   for (const plan::AxisId axis : inner_)
-    index = e_.ir.CreateAdd(e_.ir.CreateMul(index, e_.whole(length_of(e_.plan, axis))),
-                            position.at(axis).first);
+    index = e_.ir.CreateAdd(e_.ir.CreateMul(index, e_.length(axis)), position.at(axis).first);
   return index;
 }
 

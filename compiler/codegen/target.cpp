@@ -1,8 +1,10 @@
+#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/MC/TargetRegistry.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/TargetParser/Host.h>
 
 #include "compiler/codegen/module.h"
+#include "runtime/program/cpu_features.h"
 
 namespace bouton::codegen {
 
@@ -31,22 +33,61 @@ llvm::CodeGenOptLevel code_level(int level) {
   }
 }
 
+bool is_host(const std::string& cpu) { return cpu.empty() || cpu == "native"; }
+
+const llvm::Target* find_target(std::string& reason) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  return llvm::TargetRegistry::lookupTarget(llvm::sys::getProcessTriple(), reason);
+}
+
+std::string enabled(const std::vector<std::string>& features) {
+  std::string text;
+  for (const std::string& feature : features) text += (text.empty() ? "+" : ",+") + feature;
+  return text;
+}
+
 }  // namespace
+
+std::string tuned_cpu(const Options& options) {
+  return is_host(options.cpu) ? llvm::sys::getHostCPUName().str() : options.cpu;
+}
 
 std::unique_ptr<llvm::TargetMachine> create_target_machine(const Options& options,
                                                            std::string& reason) {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
-  const std::string triple = llvm::sys::getProcessTriple();
-  const llvm::Target* target = llvm::TargetRegistry::lookupTarget(triple, reason);
+  const llvm::Target* target = find_target(reason);
   if (target == nullptr) return nullptr;
   llvm::TargetOptions target_options;
   target_options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
-  const bool host = options.cpu.empty() || options.cpu == "native";
-  const std::string cpu = host ? llvm::sys::getHostCPUName().str() : options.cpu;
+  const std::string cpu = options.features ? "x86-64" : tuned_cpu(options);
+  const std::string features = options.features       ? enabled(*options.features)
+                               : is_host(options.cpu) ? host_features()
+                                                      : "";
   return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
-      triple, cpu, host ? host_features() : "", target_options, llvm::Reloc::PIC_, std::nullopt,
+      llvm::sys::getProcessTriple(), cpu, features, target_options, llvm::Reloc::PIC_, std::nullopt,
       code_level(options.optimisation_level)));
+}
+
+std::variant<std::vector<std::string>, Failure> features_of(const std::string& cpu) {
+  if (is_host(cpu)) {
+    std::vector<std::string> features;
+    for (const std::string_view feature : runtime::known_cpu_features())
+      if (runtime::cpu_has(feature)) features.emplace_back(feature);
+    return features;
+  }
+  std::string reason;
+  const llvm::Target* target = find_target(reason);
+  if (target == nullptr) return Failure{reason};
+  const std::string triple = llvm::sys::getProcessTriple();
+  const std::unique_ptr<llvm::MCSubtargetInfo> baseline(
+      target->createMCSubtargetInfo(triple, "x86-64", ""));
+  if (!baseline->isCPUStringValid(cpu)) return Failure{"there is no processor `" + cpu + "`"};
+  const std::unique_ptr<llvm::MCSubtargetInfo> processor(
+      target->createMCSubtargetInfo(triple, cpu, ""));
+  std::vector<std::string> features;
+  for (const std::string_view feature : runtime::known_cpu_features())
+    if (processor->checkFeatures("+" + std::string(feature))) features.emplace_back(feature);
+  return features;
 }
 
 }  // namespace bouton::codegen

@@ -31,6 +31,17 @@ void add_precision(CLI::App& command, elaborate::Precision& precision) {
       ->type_name("PRECISION");
 }
 
+// Text of one line each, behind the options.
+constexpr const char* kRunHelp =
+    "Examples:\n"
+    "  bouton run main.bouton                         the first experiment, with its defaults\n"
+    "  bouton run main.bouton Sampling -p n=5 -p tau_ref='20 ms'\n"
+    "  bouton run main.bouton --seeds 20 -o out.h5    20 replicas, one result file each\n"
+    "\n"
+    "The result hash does not depend on --width, -O, or how many replicas run side by side.\n"
+    "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 the run\n"
+    "failed or an expectation was not met, 130 interrupted.";
+
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Compile an experiment in memory and run it.");
   run->add_option("file", options.file, "source file")->required();
@@ -59,7 +70,50 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   run->add_flag("-q,--quiet", options.quiet,
                 "no progress and no rows, only printed lines and the result hash");
   add_emit(*run, options.emit);
+  run->footer(kRunHelp);
   return run;
+}
+
+constexpr const char* kBuildHelp =
+    "The executable contains the sources, the machine code and the runtime: it needs neither\n"
+    "Bouton nor LLVM, only the C library, and gives the results and the hash of `bouton run`.\n"
+    "It takes --param, --seed, --seeds, -o and --quiet; its --help lists the experiment's\n"
+    "parameters. Parameters given here are its defaults. What a parameter changes in the code\n"
+    "beyond numbers and sizes is fixed by this command; --help of the executable says so.\n"
+    "\n"
+    "Examples:\n"
+    "  bouton build main.bouton -o sampler            then: ./sampler --seed 7 -o out.h5\n"
+    "  bouton build main.bouton Sampling -p n=5 --cpu=x86-64-v3 -o sampler\n"
+    "\n"
+    "Linking takes a C++ compiler driver from PATH: c++, g++ or clang++.\n"
+    "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 no\n"
+    "executable could be linked or written.";
+
+CLI::App* add_build(CLI::App& app, BuildOptions& options) {
+  CLI::App* build =
+      app.add_subcommand("build", "Compile an experiment to a stand-alone executable.");
+  build->add_option("file", options.file, "source file")->required();
+  build->add_option("experiment", options.experiment,
+                    "which experiment of the file (default: the first)");
+  build
+      ->add_option("-p,--param", options.parameters,
+                   "set a parameter of the experiment, such as tau_ref='20 ms'")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  build
+      ->add_option("--cpu", options.cpu,
+                   "processors it is for, checked when it starts: native or a name that LLVM "
+                   "knows, such as x86-64-v3")
+      ->capture_default_str()
+      ->type_name("NAME");
+  add_precision(*build, options.precision);
+  build
+      ->add_option("-O", options.optimisation,
+                   "effort of code generation, 0 to 3; results do not depend on it")
+      ->check(CLI::Range(0, 3));
+  build->add_option("-o,--output", options.output, "the executable")->required()->type_name("EXE");
+  build->footer(kBuildHelp);
+  return build;
 }
 
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
@@ -101,10 +155,12 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   app.set_version_flag("--version", "bouton 0.1.0");
   app.require_subcommand(1);
   RunOptions run;
+  BuildOptions build;
   CheckOptions check;
   FormatOptions format;
   VerifyOptions verify;
   const CLI::App* run_command = add_run(app, run);
+  const CLI::App* build_command = add_build(app, build);
   const CLI::App* check_command = add_check(app, check);
   const CLI::App* format_command = add_format(app, format);
   add_verify(app, verify);
@@ -114,6 +170,7 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (run_command->parsed()) return Command(run);
+  if (build_command->parsed()) return Command(build);
   if (check_command->parsed()) return Command(check);
   if (format_command->parsed()) return Command(format);
   return Command(verify);

@@ -28,6 +28,16 @@ struct RunOptions {
   Emit emit = Emit::Nothing;
 };
 
+struct BuildOptions {
+  std::string file;
+  std::string experiment;               // empty: the first one of the file
+  std::vector<std::string> parameters;  // name=value
+  std::string cpu = "native";           // or a name that LLVM knows, such as x86-64-v3
+  elaborate::Precision precision = elaborate::Precision::Double;
+  int optimisation = 3;  // 0 … 3
+  std::string output;    // the executable
+};
+
 struct CheckOptions {
   std::string file;
   bool json = false;
@@ -45,7 +55,7 @@ struct VerifyOptions {
   elaborate::Precision precision = elaborate::Precision::Double;
 };
 
-using Command = std::variant<RunOptions, CheckOptions, FormatOptions, VerifyOptions>;
+using Command = std::variant<RunOptions, BuildOptions, CheckOptions, FormatOptions, VerifyOptions>;
 
 // The command, or the exit code when there is nothing to do (help, version, wrong usage); texts
 // have been printed then.

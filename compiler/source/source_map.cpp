@@ -58,12 +58,25 @@ std::string canonical_path(std::string_view path) {
 Loaded SourceMap::load(std::string_view path) {
   const std::string canonical = canonical_path(path);
   if (const auto found = loaded_.find(canonical); found != loaded_.end()) return found->second;
-  auto content = read_file(std::string(path), kMaximumBytes);
+  const auto embedded = embedded_.find(canonical);
+  auto content =
+      embedded != embedded_.end() ? embedded->second : read_file(std::string(path), kMaximumBytes);
   if (const auto* failure = std::get_if<ReadFailure>(&content))
     return refuse(path, failure->reason);
   Loaded result = add_text(path, std::get<std::string>(content));
   if (const auto* file = std::get_if<FileId>(&result)) loaded_.emplace(canonical, *file);
   return result;
+}
+
+void SourceMap::embed(std::string_view path, std::string_view text) {
+  embedded_[canonical_path(path)] = text;
+}
+
+std::vector<FileId> SourceMap::loaded_files() const {
+  std::vector<FileId> files;
+  for (const auto& [path, file] : loaded_) files.push_back(file);
+  std::ranges::sort(files);
+  return files;
 }
 
 Loaded SourceMap::add_text(std::string_view name, std::string_view text) {

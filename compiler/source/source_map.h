@@ -49,6 +49,10 @@ class SourceMap {
   // Reads a file; a file that is in already, under whatever spelling of its path, is not read
   // again.
   [[nodiscard]] Loaded load(std::string_view path);
+  // From now on load(path) takes this text instead of reading a file.
+  void embed(std::string_view path, std::string_view text);
+  // The files that load has read, in order.
+  [[nodiscard]] std::vector<FileId> loaded_files() const;
   // Takes text that is in memory.
   [[nodiscard]] Loaded add_text(std::string_view name, std::string_view text);
 
@@ -79,7 +83,8 @@ class SourceMap {
   LoadError refuse(std::string_view name, std::string reason);
 
   std::vector<File> files_;
-  std::map<std::string, FileId> loaded_;  // by canonical path
+  std::map<std::string, FileId> loaded_;         // by canonical path
+  std::map<std::string, std::string> embedded_;  // by canonical path
 };
 
 }  // namespace bouton::source

@@ -132,7 +132,8 @@ class BlockExecutor {
 
   bool perform(const ResetStmt& reset) {
     if (initialise(reset.columns)) return true;
-    for (const std::uint32_t kernel : reset.kernels) (*code_.kernels)[kernel](arena_.begin(), 0);
+    for (const std::uint32_t kernel : reset.kernels)
+      (*code_.kernels)[kernel](arena_.begin(), code_.table, 0);
     return failed_in_code();
   }
 
@@ -145,7 +146,7 @@ class BlockExecutor {
       for (std::size_t lane = 0; lane < machines_.size(); ++lane)
         if (machines_[lane]->assigned()[column])
           kept.emplace_back(static_cast<int>(lane), arena_.read(column, static_cast<int>(lane)));
-      (*code_.kernels)[*program_.initials[column].kernel](arena_.begin(), step);
+      (*code_.kernels)[*program_.initials[column].kernel](arena_.begin(), code_.table, step);
       for (const auto& [lane, cells] : kept) arena_.write(column, lane, cells);
     }
   }
@@ -256,7 +257,8 @@ class BlockExecutor {
     while (step < until) {
       const std::int64_t aim = std::min(until, step + piece_);
       const auto started = Clock::now();
-      const std::int64_t reached = (*code_.advance)[schedule](arena_.begin(), step, aim, run_begin);
+      const std::int64_t reached =
+          (*code_.advance)[schedule](arena_.begin(), code_.table, step, aim, run_begin);
       const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
       if (failed_in_code()) return true;
       if (reached == aim && aim < until && seconds < 0.05) piece_ *= 2;

@@ -15,6 +15,7 @@ struct Code {
   const ArenaLayout* layout = nullptr;
   const std::vector<AdvanceFunction>* advance = nullptr;
   const std::vector<KernelFunction>* kernels = nullptr;
+  const std::uint64_t* table = nullptr;
 };
 
 // Replicas first_replica … with one seed each, as many as the layout has lanes. Nothing if the

@@ -92,10 +92,12 @@ struct ArenaLayout {
 
 // Executes steps first … until - 1 of one schedule; returns the step it stopped before: `until`, or
 // less when a spike buffer is full (drain it and call again) or a fault was raised. Step counts are
-// the circuit's, `run_begin` is the step at which the run began.
-using AdvanceFunction = std::int64_t (*)(void* arena, std::int64_t first, std::int64_t until,
+// the circuit's, `run_begin` is the step at which the run began. `table` holds the numbers that
+// code does not contain (compiler/image/pool.h); null if it contains all.
+using AdvanceFunction = std::int64_t (*)(void* arena, const std::uint64_t* table,
+                                         std::int64_t first, std::int64_t until,
                                          std::int64_t run_begin);
 // A kernel outside of the step loop: initial values, reset.
-using KernelFunction = void (*)(void* arena, std::int64_t step);
+using KernelFunction = void (*)(void* arena, const std::uint64_t* table, std::int64_t step);
 
 }  // namespace bouton::runtime

@@ -13,10 +13,11 @@ namespace {
 // With several lanes vectors lie along the lanes, and their number is the width.
 std::vector<Compiled> all_ways() {
   std::vector<Compiled> ways;
-  for (const int level : {0, 3}) {
-    for (const int width : {1, 2, 4, 8, 16}) ways.push_back({1, width, level});
-    for (const int lanes : {2, 4, 8, 16}) ways.push_back({lanes, lanes, level});
-  }
+  for (const bool pooled : {false, true})
+    for (const int level : {0, 3}) {
+      for (const int width : {1, 2, 4, 8, 16}) ways.push_back({1, width, level, pooled});
+      for (const int lanes : {2, 4, 8, 16}) ways.push_back({lanes, lanes, level, pooled});
+    }
   return ways;
 }
 

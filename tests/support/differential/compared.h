@@ -40,6 +40,7 @@ struct Compiled {
   int lanes = 1;
   int width = 8;
   int level = 3;
+  bool pooled = false;  // all numbers come from the table of an executable
 };
 
 [[nodiscard]] std::string fingerprint(const runtime::ReplicaOutcome& outcome);

@@ -20,7 +20,7 @@ const std::vector<Library>& restricted_libraries() {
       {"omp.h", {"runtime"}},
       {"hdf5", {"runtime"}},
       {"H5", {"runtime"}},
-      {"CLI/", {"compiler/driver"}},
+      {"CLI/", {"compiler/driver", "compiler/standalone"}},
   };
   return libraries;
 }
@@ -65,6 +65,7 @@ const std::vector<Folder>& compiler_folders() {
       {"passes", {"plan"}, {}},
       {"image", {"plan"}, {"*"}},
       {"launch", {"load", "check", "lower", "passes", "image"}, {"*"}},
+      {"standalone", {"launch"}, {"*"}},
       {"codegen", {"image"}, {"*"}},
       {"driver", {"launch", "interpret", "codegen"}, {"*"}},
   };

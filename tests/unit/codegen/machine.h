@@ -59,7 +59,7 @@ class Machine {
 
   std::int64_t advance(plan::ScheduleId schedule, std::int64_t first, std::int64_t until,
                        std::int64_t run_begin = 0) {
-    return code_.advance[schedule.value](arena(), first, until, run_begin);
+    return code_.advance[schedule.value](arena(), nullptr, first, until, run_begin);
   }
 
  private:

@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+
+#include "compiler/codegen/codegen.h"
+#include "compiler/driver/commands.h"
+#include "compiler/driver/link.h"
+#include "compiler/launch/description.h"
+#include "compiler/launch/pipeline.h"
+#include "compiler/launch/report.h"
+#include "compiler/launch/variability.h"
+
+namespace bouton::driver {
+
+namespace {
+
+using launch::Session;
+using Objects = std::vector<std::pair<std::string, std::string>>;
+
+constexpr const char* kVersion = "0.1.0";
+constexpr std::array kWidths = {8, 1};  // code for that many replicas side by side
+
+int fail(const std::string& message, const std::string& hint) {
+  fmt::print(stderr, "error: {}\nhint: {}\n", message, hint);
+  return kRunFailed;
+}
+
+std::string symbol_of(int lanes) { return fmt::format("bouton_code_{}", lanes); }
+
+// What an executable of this network has to know; the parts that do not depend on code.
+launch::Description describe(const Session& session, const BuildOptions& options,
+                             const elaborate::Network& network) {
+  launch::Description description;
+  description.version = kVersion;
+  description.file = options.file;
+  for (const source::FileId file : session.sources.loaded_files())
+    description.sources.emplace_back(session.sources.name(file), session.sources.text(file));
+  description.experiment = network.source().name;
+  description.directory =
+      std::filesystem::absolute(network.source_directory).lexically_normal().string();
+  description.parameters = options.parameters;
+  description.precision = options.precision;
+  description.cpu = options.cpu;
+  return description;
+}
+
+std::variant<Objects, codegen::Failure> compile_objects(const plan::Plan& plan,
+                                                        const BuildOptions& options,
+                                                        const launch::Description& description) {
+  Objects objects;
+  std::vector<std::string> symbols;
+  for (const int lanes : kWidths) {
+    codegen::Options code{lanes, 8, options.optimisation, options.cpu};
+    code.pool = description.pool;
+    code.features = description.features;
+    symbols.push_back(symbol_of(lanes));
+    auto object = codegen::compile_object(plan, code, symbols.back());
+    if (auto* failure = std::get_if<codegen::Failure>(&object)) return *failure;
+    objects.emplace_back(symbols.back() + ".o", std::get<std::string>(std::move(object)));
+  }
+  auto data = codegen::compile_description(launch::print_description(description), symbols);
+  if (auto* failure = std::get_if<codegen::Failure>(&data)) return *failure;
+  objects.emplace_back("description.o", std::get<std::string>(std::move(data)));
+  return objects;
+}
+
+int link(const Objects& objects, const std::string& output) {
+  if (const auto failure = link_executable(objects, output)) {
+    if (!failure->output.empty()) fmt::print(stderr, "{}", failure->output);
+    return fail(failure->message, failure->hint);
+  }
+  const double megabytes = static_cast<double>(std::filesystem::file_size(output)) / 1e6;
+  fmt::print("written to {} ({:.1f} MB)\n", output, megabytes);
+  return kSuccess;
+}
+
+}  // namespace
+
+int build(const BuildOptions& options) {
+  Session session;
+  const auto wrong = [&] { return launch::finish(session, kProgramErrors); };
+  const auto features = codegen::features_of(options.cpu);
+  if (const auto* failure = std::get_if<codegen::Failure>(&features))
+    return fail(failure->message, "`--cpu` takes `native` or a name such as `x86-64-v3`");
+  const auto program = launch::check_file(session, options.file);
+  if (!program) return wrong();
+  const auto experiment =
+      launch::find_experiment(session, *program, options.file, options.experiment);
+  if (!experiment) return wrong();
+  const launch::Settings settings{options.parameters, std::nullopt, options.precision,
+                                  launch::directory_of(options.file)};
+  const auto network = launch::bind(session, *program, *experiment, settings);
+  if (!network) return wrong();
+  const auto plan = launch::plan_of(session, *network);
+  if (!plan) return wrong();
+  if (!launch::can_write_to(options.output)) return launch::finish(session, kRunFailed);
+  launch::Description description = describe(session, options, *network);
+  description.features = std::get<std::vector<std::string>>(features);
+  launch::Variability variability = launch::find_variability(*network, settings, *plan);
+  description.pool = std::move(variability.pool);
+  description.fixed = std::move(variability.fixed);
+  description.partly = std::move(variability.partly);
+  description.shape = image::code_shape(*plan, description.pool);
+  const auto objects = compile_objects(*plan, options, description);
+  if (const auto* failure = std::get_if<codegen::Failure>(&objects)) {
+    session.diagnostics.report(diagnostics::Kind::NoCode, {}, {plan->name, failure->message});
+    return wrong();
+  }
+  return launch::finish(session, link(std::get<Objects>(objects), options.output));
+}
+
+}  // namespace bouton::driver

@@ -1,0 +1,52 @@
+// Numbers of a plan that generated code reads from a table instead of containing them, so that one
+// executable serves many values of the experiment's parameters.
+//
+// Code made in memory contains all of its numbers. Code of an executable is made for a plan and a
+// pool; at start the executable makes the plan of its own parameters, checks that its code shape is
+// the one the code was made for, and fills the table from it. The shape is everything of a plan
+// that code depends on but the pooled numbers: so a number that is not pooled cannot change
+// unnoticed, and it does not matter for correctness how the pool was chosen.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+#include "runtime/program/layout.h"
+
+namespace bouton::image {
+
+struct PooledConstant {
+  plan::KernelId kernel;
+  plan::ValueId op;  // a Constant
+
+  friend auto operator<=>(const PooledConstant&, const PooledConstant&) = default;
+};
+
+// Slots of the table, of 8 bytes each: the constants, the extents, and where there is an extent,
+// three offsets of every column (current, next, previous).
+struct Pool {
+  std::vector<PooledConstant> constants;  // ascending
+  std::vector<plan::ExtentId> extents;    // ascending; none of a ring
+
+  [[nodiscard]] bool has_offsets() const { return !extents.empty(); }
+  [[nodiscard]] std::size_t first_extent() const { return constants.size(); }
+  [[nodiscard]] std::size_t first_offset() const { return constants.size() + extents.size(); }
+};
+
+// Everything that can be pooled.
+[[nodiscard]] Pool pool_of_all(const plan::Plan& plan);
+// What two plans differ in, if they have the same shape but for what can be pooled.
+[[nodiscard]] std::optional<Pool> differences(const plan::Plan& a, const plan::Plan& b);
+// Either's.
+[[nodiscard]] Pool join(const Pool& a, const Pool& b);
+
+// A text that is equal for two plans if and only if the same code serves both, given the table.
+[[nodiscard]] std::string code_shape(const plan::Plan& plan, const Pool& pool);
+
+[[nodiscard]] std::vector<std::uint64_t> fill_table(const Pool& pool, const plan::Plan& plan,
+                                                    const runtime::ArenaLayout& layout);
+
+}  // namespace bouton::image

@@ -1,0 +1,27 @@
+#include "compiler/standalone/codes.h"
+
+#include "compiler/image/layout.h"
+
+namespace bouton::standalone {
+
+Codes::Codes(const runtime::EmbeddedProgram& embedded, const plan::Plan& plan,
+             const image::Pool& pool) {
+  for (std::int64_t i = 0; i < embedded.code_count; ++i) {
+    const runtime::EmbeddedCode& code = *embedded.codes[i];
+    const int lanes = static_cast<int>(code.lanes);
+    Entry entry;
+    entry.layout = image::build_layout(plan, lanes);
+    entry.advance.assign(code.advance, code.advance + code.advance_count);
+    entry.kernels.assign(code.kernels, code.kernels + code.kernel_count);
+    entry.table = image::fill_table(pool, plan, entry.layout);
+    widths_.push_back(lanes);
+    entries_.emplace(lanes, std::move(entry));
+  }
+}
+
+runtime::Code Codes::get(int lanes) const {
+  const Entry& entry = entries_.at(lanes);
+  return {&entry.layout, &entry.advance, &entry.kernels, entry.table.data()};
+}
+
+}  // namespace bouton::standalone

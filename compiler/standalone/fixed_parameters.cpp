@@ -1,0 +1,83 @@
+#include "compiler/standalone/fixed_parameters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/launch/parameters.h"
+
+namespace bouton::standalone {
+
+namespace {
+
+std::string name_in(const std::string& setting) { return setting.substr(0, setting.find('=')); }
+
+// As a shell takes it.
+std::string quoted(const std::string& setting) {
+  return setting.find(' ') == std::string::npos ? setting : "'" + setting + "'";
+}
+
+class Search {
+ public:
+  Search(const model::Program& program, model::ExperimentId experiment,
+         const launch::Settings& given, const launch::Description& description)
+      : program_(program), experiment_(experiment), given_(given), description_(description) {}
+
+  // With this one alone beside the settings of build time.
+  [[nodiscard]] bool needs_other_code(const std::string& setting) const {
+    launch::Session unheard;
+    const launch::Settings settings{merge_settings(description_.parameters, {setting}), given_.seed,
+                                    description_.precision, given_.directory};
+    const auto network = launch::bind(unheard, program_, experiment_, settings);
+    const auto plan = network ? launch::plan_of(unheard, *network) : std::nullopt;
+    return plan && image::code_shape(*plan, description_.pool) != description_.shape;
+  }
+
+ private:
+  const model::Program& program_;
+  model::ExperimentId experiment_;
+  const launch::Settings& given_;
+  const launch::Description& description_;
+};
+
+void report_fixed(launch::Session& session, const std::string& setting,
+                  const launch::Description& description) {
+  const auto read = launch::read_parameters(session, {setting});
+  const source::Span span = read ? read->front().span : source::Span{};
+  session.diagnostics
+      .report(diagnostics::Kind::RunFailed, span,
+              {fmt::format("parameter `{}` is fixed in this executable", name_in(setting))})
+      .hint(fmt::format("build it with `bouton build {} {} --param {}`", description.file,
+                        description.experiment, quoted(setting)));
+}
+
+}  // namespace
+
+std::vector<std::string> merge_settings(const std::vector<std::string>& built,
+                                        const std::vector<std::string>& given) {
+  std::vector<std::string> merged;
+  for (const std::string& setting : built)
+    if (std::ranges::find(given, name_in(setting), name_in) == given.end())
+      merged.push_back(setting);
+  merged.insert(merged.end(), given.begin(), given.end());
+  return merged;
+}
+
+void report_fixed_parameters(launch::Session& session, const model::Program& program,
+                             model::ExperimentId experiment, const launch::Settings& given,
+                             const launch::Description& description) {
+  const Search search(program, experiment, given, description);
+  std::vector<std::string> fixed;
+  std::ranges::copy_if(given.parameters, std::back_inserter(fixed),
+                       [&](const auto& setting) { return search.needs_other_code(setting); });
+  if (fixed.empty()) fixed = given.parameters;
+  for (const std::string& setting : fixed) report_fixed(session, setting, description);
+  if (!fixed.empty()) return;
+  session.diagnostics
+      .report(diagnostics::Kind::RunFailed, {},
+              {"what the program reads from files differs from when this executable was built"})
+      .hint(fmt::format("build it anew with `bouton build {} {}`", description.file,
+                        description.experiment));
+}
+
+}  // namespace bouton::standalone
