@@ -33,7 +33,7 @@ std::string known(Stage& stage, const Shape& shape, int) {
   std::vector<std::string> names;
   for (const Variable& variable : stage.variables)
     if (variable.shape == shape) names.push_back(variable.name);
-  for (const Place& place : stage.known_places())
+  for (const Place& place : stage.places)
     if (place.shape == shape && place.dimension == Dimension::None) names.push_back(place.name);
   return names.empty() ? filled(stage, shape) : stage.random().pick(names);
 }
@@ -123,7 +123,7 @@ Shape some_shape(Stage& stage) {
   std::vector<Shape> shapes = {{3}, {2, 2}};
   for (const Variable& variable : stage.variables)
     if (!variable.shape.empty()) shapes.push_back(variable.shape);
-  for (const Place& place : stage.known_places()) shapes.push_back(place.shape);
+  for (const Place& place : stage.places) shapes.push_back(place.shape);
   return stage.random().pick(shapes);
 }
 

@@ -55,8 +55,8 @@ std::pair<std::string, Shape> part_of(Stage& stage, const Place& place) {
 }
 
 std::string assign(Stage& stage, int depth) {
-  if (stage.known_places().empty()) return let(stage, depth);
-  const Place place = stage.random().pick(stage.known_places());
+  if (stage.places.empty()) return let(stage, depth);
+  const Place place = stage.random().pick(stage.places);
   if (place.whole_steps) {
     if (!stage.random().one_in(4)) return let(stage, depth);
     return fmt::format("{} = {}\n", place.name,
@@ -74,8 +74,8 @@ std::string assign(Stage& stage, int depth) {
 }
 
 std::string clip(Stage& stage, int depth) {
-  if (stage.known_places().empty()) return let(stage, depth);
-  const Place place = stage.random().pick(stage.known_places());
+  if (stage.places.empty()) return let(stage, depth);
+  const Place place = stage.random().pick(stage.places);
   if (place.dimension == Dimension::Voltage)
     return fmt::format("clip {} to [-1 mV, 2 mV]\n", place.name);
   if (place.dimension != Dimension::None) return let(stage, depth);
@@ -93,7 +93,7 @@ std::string normalise(Stage& stage, int depth) {
 
 std::string run(Stage& stage, int) { return write_run(stage); }
 
-std::string reset(Stage& stage, int) { return "reset\n" + write_run(stage); }
+std::string reset(Stage&, int) { return "reset\n"; }
 
 std::string record(Stage& stage, int) {
   std::string columns;
@@ -106,9 +106,9 @@ std::string record(Stage& stage, int) {
 }
 
 std::string record_places(Stage& stage, int depth) {
-  if (stage.known_places().empty()) return record(stage, depth);
+  if (stage.places.empty()) return record(stage, depth);
   std::string columns;
-  for (const Place& place : stage.known_places()) {
+  for (const Place& place : stage.places) {
     if (stage.random().one_in(3)) continue;
     columns +=
         fmt::format("{}{} = {}", columns.empty() ? "" : ", ", stage.fresh_name("v"), place.name);

@@ -19,6 +19,7 @@ struct Builder {
   std::vector<std::string> items;
   int locals = 0;
   int traces = 0;
+  bool has_equation = false;  // `w' = …`
 
   [[nodiscard]] Random& random() const { return *setting.random; }
   [[nodiscard]] Handler handler() const {
@@ -96,6 +97,8 @@ void add_on_step(Builder& builder) {
 }
 
 void add_weight_equation(Builder& builder) {
+  if (builder.has_equation) return add_on_step(builder);
+  builder.has_equation = true;
   if (builder.random().one_in(2))
     builder.items.push_back(fmt::format("w' = ({} - w) / (100 ms)",
                                         write_number(builder.scope, builder.place.weight, 2)));
@@ -152,7 +155,7 @@ void add_bound(Builder& builder) {
 }  // namespace
 
 Rule make_rule(const Setting& setting, std::string name, const RulePlace& place) {
-  Builder builder{setting, place, {}, {}, {}, 0, 0};
+  Builder builder{setting, place, {}, {}, {}, 0, 0, false};
   Random& random = *setting.random;
   builder.rule.name = std::move(name);
   builder.scope = {setting.random, setting.step_us,   {{"w", place.weight}},   {},

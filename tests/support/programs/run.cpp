@@ -179,7 +179,6 @@ std::string write_run(Stage& stage) {
     if (result.is_array && result.dimension == Dimension::None)
       declare(stage, {result.name, result.shape});
   }
-  stage.has_run = true;
   return text + columns + (columns.empty() ? "" : "\n");
 }
 

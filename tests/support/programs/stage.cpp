@@ -10,8 +10,7 @@ namespace {
 void add_places(Stage& stage, const Population& population) {
   const Shape shape = {population.size};
   for (const Field& state : population.neuron->states)
-    stage.places.push_back(
-        {population.name + "." + state.name, shape, state.dimension, false, true});
+    stage.places.push_back({population.name + "." + state.name, shape, state.dimension});
   for (const Parameter& parameter : population.neuron->parameters) {
     if (parameter.whole_steps) continue;
     stage.places.push_back({population.name + "." + parameter.name, shape, parameter.dimension});
@@ -23,7 +22,7 @@ void add_places(Stage& stage, const Projection& projection) {
   for (const LearningRule& learning : projection.rules) {
     const std::string prefix = projection.name + "." + learning.name + ".";
     for (const std::string& state : learning.rule->states)
-      stage.places.push_back({prefix + state, projection.shape, Dimension::None, false, true});
+      stage.places.push_back({prefix + state, projection.shape, Dimension::None});
     for (const Parameter& parameter : learning.rule->parameters)
       stage.places.push_back(
           {prefix + parameter.name, projection.shape, parameter.dimension, parameter.whole_steps});
@@ -31,13 +30,6 @@ void add_places(Stage& stage, const Projection& projection) {
 }
 
 }  // namespace
-
-std::vector<Place> Stage::known_places() const {
-  std::vector<Place> known;
-  for (const Place& place : places)
-    if (has_run || !place.is_state) known.push_back(place);
-  return known;
-}
 
 std::string Stage::fresh_name(const char* prefix) {
   return fmt::format("{}{}", prefix, (*names)++);

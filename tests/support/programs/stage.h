@@ -14,7 +14,6 @@ struct Place {
   Shape shape;
   Dimension dimension = Dimension::None;
   bool whole_steps = false;
-  bool is_state = false;  // has a value from the first run on
 };
 
 struct Stage {
@@ -25,10 +24,8 @@ struct Stage {
   std::vector<Variable> variables;  // arrays and numbers of the experiment; scalars also in `scope`
   std::vector<std::string> loops;   // names of counters
   int* names = nullptr;             // numbers new names
-  bool has_run = false;
 
   [[nodiscard]] Random& random() const { return *setting.random; }
-  [[nodiscard]] std::vector<Place> known_places() const;
   [[nodiscard]] std::string fresh_name(const char* prefix);
 };
 
