@@ -19,10 +19,9 @@ Results interpret(const elaborate::Network& network, const Progress& progress) {
                   {},
                   When::BetweenSteps,
                   {}};
-  // Until the first run as after a reset: variables show the numbers they begin with.
-  reset_everything(machine.state);
   machine.environment.read_quantity = [&machine](const model::Quantity& quantity,
                                                  source::Span span) {
+    if (machine.when == When::BetweenSteps) show_initial_values(quantity, machine.state);
     return read_quantity(quantity, span, machine.when, machine.state);
   };
   const Flow flow = execute_body(network.statements, machine);

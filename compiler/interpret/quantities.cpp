@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "compiler/interpret/initialise.h"
+
 namespace bouton::interpret {
 
 namespace {
@@ -160,6 +162,16 @@ Outcome<Value> read_quantity(const model::Quantity& quantity, source::Span span,
     return read_neurons(quantity, span, when, state.populations[id->value], state);
   const auto id = std::get<ProjectionId>(*owner);
   return read_projection(quantity, span, state.projections[id.value], state);
+}
+
+void show_initial_values(const model::Quantity& quantity, NetworkState& state) {
+  const elaborate::Owner* owner = find_owner(quantity, state);
+  if (owner == nullptr) return;
+  if (const auto* id = std::get_if<PopulationId>(owner))
+    return show_initial_values(state.population(*id), state);
+  ProjectionState& projection = state.projection(std::get<ProjectionId>(*owner));
+  if (RuleState* rule = find_rule(quantity, projection))
+    show_initial_values(*rule, projection, state);
 }
 
 std::optional<Problem> write_quantity(const model::Quantity& quantity, source::Span span,

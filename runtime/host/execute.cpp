@@ -32,6 +32,7 @@ class BlockExecutor {
       machines_.push_back(std::make_unique<Machine>(program, arena, static_cast<int>(lane),
                                                     block.first_replica + static_cast<int>(lane),
                                                     block.seeds[lane], listener));
+      machines_.back()->before_read([this](std::uint32_t column) { show_initial(column); });
     }
   }
 
@@ -137,18 +138,30 @@ class BlockExecutor {
     return failed_in_code();
   }
 
-  // Initial kernels, in order of columns; lanes that were assigned keep their numbers.
+  // Lanes that were assigned keep their numbers.
+  void run_initial_kernel(std::uint32_t column, std::int64_t step) {
+    std::vector<std::pair<int, Tensor>> kept;
+    for (std::size_t lane = 0; lane < machines_.size(); ++lane)
+      if (machines_[lane]->assigned()[column])
+        kept.emplace_back(static_cast<int>(lane), arena_.read(column, static_cast<int>(lane)));
+    (*code_.kernels)[*program_.initials[column].kernel](arena_.begin(), code_.table, step);
+    for (const auto& [lane, cells] : kept) arena_.write(column, lane, cells);
+  }
+
+  // In order of columns.
   void run_initial_kernels(std::int64_t step) {
-    for (std::uint32_t column = 0; column < pending_.size(); ++column) {
-      if (!pending_[column]) continue;
-      pending_[column] = false;
-      std::vector<std::pair<int, Tensor>> kept;
-      for (std::size_t lane = 0; lane < machines_.size(); ++lane)
-        if (machines_[lane]->assigned()[column])
-          kept.emplace_back(static_cast<int>(lane), arena_.read(column, static_cast<int>(lane)));
-      (*code_.kernels)[*program_.initials[column].kernel](arena_.begin(), code_.table, step);
-      for (const auto& [lane, cells] : kept) arena_.write(column, lane, cells);
-    }
+    for (std::uint32_t column = 0; column < pending_.size(); ++column)
+      if (pending_[column]) run_initial_kernel(column, step);
+    pending_.assign(pending_.size(), false);
+  }
+
+  // What the column would begin with if a run started now; it still waits for the run.
+  void show_initial(std::uint32_t column) {
+    if (!pending_[column]) return;
+    const std::int64_t step =
+        program_.phases.empty() ? 0 : arena_.read_whole(program_.phases.front().clock, 0);
+    for (std::uint32_t earlier = 0; earlier <= column; ++earlier)
+      if (pending_[earlier]) run_initial_kernel(earlier, step);
   }
 
   bool perform(const RunRequest& request) {

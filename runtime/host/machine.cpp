@@ -12,7 +12,7 @@ Machine::Machine(const Program& program, Arena& arena, int lane, int replica, st
   scope_.program = &program;
   scope_.seed = seed;
   scope_.variables.resize(program.variables.size());
-  scope_.read_column = [this](std::uint32_t column) { return arena_.read(column, lane_); };
+  scope_.read_column = [this](std::uint32_t column) { return read(column); };
   assigned_.resize(program.initials.size(), false);
   frames_.push_back({&program.body, 0, nullptr, {}, 0, 0});
 }
@@ -36,6 +36,11 @@ Pause Machine::advance() {
     }
   }
   return Finished{};
+}
+
+Tensor Machine::read(std::uint32_t column) {
+  if (prepare_ && !assigned_[column]) prepare_(column);
+  return arena_.read(column, lane_);
 }
 
 Machine::Step Machine::execute(const HostStmt& statement) {

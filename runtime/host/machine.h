@@ -2,7 +2,9 @@
 // or a reset. Its position is an explicit stack, so that it can be left and taken up again.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -38,6 +40,10 @@ class Machine {
 
   // Columns assigned since creation or `reset`: their initial kernels do not run.
   [[nodiscard]] std::vector<bool>& assigned() { return assigned_; }
+  // `prepare` brings a column up to date whose initial numbers wait for the next run.
+  void before_read(std::function<void(std::uint32_t column)> prepare) {
+    prepare_ = std::move(prepare);
+  }
   // Tapes that are replayed from now on.
   struct Tape {
     const ReplayStmt* statement = nullptr;
@@ -80,6 +86,7 @@ class Machine {
   Step execute(const PrintStmt& print, Place place);
   Step execute(const ExpectStmt& expect, Place place);
 
+  [[nodiscard]] Tensor read(std::uint32_t column);
   Step enter(const HostBody& body);
   Step begin_iteration(Frame& frame);
 
@@ -91,6 +98,7 @@ class Machine {
   Scope scope_;
   ReplicaOutcome outcome_;
   std::vector<bool> assigned_;
+  std::function<void(std::uint32_t column)> prepare_;
   std::vector<Tape> tapes_;
   std::vector<Frame> frames_;
   std::int64_t statements_ = 0;  // executed so far

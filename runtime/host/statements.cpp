@@ -34,7 +34,7 @@ void clear_diagonal(Tensor& cells, std::int64_t shift) {
 Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
   auto numbers = numbers_of(value, place);
   if (!numbers) return numbers.problem();
-  Tensor cells = arena_.read(column, lane_);
+  Tensor cells = read(column);
   if (numbers->is_scalar()) {
     std::ranges::fill(cells.data(), numbers->scalar());
   } else if (numbers->shape() == cells.shape()) {
@@ -87,7 +87,7 @@ Machine::Step Machine::execute(const AssignColumnStmt& assignment, Place place) 
     if (!subscripts) return subscripts.problem();
     const auto part = numbers_of(*value, place);
     if (!part) return part.problem();
-    auto changed = with_part(arena_.read(assignment.column, lane_), *subscripts, *part);
+    auto changed = with_part(read(assignment.column), *subscripts, *part);
     if (!changed) return Problem{place, changed.error().message, ""};
     value = Value(*std::move(changed));
   }
@@ -105,7 +105,7 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
     return Problem{clip.low.place,
                    fmt::format("the range {} .. {} to clip to is empty", *low, *high), ""};
   for (const std::uint32_t column : clip.columns) {
-    Tensor cells = arena_.read(column, lane_);
+    Tensor cells = read(column);
     for (double& cell : cells.data()) cell = cell < *low ? *low : cell > *high ? *high : cell;
     if (auto failed = assign(column, Value(std::move(cells)), clip.low.place))
       return *std::move(failed);
@@ -116,8 +116,7 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
 Machine::Step Machine::execute(const NormaliseStmt& normalisation, Place /*place*/) {
   const auto to = evaluate_number(normalisation.to, scope_);
   if (!to) return to.problem();
-  const Tensor cells =
-      normalise(arena_.read(normalisation.column, lane_), normalisation.per_post, *to);
+  const Tensor cells = normalise(read(normalisation.column), normalisation.per_post, *to);
   if (auto failed = assign(normalisation.column, Value(cells), normalisation.to.place))
     return *std::move(failed);
   return std::nullopt;
