@@ -27,8 +27,16 @@ std::vector<Case> all_cases() {
   for (const auto& entry :
        std::filesystem::directory_iterator(root / "tests/differential/programs"))
     if (entry.path().extension() == ".bouton") cases.push_back({entry.path().string(), {}});
-  cases.push_back({(root / "examples/02_sampling_sal/main.bouton").string(),
+  const std::filesystem::path examples = root / "examples";
+  cases.push_back({(examples / "01_two_neurons/main.bouton").string(),
+                   {"epochs=4", "windows=10", "record_every=2"}});
+  cases.push_back({(examples / "02_sampling_sal/main.bouton").string(),
                    {"epochs=2", "validate_every=2", "validation_factor=3", "windows=20"}});
+  cases.push_back(
+      {(examples / "02_sampling_sal/plasticity_noise.bouton").string(),
+       {"epochs=4", "shortened=2", "validate_every=4", "validation_factor=3", "windows=20"}});
+  cases.push_back(
+      {(examples / "02_sampling_sal/bias.bouton").string(), {"chunks=3", "windows=50"}});
   for (std::size_t i = 0, doubles = cases.size(); i < doubles; ++i) {
     cases.push_back(cases[i]);
     cases.back().precision = elaborate::Precision::Single;
