@@ -129,6 +129,20 @@ TEST(Build, TakesParametersAsDefaultsOfTheExecutable) {
   EXPECT_THAT(run_command(file + " --help").output, HasSubstr("n = 11"));
 }
 
+TEST(Build, KeepsThePrecisionOfTheExecutable) {
+  const std::string file = temporary("single");
+  const std::string what = kNetwork + " Large --precision=single";
+  const Said built = run_command(bouton() + " build " + what + " -o " + file);
+  ASSERT_EQ(built.code, 0) << built.output;
+  for (const std::string arguments : {" -q", " -q -p n=3"}) {
+    const Said said = run_command(file + arguments);
+    EXPECT_THAT(said.output, HasSubstr(", single precision"));
+    EXPECT_NE(hashes(said.output), "") << said.output;
+    EXPECT_EQ(hashes(said.output),
+              hashes(run_command(bouton() + " run " + what + arguments).output));
+  }
+}
+
 TEST(Build, SaysWhatIsMissing) {
   const std::string build = bouton() + " build " + kNetwork;
   const Said no_compiler = run_command("env PATH= " + build + " -o " + temporary("a"));

@@ -24,6 +24,8 @@ TEST(Options, PrecisionIsDoubleUnlessTheUserSaysSingle) {
   EXPECT_EQ(precision_of<RunOptions>({"run", "a.bouton", "--precision=double"}), Precision::Double);
   EXPECT_EQ(precision_of<RunOptions>({"run", "--precision", "single", "a.bouton"}),
             Precision::Single);
+  EXPECT_EQ(precision_of<BuildOptions>({"build", "a.bouton", "-o", "a", "--precision=single"}),
+            Precision::Single);
   EXPECT_EQ(precision_of<VerifyOptions>({"verify", "a.bouton"}), Precision::Double);
   EXPECT_EQ(precision_of<VerifyOptions>({"verify", "a.bouton", "--precision=single"}),
             Precision::Single);
