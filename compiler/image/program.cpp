@@ -122,6 +122,7 @@ runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& colu
     info.value.push_back(translate(plan, *value));
   if (const auto* kernel = std::get_if<plan::InitialKernel>(&column.initial))
     info.kernel = kernel->kernel.value;
+  info.drawn = column.role == plan::Role::Threshold;
   return info;
 }
 

@@ -161,7 +161,8 @@ class BlockExecutor {
     const std::int64_t step =
         program_.phases.empty() ? 0 : arena_.read_whole(program_.phases.front().clock, 0);
     for (std::uint32_t earlier = 0; earlier <= column; ++earlier)
-      if (pending_[earlier]) run_initial_kernel(earlier, step);
+      if (pending_[earlier] && !program_.initials[earlier].drawn)
+        run_initial_kernel(earlier, step);
   }
 
   bool perform(const RunRequest& request) {
