@@ -144,6 +144,20 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
 
 }  // namespace
 
+namespace {
+
+constexpr const char* kMainHelp =
+    "Examples:\n"
+    "  bouton run main.bouton --seed 3 -o out.h5      compile in memory and run\n"
+    "  bouton build main.bouton -o sampler            a program that needs no Bouton\n"
+    "  bouton check main.bouton                       errors, warnings, what each rule reads\n"
+    "  bouton fmt -i main.bouton                      the canonical layout\n"
+    "  bouton verify main.bouton                      its verify blocks, in both ways\n"
+    "\n"
+    "`bouton COMMAND --help` says more about each.";
+
+}  // namespace
+
 std::variant<Command, int> parse_command_line(int argument_count, const char* const* arguments) {
   CLI::App app{
       "Bouton: a language for neuron equations, noise and synaptic plasticity rules, and its "
@@ -154,6 +168,7 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   app.name("bouton");
   app.set_version_flag("--version", "bouton 0.1.0");
   app.require_subcommand(1);
+  app.footer(kMainHelp);
   RunOptions run;
   BuildOptions build;
   CheckOptions check;

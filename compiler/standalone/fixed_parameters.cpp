@@ -30,7 +30,7 @@ class Search {
                                     description_.precision, given_.directory};
     const auto network = launch::bind(unheard, program_, experiment_, settings);
     const auto plan = network ? launch::plan_of(unheard, *network) : std::nullopt;
-    return plan && image::code_shape(*plan, description_.pool) != description_.shape;
+    return plan && !launch::find_variant(description_, *plan);
   }
 
  private:

@@ -50,9 +50,8 @@ std::string describe_parameters(const launch::Description& description) {
 }
 
 int run_plan(Session& session, const elaborate::Network& network, const plan::Plan& plan,
-             const runtime::EmbeddedProgram& embedded, const launch::Description& description,
+             const Codes& codes, const launch::Description& description,
              const Arguments& arguments) {
-  const Codes codes(embedded, plan, description.pool);
   const runtime::Program program = image::build_program(plan, arguments.directory);
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
@@ -61,7 +60,7 @@ int run_plan(Session& session, const elaborate::Network& network, const plan::Pl
     launch::Console console(arguments.quiet, arguments.seeds);
     outcomes = launch::run_replicas(
         program, [&](int lanes) { return codes.get(lanes); },
-        {network.seed, arguments.seeds, codes.widths()}, console);
+        {network.seed, arguments.seeds, description.widths}, console);
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   return launch::report_outcomes(
@@ -87,12 +86,14 @@ int run_experiment(const runtime::EmbeddedProgram& embedded, const launch::Descr
   if (!network) return fail();
   const auto plan = launch::plan_of(session, *network);
   if (!plan) return fail();
-  if (image::code_shape(*plan, description.pool) != description.shape) {
+  const auto variant = launch::find_variant(description, *plan);
+  if (!variant) {
     report_fixed_parameters(session, *program, *experiment, given, description);
     return fail();
   }
   if (!launch::can_write_to(arguments.output)) return launch::finish(session, launch::kRunFailed);
-  return run_plan(session, *network, *plan, embedded, description, arguments);
+  const Codes codes(embedded, description, *variant, *plan);
+  return run_plan(session, *network, *plan, codes, description, arguments);
 }
 
 }  // namespace

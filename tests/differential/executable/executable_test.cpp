@@ -57,8 +57,8 @@ TEST_F(Executable, GivesTheHashOfARunWithOtherNumbers) {
 }
 
 TEST_F(Executable, GivesTheHashOfARunWithOtherSizes) {
-  for (const int n : {1, 2, 8, 9, 16, 20}) expect_same_results("-p n=" + std::to_string(n));
-  expect_same_results("-p n=13 --seeds 8");
+  for (const int n : {1, 9, 13}) expect_same_results("-p n=" + std::to_string(n));
+  expect_same_results("-p n=10 --seeds 8");
 }
 
 TEST_F(Executable, NeedsOnlyTheCLibrary) {
