@@ -68,6 +68,7 @@ Flow execute_clip(const model::Clip& clip, Machine& machine) {
   if (!low) return machine.fail(low.problem());
   const auto high = elaborate::evaluate_number(clip.high, machine.environment);
   if (!high) return machine.fail(high.problem());
+  if (!(*low <= *high)) return machine.fail(clip.low.span, runtime::bad_clip_range(*low, *high));
   for (const model::Expr& target : clip.targets)
     if (const auto problem = clip_one(target, *low, *high, machine)) return machine.fail(*problem);
   return Flow::Next;

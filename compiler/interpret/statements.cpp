@@ -27,10 +27,8 @@ std::optional<Problem> bind_item(const model::For& loop, const Value& item, Mach
   }
   const auto count = runtime::length_of(item);
   if (!count || *count != loop.symbols.size())
-    return Problem{loop.sequence.span,
-                   "each item must have " + std::to_string(loop.symbols.size()) +
-                       " parts, but this is " + runtime::describe(item),
-                   ""};
+    return problem_at(loop.sequence.span,
+                      runtime::wrong_parts(runtime::describe(item), loop.symbols.size()));
   for (std::size_t i = 0; i < loop.symbols.size(); ++i) {
     auto part = runtime::item_of(item, i);
     if (!part) return Problem{loop.sequence.span, part.error().message, ""};
@@ -72,7 +70,7 @@ Flow execute_if(const model::If& choice, Machine& machine) {
 Flow execute_every(const model::Every& every, Machine& machine) {
   const auto count = elaborate::evaluate_whole(every.count, machine.environment);
   if (!count) return machine.fail(count.problem());
-  if (*count < 1) return machine.fail({every.count.span, "`every` counts from 1 on", ""});
+  if (*count < 1) return machine.fail(every.count.span, runtime::every_too_small(*count));
   BOUTON_CHECK(!machine.loop_values.empty(), "check has found the loop around `every`");
   if (std::fmod(machine.loop_values.back(), static_cast<double>(*count)) != 0.0) return Flow::Next;
   return execute_body(every.body, machine);

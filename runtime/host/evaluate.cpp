@@ -267,15 +267,9 @@ Outcome<std::int64_t> steps_of(double duration, double timestep, Place place) {
   constexpr double most = 0x1p53;
   const double steps = duration / timestep;
   const double whole = std::nearbyint(steps);
-  if (!(std::fabs(steps) <= most))
-    return Problem{place,
-                   fmt::format("{} ms is no duration that can be counted in steps", duration), ""};
-  if (std::fabs(steps - whole) > tolerance * std::max(1.0, std::fabs(steps)))
-    return Problem{place,
-                   fmt::format("{} ms is no whole number of steps of {} ms: it is {} steps",
-                               duration, timestep, steps),
-                   fmt::format("the nearest are {} ms and {} ms", std::floor(steps) * timestep,
-                               std::ceil(steps) * timestep)};
+  if (!(std::fabs(steps) <= most) ||
+      std::fabs(steps - whole) > tolerance * std::max(1.0, std::fabs(steps)))
+    return problem_at(place, bad_duration(duration, timestep));
   return static_cast<std::int64_t>(whole);
 }
 
