@@ -1,5 +1,8 @@
 #include "compiler/launch/pipeline.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <filesystem>
 #include <utility>
 
