@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "compiler/base/match.h"
+#include "compiler/elaborate/array_expr.h"
 #include "compiler/interpret/machine.h"
 #include "runtime/analysis/render_table.h"
 #include "runtime/tensor/access.h"
@@ -43,7 +44,29 @@ double loop_value(const Value& item, std::size_t position) {
                                                   : static_cast<double>(position);
 }
 
+// One turn of a loop, with its names bound.
+Flow execute_turn(const model::For& loop, const Value& item, std::size_t position,
+                  Machine& machine) {
+  if (const auto problem = bind_item(loop, item, machine)) return machine.fail(*problem);
+  machine.loop_values.push_back(loop_value(item, position));
+  const Flow flow = execute_body(loop.body, machine);
+  machine.loop_values.pop_back();
+  return flow;
+}
+
+Flow execute_for_range(const model::For& loop, const model::Range& ends, Machine& machine) {
+  const auto range = elaborate::evaluate_ends(ends, loop.sequence.span, machine.environment);
+  if (!range) return machine.fail(range.problem());
+  for (std::size_t i = 0; i < range->count; ++i) {
+    const Flow flow = execute_turn(loop, Value((*range)[i]), i, machine);
+    if (flow != Flow::Next) return flow == Flow::Stop ? flow : Flow::Next;
+  }
+  return Flow::Next;
+}
+
 Flow execute_for(const model::For& loop, Machine& machine) {
+  if (const auto* range = std::get_if<model::Range>(&loop.sequence.node))
+    return execute_for_range(loop, *range, machine);
   const auto sequence = elaborate::evaluate(loop.sequence, machine.environment);
   if (!sequence) return machine.fail(sequence.problem());
   const auto count = runtime::length_of(*sequence);
@@ -51,12 +74,8 @@ Flow execute_for(const model::For& loop, Machine& machine) {
   for (std::size_t i = 0; i < *count; ++i) {
     const auto item = runtime::item_of(*sequence, i);
     if (!item) return machine.fail({loop.sequence.span, item.error().message, ""});
-    if (const auto problem = bind_item(loop, *item, machine)) return machine.fail(*problem);
-    machine.loop_values.push_back(loop_value(*item, i));
-    const Flow flow = execute_body(loop.body, machine);
-    machine.loop_values.pop_back();
-    if (flow == Flow::Stop) return flow;
-    if (flow == Flow::Break) break;
+    const Flow flow = execute_turn(loop, *item, i, machine);
+    if (flow != Flow::Next) return flow == Flow::Stop ? flow : Flow::Next;
   }
   return Flow::Next;
 }

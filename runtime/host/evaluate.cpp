@@ -127,13 +127,9 @@ struct Evaluator {
   ValueOutcome operator()(const CallExpr& call) { return evaluate_call(call, place, scope); }
 
   ValueOutcome operator()(const RangeExpr& expr) {
-    std::vector<double> numbers;
-    for (const HostExpr& part : expr.first_last_by) {
-      const auto number = evaluate_number(part, scope);
-      if (!number) return number.problem();
-      numbers.push_back(*number);
-    }
-    return checked(range(numbers[0], numbers[1], numbers.size() > 2 ? numbers[2] : 1.0), place);
+    const auto ends = evaluate_ends(expr, place, scope);
+    if (!ends) return ends.problem();
+    return checked(elements_of(*ends), place);
   }
 
   ValueOutcome operator()(const IndexExpr& expr) {
@@ -241,6 +237,18 @@ Outcome<std::int64_t> evaluate_whole(const HostExpr& expr, Scope& scope) {
   const auto whole = whole_number(*number);
   if (!whole) return Problem{expr.place, whole.error().message, ""};
   return *whole;
+}
+
+Outcome<Range> evaluate_ends(const RangeExpr& expr, Place place, Scope& scope) {
+  std::vector<double> numbers;
+  for (const HostExpr& part : expr.first_last_by) {
+    const auto number = evaluate_number(part, scope);
+    if (!number) return number.problem();
+    numbers.push_back(*number);
+  }
+  const auto range = make_range(numbers[0], numbers[1], numbers.size() > 2 ? numbers[2] : 1.0);
+  if (!range) return Problem{place, range.error().message, ""};
+  return *range;
 }
 
 Outcome<bool> evaluate_condition(const HostExpr& expr, Scope& scope) {

@@ -47,6 +47,13 @@ Machine::Step Machine::enter(const HostBody& body) {
 }
 
 Machine::Step Machine::execute(const ForStmt& loop, Place /*place*/) {
+  if (const auto* ends = std::get_if<RangeExpr>(&loop.sequence.node)) {
+    const auto range = evaluate_ends(*ends, loop.sequence.place, scope_);
+    if (!range) return range.problem();
+    if (range->count == 0) return std::nullopt;
+    frames_.push_back({&loop.body, 0, &loop, *range, 0, range->count});
+    return begin_iteration(frames_.back());
+  }
   auto sequence = evaluate(loop.sequence, scope_);
   if (!sequence) return sequence.problem();
   const auto length = length_of(*sequence);
@@ -59,7 +66,9 @@ Machine::Step Machine::execute(const ForStmt& loop, Place /*place*/) {
 Machine::Step Machine::begin_iteration(Frame& frame) {
   frame.next = 0;
   const Place place = frame.loop->sequence.place;
-  auto item = item_of(frame.sequence, frame.iteration);
+  const auto* range = std::get_if<Range>(&frame.sequence);
+  auto item = range != nullptr ? Result<Value>(Value((*range)[frame.iteration]))
+                               : item_of(std::get<Value>(frame.sequence), frame.iteration);
   if (!item) return Problem{place, item.error().message, ""};
   const auto& variables = frame.loop->variables;
   if (variables.size() == 1) {
