@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "compiler/diagnostics/render.h"
 #include "compiler/driver/interpreted.h"
 #include "tests/golden/support/golden.h"
 #include "tests/support/differential/compared.h"

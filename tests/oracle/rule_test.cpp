@@ -101,6 +101,12 @@ Sum expected(const Case& which, const Synapse& synapse) {
   return sum;
 }
 
+void join_with_themselves(HandBuilt& made) {
+  for (model::Stmt& stmt : made.program().experiments[model::ExperimentId{0}].body)
+    if (auto* projection = std::get_if<model::ProjectionDecl>(&stmt.node))
+      projection->no_self = false;
+}
+
 void compare_with_oracle(const Case& which, elaborate::Precision precision) {
   HandBuilt made(std::string(kComponents) + "rule R {\n  state c = 0\n  on pair(dt) " +
                  which.pairing + " {\n" + which.body + "\n  }\n}\n");
@@ -108,6 +114,7 @@ void compare_with_oracle(const Case& which, elaborate::Precision precision) {
   const auto trains = random_trains();
   const auto z = made.population("z", "Replayed", kNeurons);
   const auto w = made.projection("W", z, z, "I", "Rectangular", {}, {{"r", "R", {}}});
+  join_with_themselves(made);
   made.add(model::Replay{{std::nullopt, z, {}, std::nullopt, "spike"}, tape_of(trains)});
   made.run(kSteps);
   made.record("c", made.quantity(w, "c", "r"));
