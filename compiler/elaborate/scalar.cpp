@@ -100,7 +100,7 @@ bool evaluate_condition(const model::Binary& binary, const Frame& frame) {
     return evaluate_truth(*binary.left, frame) || evaluate_truth(*binary.right, frame);
   if (is_steps(*binary.left) || is_steps(*binary.right))
     return holds(binary.op, evaluate_steps(*binary.left, frame),
-                   evaluate_steps(*binary.right, frame));
+                 evaluate_steps(*binary.right, frame));
   return holds(binary.op, number_of(*binary.left, frame), number_of(*binary.right, frame));
 }
 

@@ -23,8 +23,7 @@ double uniform(const NoiseState& noise, std::size_t element, const NetworkState&
 // The number behind a noise: recorded, or drawn in double in either precision.
 double drawn(const NoiseState& noise, std::size_t element, const PopulationState& population,
              NetworkState& state) {
-  if (noise.tape)
-    return tape_row(*noise.tape, state.step, element, population, state);
+  if (noise.tape) return tape_row(*noise.tape, state.step, element, population, state);
   const bool is_uniform = noise.noise->law == model::Noise::Law::Uniform;
   return is_uniform ? uniform(noise, element, state) : standard_normal(noise, element, state);
 }

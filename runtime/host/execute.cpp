@@ -28,9 +28,8 @@ RunError error_of(const FaultInfo& fault, double value, double timestep) {
     case FaultInfo::Kind::Tape:
       return tape_ends(fault.of, static_cast<std::int64_t>(value));
     case FaultInfo::Kind::Duration:
-      return fault.in_single
-                 ? bad_duration(static_cast<float>(value), static_cast<float>(timestep))
-                 : bad_duration(value, timestep);
+      return fault.in_single ? bad_duration(static_cast<float>(value), static_cast<float>(timestep))
+                             : bad_duration(value, timestep);
   }
   return {};
 }

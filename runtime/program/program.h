@@ -147,8 +147,8 @@ struct InitialInfo {
 struct FaultInfo {
   enum class Kind : std::uint8_t { SpikeProbability, SpikeRate, Input, Tape, Duration };
   Kind kind = Kind::Duration;
-  std::string of;     // the projection of an input, the population of a tape
-  std::string owner;  // the population or projection whose element fails
+  std::string of;          // the projection of an input, the population of a tape
+  std::string owner;       // the population or projection whose element fails
   bool in_single = false;  // the number is one of single precision
   Place place;
 };
