@@ -68,7 +68,7 @@ class BodyEmitter {
       case OpCode::SubtractFrom:
         return accumulate(e_, position_, write_of(op), in[0], nullptr, true), nullptr;
       case OpCode::Require:
-        return emit_require(e_, position_, op, in[0]), nullptr;
+        return emit_require(e_, position_, kernel_, op, in[0], in[1]), nullptr;
       default:
         BOUTON_UNREACHABLE("op code");
     }

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "compiler/base/match.h"
 #include "compiler/elaborate/array_expr.h"
 #include "compiler/elaborate/builtin_call.h"
 #include "compiler/elaborate/operators.h"
 #include "compiler/elaborate/steps.h"
+#include "runtime/base/run_errors.h"
 #include "runtime/tensor/access.h"
 
 namespace bouton::elaborate {
@@ -167,7 +170,9 @@ Outcome<std::int64_t> evaluate_duration(const model::Expr& expr, Environment& en
   if (expr.type.kind == model::Kind::Steps) return evaluate_whole(expr, env);
   const auto duration = evaluate_number(expr, env);
   if (!duration) return duration.problem();
-  return to_steps(*duration, env.timestep, expr.span, kExperimentArithmetic);
+  if (!std::isinf(*duration))
+    return to_steps(*duration, env.timestep, expr.span, kExperimentArithmetic);
+  return Problem{expr.span, runtime::bad_duration(*duration, env.timestep).message, ""};
 }
 
 }  // namespace bouton::elaborate

@@ -5,6 +5,7 @@
 #include "compiler/base/match.h"
 #include "compiler/elaborate/scalar_call.h"
 #include "compiler/elaborate/steps.h"
+#include "compiler/model/compare.h"
 
 namespace bouton::elaborate {
 
@@ -81,23 +82,10 @@ double calculate(const model::Binary& binary, const Frame& frame) {
 }
 
 template <typename Number>
-bool compare(BinaryOp op, Number left, Number right) {
-  switch (op) {
-    case BinaryOp::Equal:
-      return left == right;
-    case BinaryOp::NotEqual:
-      return left != right;
-    case BinaryOp::Less:
-      return left < right;
-    case BinaryOp::LessEqual:
-      return left <= right;
-    case BinaryOp::Greater:
-      return left > right;
-    case BinaryOp::GreaterEqual:
-      return left >= right;
-    default:
-      BOUTON_UNREACHABLE("comparison operator");
-  }
+bool holds(BinaryOp op, Number left, Number right) {
+  const auto truth = model::compare(op, left, right);
+  BOUTON_CHECK(truth.has_value(), "comparison operator");
+  return *truth;
 }
 
 double number_of(const model::Expr& expr, const Frame& frame) {
@@ -111,9 +99,9 @@ bool evaluate_condition(const model::Binary& binary, const Frame& frame) {
   if (binary.op == BinaryOp::Or)
     return evaluate_truth(*binary.left, frame) || evaluate_truth(*binary.right, frame);
   if (is_steps(*binary.left) || is_steps(*binary.right))
-    return compare(binary.op, evaluate_steps(*binary.left, frame),
-                   evaluate_steps(*binary.right, frame));
-  return compare(binary.op, number_of(*binary.left, frame), number_of(*binary.right, frame));
+    return holds(binary.op, evaluate_steps(*binary.left, frame),
+                 evaluate_steps(*binary.right, frame));
+  return holds(binary.op, number_of(*binary.left, frame), number_of(*binary.right, frame));
 }
 
 std::int64_t steps_of(const model::ToSteps& conversion, const model::Expr& expr,

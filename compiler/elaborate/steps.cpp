@@ -1,9 +1,9 @@
 #include "compiler/elaborate/steps.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <limits>
+
+#include "runtime/base/run_errors.h"
 
 namespace bouton::elaborate {
 
@@ -16,19 +16,12 @@ Outcome<std::int64_t> count_steps(Real duration, Real timestep, source::Span spa
   if (std::isinf(duration)) return duration > 0 ? kNever : -kNever;
   const Real steps = duration / timestep;
   const Real whole = std::nearbyint(steps);
-  if (std::isnan(steps)) return Problem{span, "a duration is not a number", ""};
   const Real size = std::abs(steps);
-  if (size > static_cast<Real>(limits.most_steps))
-    return Problem{
-        span,
-        fmt::format("{} ms are more than 2^{} steps", duration, std::ilogb(limits.most_steps)), ""};
-  if (std::abs(steps - whole) > static_cast<Real>(limits.tolerance) * std::max(Real{1}, size))
-    return Problem{span,
-                   fmt::format("{} ms is no whole number of steps of {} ms: it is {} steps",
-                               duration, timestep, steps),
-                   fmt::format("the nearest are {} ms and {} ms", std::floor(steps) * timestep,
-                               std::ceil(steps) * timestep)};
-  return static_cast<std::int64_t>(whole);
+  const Real tolerance = static_cast<Real>(limits.tolerance) * std::max(Real{1}, size);
+  if (size <= static_cast<Real>(limits.most_steps) && std::abs(steps - whole) <= tolerance)
+    return static_cast<std::int64_t>(whole);
+  const runtime::RunError error = runtime::bad_duration(duration, timestep);
+  return Problem{span, error.message, error.hint};
 }
 
 }  // namespace

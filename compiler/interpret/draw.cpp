@@ -1,6 +1,4 @@
 // Stage 1. Every draw is a function of (seed, site, element, counter), or a row of a tape.
-#include <fmt/format.h>
-
 #include "compiler/interpret/step.h"
 #include "compiler/interpret/tape.h"
 #include "runtime/random/draws.h"
@@ -25,8 +23,7 @@ double uniform(const NoiseState& noise, std::size_t element, const NetworkState&
 // The number behind a noise: recorded, or drawn in double in either precision.
 double drawn(const NoiseState& noise, std::size_t element, const PopulationState& population,
              NetworkState& state) {
-  if (noise.tape)
-    return tape_row(noise.tape, state.step, element, noise.noise->symbol, population, state);
+  if (noise.tape) return tape_row(*noise.tape, state.step, element, population, state);
   const bool is_uniform = noise.noise->law == model::Noise::Law::Uniform;
   return is_uniform ? uniform(noise, element, state) : standard_normal(noise, element, state);
 }
@@ -50,23 +47,10 @@ double noise_value(const NoiseState& noise, std::size_t element, PopulationState
 
 double spike_uniform(PopulationState& population, std::size_t element, NetworkState& state) {
   if (population.spike_tape)
-    return tape_row(population.spike_tape, state.step, element, {}, population, state);
+    return tape_row(*population.spike_tape, state.step, element, population, state);
   return random::spike_uniform(
       random::draw_word<std::uint64_t>(state.network->seed, population.spike_stream.bits, element,
                                        static_cast<std::uint64_t>(state.step)));
-}
-
-void draw_threshold(PopulationState& population, std::size_t element, NetworkState& state) {
-  HazardClock& clock = population.clocks[element];
-  if (clock.drawn) return;
-  const double u =
-      population.spike_tape
-          ? tape_row(population.spike_tape, static_cast<std::int64_t>(clock.ordinal), element, {},
-                     population, state)
-          : random::spike_uniform(random::draw_word<std::uint64_t>(
-                state.network->seed, population.spike_stream.bits, element, clock.ordinal));
-  clock.threshold = hazard_threshold(u);
-  clock.drawn = true;
 }
 
 void draw_spikes(PopulationState& population, NetworkState& state) {
@@ -81,6 +65,19 @@ void draw_spikes(PopulationState& population, NetworkState& state) {
 }
 
 }  // namespace
+
+void draw_threshold(PopulationState& population, std::size_t element, NetworkState& state) {
+  HazardClock& clock = population.clocks[element];
+  if (clock.drawn) return;
+  const double u =
+      population.spike_tape
+          ? tape_row(*population.spike_tape, static_cast<std::int64_t>(clock.ordinal), element,
+                     population, state)
+          : random::spike_uniform(random::draw_word<std::uint64_t>(
+                state.network->seed, population.spike_stream.bits, element, clock.ordinal));
+  clock.threshold = hazard_threshold(u);
+  clock.drawn = true;
+}
 
 void draw(NetworkState& state) {
   for (PopulationState& population : state.populations) {

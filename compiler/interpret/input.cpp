@@ -1,7 +1,5 @@
 #include "compiler/interpret/input.h"
 
-#include <fmt/format.h>
-
 #include "runtime/sum/eight_sums.h"
 #include "runtime/sum/fixed_sum.h"
 
@@ -65,11 +63,11 @@ double exact_sum(const ProjectionState& projection, const Arrivals& arrivals, Ps
     arrivals.each(j, overlap,
                   [&](double psp) { sum.add(arithmetic.multiply(projection.weights[s], psp)); });
   }
-  if (sum.has_overflowed() && !state.problem)
-    state.problem = Problem{projection.projection->span,
-                            fmt::format("the input through `{}` is too large at step {}",
-                                        projection.projection->name, state.step),
-                            "the sum of weights must stay below 2^19"};
+  const elaborate::Projection& declared = *projection.projection;
+  if (sum.has_overflowed())
+    complain(declared.span, runtime::input_too_large(declared.name),
+             state.network->populations[declared.post.population],
+             static_cast<std::size_t>(declared.post.first) + post, state);
   return arithmetic.multiply(arithmetic.round(sum.units()), 0x1p-44);
 }
 

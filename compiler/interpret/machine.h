@@ -28,6 +28,9 @@ struct Machine {
     if (!results.problem) results.problem = std::move(problem);
     return Flow::Stop;
   }
+  Flow fail(source::Span span, runtime::RunError error) {
+    return fail({span, std::move(error.message), std::move(error.hint)});
+  }
   void set(model::SymbolId symbol, runtime::Value value) {
     environment.values[symbol.value] = std::move(value);
   }

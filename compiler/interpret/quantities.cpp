@@ -104,10 +104,8 @@ Outcome<Elements> elements_of(const Value& value, const runtime::Shape& shape, s
   const auto* tensor = value.as<Tensor>();
   if (tensor != nullptr && (tensor->is_scalar() || tensor->shape() == shape))
     return Elements{rounded(*tensor, state.network->arithmetic())};
-  return Problem{span,
-                 fmt::format("expected one number or an array of shape {}, but this is {}",
-                             runtime::print_shape(shape), runtime::describe(value)),
-                 ""};
+  return problem_at(span,
+                    runtime::wrong_shape(runtime::describe(value), runtime::print_shape(shape)));
 }
 
 std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Span span,

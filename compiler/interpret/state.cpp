@@ -104,9 +104,11 @@ void build_items(RuleState& state, std::size_t synapses, const Network& network)
   }
 }
 
-RuleState build_rule(const elaborate::RuleInstance& instance, std::size_t synapses,
+RuleState build_rule(const elaborate::RuleInstance& instance,
+                     const elaborate::Projection& projection, std::size_t synapses,
                      const Network& network) {
   RuleState state;
+  state.projection = &projection;
   state.instance = &instance;
   state.rule = &network.program->rules[instance.rule];
   const std::size_t symbols = state.rule->scope.all().size();
@@ -143,7 +145,7 @@ ProjectionState build_projection(const elaborate::Projection& projection, const 
       if (state.exists[s]) state.weights[s] = projection.initial_weight;
     }
   for (const elaborate::RuleInstance& rule : projection.rules)
-    state.rules.push_back(build_rule(rule, synapses, network));
+    state.rules.push_back(build_rule(rule, projection, synapses, network));
   return state;
 }
 
@@ -169,7 +171,34 @@ NetworkState build_state(const Network& network) {
   return state;
 }
 
+void locate_problem(NetworkState& state) {
+  if (!state.problem || state.problem_is_located) return;
+  state.problem_is_located = true;
+  const Computing& at = state.computing;
+  runtime::Element element;
+  if (at.population != nullptr)
+    element = {at.population->name, static_cast<std::int64_t>(at.index)};
+  if (at.projection != nullptr) {
+    const auto pres = static_cast<std::size_t>(at.projection->pre.count);
+    element = {at.projection->name, static_cast<std::int64_t>(at.index / pres),
+               static_cast<std::int64_t>(at.index % pres)};
+  }
+  state.problem->message =
+      runtime::located({state.problem->message, ""}, element, state.step).message;
+}
+
+void complain(source::Span span, runtime::RunError error, const elaborate::Population& population,
+              std::size_t index, NetworkState& state) {
+  locate_problem(state);
+  if (state.problem) return;
+  state.computing = {&population, nullptr, index};
+  state.problem = problem_at(span, std::move(error));
+  locate_problem(state);
+}
+
 Frame neuron_frame(const PopulationState& population, std::size_t index, NetworkState& state) {
+  locate_problem(state);
+  state.computing = {population.population, nullptr, index};
   Frame frame = elaborate::frame_of(*state.network, state.problem);
   frame.now = population.now.row(index);
   frame.before = population.before.row(index);
@@ -179,6 +208,8 @@ Frame neuron_frame(const PopulationState& population, std::size_t index, Network
 }
 
 Frame rule_frame(const RuleState& rule, std::size_t synapse, NetworkState& state) {
+  locate_problem(state);
+  state.computing = {nullptr, rule.projection, synapse};
   Frame frame = elaborate::frame_of(*state.network, state.problem);
   frame.now = rule.slots.row(synapse);
   frame.derivatives = rule.derivatives;

@@ -16,13 +16,22 @@ namespace bouton::launch {
 
 namespace {
 
+// A hash is that of an experiment's results only if it came to its end.
+std::string describe_results(const runtime::ReplicaOutcome& outcome) {
+  const bool empty = outcome.results.tables.empty();
+  const std::string hash =
+      empty ? "none recorded" : runtime::print_hash(runtime::hash_results(outcome.results));
+  if (!outcome.problem) return "results " + hash;
+  return fmt::format("{}; results until then {}", was_interrupted() ? "interrupted" : "failed",
+                     hash);
+}
+
 void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::uint64_t first_seed,
                    double seconds, elaborate::Precision precision) {
   std::int64_t steps = 0;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     steps += outcomes[i].steps;
-    fmt::print("seed {}: results {}\n", first_seed + i,
-               runtime::print_hash(runtime::hash_results(outcomes[i].results)));
+    fmt::print("seed {}: {}\n", first_seed + i, describe_results(outcomes[i]));
   }
   fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", static_cast<double>(steps), seconds,
              static_cast<double>(steps) / seconds / 1e6,
@@ -89,7 +98,7 @@ int report_outcomes(Session& session, const ReportOptions& options,
   const bool written = write_results(options, outcomes, first_seed);
   if (!options.quiet) print_plots(outcomes.front());
   print_summary(outcomes, first_seed, seconds, options.precision);
-  const bool sound = report_failures(session, outcomes) && written;
+  const bool sound = report_failures(session, outcomes, first_seed) && written;
   if (was_interrupted()) {
     fmt::print(stderr, "interrupted: what was recorded until then is kept\n");
     return finish(session, kInterrupted);

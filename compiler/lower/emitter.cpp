@@ -243,7 +243,7 @@ Value Emitter::to_steps(const Value& time, source::Span span) {
   if (known == nullptr) return round_to_steps(time, span);
   const auto count = elaborate::to_steps(*known, std::get<double>(timestep()), span, arithmetic_);
   if (count) return *count;
-  require(false, count.problem().message, span);
+  require(false, {plan::Fault::Kind::Duration, "", time}, span);
   return std::int64_t{0};
 }
 
@@ -265,7 +265,7 @@ Value Emitter::round_to_steps(const Value& time, source::Span span) {
   const plan::ValueId close = kernel_.op(OpCode::LessEqualReal, off, tolerance);
   const plan::ValueId counts =
       kernel_.op(OpCode::LessEqualReal, magnitude, kernel_.real(limits.most_steps));
-  require(either(infinite, both(close, counts)), "a duration is no whole number of steps", span);
+  require(either(infinite, both(close, counts)), {plan::Fault::Kind::Duration, "", time}, span);
   const plan::ValueId usable = kernel_.op(OpCode::And, close, counts);
   const plan::ValueId finite = kernel_.select(usable, whole, kernel_.real(0.0));
   const plan::ValueId forever =
@@ -274,13 +274,14 @@ Value Emitter::round_to_steps(const Value& time, source::Span span) {
   return kernel_.select(infinite, forever, kernel_.op(OpCode::RealToStep, finite));
 }
 
-void Emitter::require(const Value& condition, std::string message, source::Span span) {
+void Emitter::require(const Value& condition, const Broken& broken, source::Span span) {
   if (const auto* known = constant_of<bool>(condition); known != nullptr && *known) return;
   const Value holds =
       conditions_.empty() ? condition : either(condition, negation(conditions_.back()));
   if (const auto* known = constant_of<bool>(holds); known != nullptr && *known) return;
-  const plan::FaultId fault = lowering_.plan.faults.add({std::move(message), span});
-  kernel_.require(fault, truth(holds));
+  const plan::FaultId fault =
+      lowering_.plan.faults.add({broken.kind, broken.of, kernel_.owner(), span});
+  kernel_.require(fault, truth(holds), real(broken.number));
 }
 
 void Emitter::open_condition(const Value& condition) {

@@ -62,8 +62,14 @@ class Emitter {
   // A fault where the time is no multiple of the timestep.
   Value to_steps(const Value& time, source::Span span);
 
+  // What is wrong where a condition does not hold: the fault's parts and its number.
+  struct Broken {
+    plan::Fault::Kind kind;
+    std::string of;
+    Value number;
+  };
   // Raises a fault where `condition` is false (and all open conditions hold).
-  void require(const Value& condition, std::string message, source::Span span);
+  void require(const Value& condition, const Broken& broken, source::Span span);
   void open_condition(const Value& condition);
   void close_condition() { conditions_.pop_back(); }
 

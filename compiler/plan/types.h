@@ -185,9 +185,14 @@ struct Stream {
   std::optional<ColumnId> ordinal;
 };
 
-// A run-time error that a kernel can raise.
+// A run-time error that a kernel can raise about one element of its space. The number that
+// `require` gives with it: the probability, the rate per step, the input, the row of the tape, the
+// duration.
 struct Fault {
-  std::string message;
+  enum class Kind : std::uint8_t { SpikeProbability, SpikeRate, Input, Tape, Duration };
+  Kind kind = Kind::Duration;
+  std::string of;     // the projection of an input, the population of a tape
+  std::string owner;  // the population or projection whose element fails
   source::Span span{};
 };
 

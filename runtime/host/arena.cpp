@@ -30,6 +30,29 @@ Shape shape_of(const ColumnLayout& column) {
   return *shape;
 }
 
+// The numbers that a cell of whole numbers holds: first <= x < end.
+struct Limits {
+  double first;
+  double end;
+};
+std::optional<Limits> limits_of(const ColumnLayout& column) {
+  switch (column.type) {
+    case CellType::Int32:
+      return Limits{-0x1p31, 0x1p31};
+    case CellType::UInt32:
+      return Limits{0, 0x1p32};
+    case CellType::Int64:
+      return Limits{-0x1p63, 0x1p63};
+    case CellType::UInt64:
+      return Limits{0, 0x1p64};
+    case CellType::Fixed64:
+      return Limits{-std::ldexp(1, 63 - column.fraction_bits),
+                    std::ldexp(1, 63 - column.fraction_bits)};
+    default:
+      return std::nullopt;
+  }
+}
+
 double number_at(const ColumnLayout& column, const unsigned char* at) {
   switch (column.type) {
     case CellType::Bool8:
@@ -79,6 +102,14 @@ Tensor Arena::read(std::uint32_t index, int lane) const {
   return cells;
 }
 
+std::optional<double> Arena::find_unfit(std::uint32_t column, const Tensor& cells) const {
+  const auto limits = limits_of(layout_.columns[column]);
+  if (!limits) return std::nullopt;
+  for (const double number : cells.data())
+    if (!(limits->first <= number && number < limits->end)) return number;
+  return std::nullopt;
+}
+
 void Arena::store(const ColumnLayout& column, std::int64_t offset, double number) {
   unsigned char* at = memory_.get() + offset;
   switch (column.type) {
@@ -106,6 +137,7 @@ void Arena::write(std::uint32_t index, int lane, const Tensor& cells) {
   const ColumnLayout& column = layout_.columns[index];
   require(static_cast<std::int64_t>(cells.size()) == column.elements(),
           "a column is assigned another shape");
+  require(!find_unfit(index, cells), "a column is assigned a number that it cannot hold");
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::int64_t cell = cell_offset(column, static_cast<std::int64_t>(i), lane);
     store(column, column.offset + cell, cells[i]);

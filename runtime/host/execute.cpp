@@ -17,6 +17,23 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+RunError error_of(const FaultInfo& fault, double value, double timestep) {
+  switch (fault.kind) {
+    case FaultInfo::Kind::SpikeProbability:
+      return bad_spike_probability(value);
+    case FaultInfo::Kind::SpikeRate:
+      return bad_spike_rate(value);
+    case FaultInfo::Kind::Input:
+      return input_too_large(fault.of);
+    case FaultInfo::Kind::Tape:
+      return tape_ends(fault.of, static_cast<std::int64_t>(value));
+    case FaultInfo::Kind::Duration:
+      return fault.in_single ? bad_duration(static_cast<float>(value), static_cast<float>(timestep))
+                             : bad_duration(value, timestep);
+  }
+  return {};
+}
+
 // The lanes of one block and what they share.
 class BlockExecutor {
  public:
@@ -196,10 +213,7 @@ class BlockExecutor {
       for (const auto& machine : machines_)
         if (machine->tapes()[i].rows != tape.rows) return take_apart();
       if (!tape.statement->by_step || tape.statement->clock != phase.clock) continue;
-      if (tape.rows < until)
-        return stop({tape.place,
-                     fmt::format("the tape has {} rows, but the run needs {}", tape.rows, until),
-                     "a tape needs one row for every step"});
+      if (tape.rows < until) return stop(problem_at(tape.place, tape_too_short(tape.rows, until)));
     }
     return false;
   }
@@ -228,9 +242,8 @@ class BlockExecutor {
       const auto every = common_number(info.every);
       const auto after = every ? common_number(info.after) : std::nullopt;
       if (!after) return true;
-      if (*every < 1)
-        return stop({info.place, "sampling needs at least one step between samples", ""});
-      if (*after < 0) return stop({info.place, "`after` must not be negative", ""});
+      if (*every < 1) return stop(problem_at(info.every.place, period_too_short(*every)));
+      if (*after < 0) return stop(problem_at(info.after.place, start_before_run(*after)));
       observations.emplace_back(info, request.steps, *every, *after, code_.layout->lanes);
       if (const Failed too_large = observations.back().check_size()) return stop(*too_large);
       observations.back().begin(arena_.observer(observer));
@@ -297,7 +310,9 @@ class BlockExecutor {
     const StatusSlot status = arena_.status();
     if (status.fault == 0) return false;
     const FaultInfo& fault = program_.faults[static_cast<std::size_t>(status.fault - 1)];
-    return stop({fault.place, fmt::format("{} (in step {})", fault.message, status.step), ""});
+    const RunError error = error_of(fault, status.value, program_.timestep);
+    return stop(problem_at(fault.place,
+                           located(error, {fault.owner, status.index, status.pre}, status.step)));
   }
 
   const Program& program_;

@@ -62,7 +62,7 @@ class Machine {
     const HostBody* body = nullptr;
     std::size_t next = 0;
     const ForStmt* loop = nullptr;  // null: the body of an `if`, `every`, or of the experiment
-    Value sequence;
+    std::variant<Value, Range> sequence;  // a range holds no array of its numbers
     std::size_t iteration = 0;
     std::size_t iterations = 0;
   };

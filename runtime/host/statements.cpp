@@ -40,12 +40,11 @@ Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
   } else if (numbers->shape() == cells.shape()) {
     cells = *std::move(numbers);
   } else {
-    return Problem{place,
-                   fmt::format("an array of shape {} cannot be assigned where the shape is {}",
-                               print_shape(numbers->shape()), print_shape(cells.shape())),
-                   ""};
+    return problem_at(place, wrong_shape(describe(value), print_shape(cells.shape())));
   }
   if (const auto shift = program_.missing_diagonals[column]) clear_diagonal(cells, *shift);
+  if (const auto number = arena_.find_unfit(column, cells))
+    return problem_at(place, not_whole(short_name(arena_.layout().columns[column].name), *number));
   arena_.write(column, lane_, cells);
   assigned_[column] = true;
   return std::nullopt;
@@ -101,9 +100,7 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
   if (!low) return low.problem();
   const auto high = evaluate_number(clip.high, scope_);
   if (!high) return high.problem();
-  if (*low > *high)
-    return Problem{clip.low.place,
-                   fmt::format("the range {} .. {} to clip to is empty", *low, *high), ""};
+  if (!(*low <= *high)) return problem_at(clip.low.place, bad_clip_range(*low, *high));
   for (const std::uint32_t column : clip.columns) {
     Tensor cells = read(column);
     for (double& cell : cells.data()) cell = cell < *low ? *low : cell > *high ? *high : cell;
@@ -131,10 +128,7 @@ Machine::Step Machine::execute(const ReplayStmt& replay, Place place) {
   const std::int64_t elements = extents.back();
   if (rows->rank() == 1 && elements == 1) rows = Tensor(Shape{rows->size(), 1}, rows->data());
   if (rows->rank() != 2 || static_cast<std::int64_t>(rows->shape()[1]) != elements)
-    return Problem{place,
-                   fmt::format("the tape has shape {}, but a row needs {} numbers",
-                               print_shape(rows->shape()), elements),
-                   "one row per step, one column per neuron"};
+    return problem_at(replay.value.place, wrong_tape(describe(*value), elements));
   arena_.set_tape(replay.column, lane_, *rows);
   tapes_.push_back({&replay, place, static_cast<std::int64_t>(rows->shape()[0])});
   return std::nullopt;

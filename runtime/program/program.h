@@ -144,8 +144,13 @@ struct InitialInfo {
   bool drawn = false;  // the kernel draws random numbers: never run to show a value
 };
 
+// What generated code can find wrong within a step; the words are in runtime/base/run_errors.h.
 struct FaultInfo {
-  std::string message;
+  enum class Kind : std::uint8_t { SpikeProbability, SpikeRate, Input, Tape, Duration };
+  Kind kind = Kind::Duration;
+  std::string of;          // the projection of an input, the population of a tape
+  std::string owner;       // the population or projection whose element fails
+  bool in_single = false;  // the number is one of single precision
   Place place;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiler/driver/interpreted.h"
+#include "compiler/driver/not_run_yet.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/launch/failures.h"
 
@@ -15,7 +16,8 @@ namespace {
 using driver::Session;
 
 // The comments a program begins with say what the command line adds: `# --param tau=20 ms`,
-// `# --experiment Sampling`, and `# --interpret` for a run to the end.
+// `# --experiment Sampling`, and `# --interpret` for a run to the end; `# check` stands for `bouton
+// check`.
 driver::RunOptions read_options(const std::string& path) {
   driver::RunOptions options;
   options.file = path;
@@ -30,6 +32,12 @@ driver::RunOptions read_options(const std::string& path) {
   return options;
 }
 
+bool is_for_check(const std::string& path) {
+  std::ifstream stream(path);
+  std::string line;
+  return std::getline(stream, line) && line == "# check";
+}
+
 void bind_and_run(Session& session, const model::Program& program, model::ExperimentId experiment,
                   const driver::RunOptions& options) {
   const auto network = driver::bind(session, program, experiment, options);
@@ -37,7 +45,7 @@ void bind_and_run(Session& session, const model::Program& program, model::Experi
   static_cast<void>(driver::plan_of(session, *network));
   if (!options.interpret) return;
   const auto outcome = driver::interpret_network(*network, {});
-  static_cast<void>(launch::report_failures(session, {&outcome, 1}));
+  static_cast<void>(launch::report_failures(session, {&outcome, 1}, network->seed));
 }
 
 // What `bouton run` does.
@@ -56,6 +64,7 @@ void bind_all(Session& session, const model::Program& program, const driver::Run
 void report(Session& session, const std::string& path) {
   const auto program = driver::check_file(session, path);
   if (!program) return;
+  if (is_for_check(path)) return driver::note_what_cannot_run(session, *program, path);
   const driver::RunOptions options = read_options(path);
   const bool is_run = !options.parameters.empty() || !options.experiment.empty();
   if (is_run)

@@ -75,22 +75,29 @@ std::string interpreted_fingerprint(const elaborate::Network& network) {
   return fingerprint(interpret_network(network, {}));
 }
 
-std::vector<std::string> compiled_fingerprints(Bound& bound, const elaborate::Network& network,
-                                               const plan::Plan& plan, Compiled how) {
+std::vector<runtime::ReplicaOutcome> compiled_outcomes(Bound& bound,
+                                                       const elaborate::Network& network,
+                                                       const plan::Plan& plan, Compiled how) {
   codegen::Options options{how.lanes, how.width, how.level, ""};
   if (how.pooled) options.pool = image::pool_of_all(plan);
   const auto executable = compile(bound.session, plan, network.source_directory, options);
-  if (!executable) return {bound.messages()};
+  if (!executable) return {};
   runtime::Block block{0, {}};
   for (int lane = 0; lane < how.lanes; ++lane)
     block.seeds.push_back(network.seed + static_cast<std::uint64_t>(lane));
   const auto table = image::fill_table(options.pool, plan, executable->code.layout);
   const runtime::Code code{&executable->code.layout, &executable->code.advance,
                            &executable->code.kernels, table.data()};
-  const auto outcomes = runtime::execute(executable->program, code, block, {});
+  return runtime::execute(executable->program, code, block, {})
+      .value_or(std::vector<runtime::ReplicaOutcome>{});
+}
+
+std::vector<std::string> compiled_fingerprints(Bound& bound, const elaborate::Network& network,
+                                               const plan::Plan& plan, Compiled how) {
+  const auto outcomes = compiled_outcomes(bound, network, plan, how);
+  if (bound.session.diagnostics.has_errors()) return {bound.messages()};
   std::vector<std::string> all;
-  if (!outcomes) return all;
-  for (const auto& outcome : *outcomes) all.push_back(fingerprint(outcome));
+  for (const auto& outcome : outcomes) all.push_back(fingerprint(outcome));
   return all;
 }
 

@@ -46,6 +46,11 @@ struct Compiled {
 [[nodiscard]] std::string fingerprint(const runtime::ReplicaOutcome& outcome);
 [[nodiscard]] std::string interpreted_fingerprint(const elaborate::Network& network);
 
+// The replicas in lanes, with consecutive seeds; none where there is no code, which is reported, or
+// where the replicas come to differ in what they run.
+[[nodiscard]] std::vector<runtime::ReplicaOutcome> compiled_outcomes(
+    Bound& bound, const elaborate::Network& network, const plan::Plan& plan, Compiled how);
+
 // Fingerprints of the replicas in lanes, with consecutive seeds; the messages where there is no
 // code; none where the replicas come to differ in what they run.
 [[nodiscard]] std::vector<std::string> compiled_fingerprints(Bound& bound,
