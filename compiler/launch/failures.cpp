@@ -1,7 +1,5 @@
 #include "compiler/launch/failures.h"
 
-#include "compiler/launch/console.h"
-
 namespace bouton::launch {
 
 bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> outcomes) {
@@ -17,7 +15,7 @@ bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> 
     }
     if (!outcome.problem) continue;
     sound = false;
-    if (was_interrupted()) continue;  // run() says so
+    if (outcome.interrupted) continue;  // said once for all
     const runtime::Place& place = outcome.problem->place;
     session.diagnostics
         .report(diagnostics::Kind::RunFailed, {place.file, place.begin, place.end},

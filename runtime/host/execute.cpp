@@ -66,7 +66,10 @@ class BlockExecutor {
   }
 
   bool cancel() {
-    for (auto& machine : machines_) machine->outcome().problem = Problem{{}, "interrupted", ""};
+    for (auto& machine : machines_) {
+      machine->outcome().problem = Problem{{}, "interrupted", ""};
+      machine->outcome().interrupted = true;
+    }
     return true;
   }
 
