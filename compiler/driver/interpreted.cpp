@@ -48,7 +48,7 @@ runtime::ReplicaOutcome interpret_network(const elaborate::Network& network,
   runtime::ReplicaOutcome outcome = outcome_of(interpret::interpret(network, progress, recorded));
   if (!cancelled) return outcome;
   outcome.interrupted = true;
-  outcome.problem = runtime::Problem{{}, "interrupted", ""};
+  outcome.problem = runtime::Problem{{}, runtime::kCancelled, ""};
   return outcome;
 }
 
@@ -74,6 +74,7 @@ std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network
     outcomes.push_back(interpret_network(seeded, listener, replica));
     if (output != nullptr) output->end_replica(replica, outcomes.back());
     console.print_outcome(replica, outcomes.back());
+    if (outcomes.back().interrupted) break;
   }
   return outcomes;
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "compiler/launch/console.h"
@@ -21,6 +23,16 @@ void print_notes(const std::vector<std::string>& notes) {
 void print_output_problem(const runtime::OutputProblem& problem) {
   fmt::print(stderr, "error: {}\n", problem.message);
   if (!problem.hint.empty()) fmt::print(stderr, " = hint: {}\n", problem.hint);
+}
+
+bool can_write_to(const std::string& file) {
+  const std::string probe = file + ".part";
+  const bool existed = std::filesystem::exists(probe);
+  const bool writable = std::ofstream(probe, std::ios::app).good();
+  if (writable && !existed) std::filesystem::remove(probe);
+  if (!writable)
+    fmt::print(stderr, "error: cannot write `{}`: is its folder there and writable?\n", file);
+  return writable;
 }
 
 std::optional<std::unique_ptr<runtime::RunOutput>> open_output(const Session& session,

@@ -22,8 +22,7 @@ class ReplicaRunner {
 
   // False exactly when there was no code.
   bool run(int first, int lanes) {
-    if (lanes == 1) return run_alone(first);
-    bool together = !was_taken_apart(first, lanes);
+    bool together = lanes > 1 && !interrupted_ && !was_taken_apart(first, lanes);
     if (together && !execute(first, lanes, together)) return false;
     for (int replica = first; !together && replica < first + lanes; ++replica)
       if (!run_alone(replica)) return false;
@@ -45,9 +44,17 @@ class ReplicaRunner {
   bool run_alone(int replica) {
     auto earlier = output_ == nullptr ? std::nullopt : output_->outcome_of(replica);
     bool together = true;
-    if (!earlier) return execute(replica, 1, together);
-    outcomes_.push_back(*std::move(earlier));
+    if (!earlier && !interrupted_) return execute(replica, 1, together);
+    outcomes_.push_back(earlier ? *std::move(earlier) : left_out());
     return true;
+  }
+
+  // After Ctrl-C the others do not begin, so that the checkpoint is that of the one that ran.
+  static runtime::ReplicaOutcome left_out() {
+    runtime::ReplicaOutcome outcome;
+    outcome.problem = runtime::Problem{{}, runtime::kCancelled, ""};
+    outcome.interrupted = true;
+    return outcome;
   }
 
   // `together` becomes false if the lanes come to differ.
@@ -92,6 +99,7 @@ class ReplicaRunner {
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const int replica = first + static_cast<int>(i);
       if (output_ != nullptr) output_->end_replica(replica, outcomes[i]);
+      interrupted_ |= outcomes[i].interrupted;
       if (outcomes.size() > 1) console_.print_outcome(replica, outcomes[i]);
       outcomes_.push_back(std::move(outcomes[i]));
     }
@@ -103,6 +111,7 @@ class ReplicaRunner {
   Console& console_;
   runtime::RunOutput* output_;
   Outcomes outcomes_;
+  bool interrupted_ = false;
 };
 
 }  // namespace

@@ -26,6 +26,8 @@ struct Block {
   // recorded by then. Empty: from the beginning.
   std::string state{};
   std::vector<Results> recorded{};
+  // Steps between looks at the listener; 0: about a tenth of a second. Results do not depend on it.
+  std::int64_t piece = 0;
 };
 // Nothing if the replicas come to differ in what they run: they have to be executed one by one
 // then, which gives the same numbers.
