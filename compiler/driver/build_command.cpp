@@ -7,9 +7,11 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/link.h"
 #include "compiler/launch/description.h"
+#include "compiler/launch/output.h"
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/report.h"
 #include "compiler/launch/variability.h"
+#include "compiler/launch/version.h"
 
 namespace bouton::driver {
 
@@ -18,7 +20,6 @@ namespace {
 using launch::Session;
 using Objects = std::vector<std::pair<std::string, std::string>>;
 
-constexpr const char* kVersion = "0.1.0";
 // Code for that many replicas side by side; others run in blocks of these, with the same results.
 constexpr std::array kWidths = {8, 1};
 
@@ -42,7 +43,7 @@ std::vector<launch::Variant> variants_of(const plan::Plan& plan, const image::Po
 launch::Description describe(const Session& session, const BuildOptions& options,
                              const elaborate::Network& network) {
   launch::Description description;
-  description.version = kVersion;
+  description.version = launch::kVersion;
   description.file = options.file;
   for (const source::FileId file : session.sources.loaded_files())
     description.sources.emplace_back(session.sources.name(file), session.sources.text(file));

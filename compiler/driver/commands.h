@@ -17,5 +17,6 @@ using launch::kSuccess;
 [[nodiscard]] int check(const CheckOptions& options);
 [[nodiscard]] int format(const FormatOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
+[[nodiscard]] int recover(const RecoverOptions& options);
 
 }  // namespace bouton::driver

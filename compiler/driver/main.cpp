@@ -15,7 +15,8 @@ int execute(const bouton::driver::Command& command) {
       [](const BuildOptions& options) { return build(options); },
       [](const CheckOptions& options) { return check(options); },
       [](const FormatOptions& options) { return format(options); },
-      [](const VerifyOptions& options) { return verify(options); });
+      [](const VerifyOptions& options) { return verify(options); },
+      [](const RecoverOptions& options) { return recover(options); });
 }
 
 }  // namespace

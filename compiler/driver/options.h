@@ -25,6 +25,8 @@ struct RunOptions {
   bool interpret = false;
   bool quiet = false;
   std::string output;  // result file; empty: none
+  bool resume = false;
+  double checkpoint_every = 600;  // seconds; 0: only when the run is cancelled
   Emit emit = Emit::Nothing;
 };
 
@@ -36,6 +38,12 @@ struct BuildOptions {
   elaborate::Precision precision = elaborate::Precision::Double;
   int optimisation = 3;  // 0 … 3
   std::string output;    // the executable
+};
+
+struct RecoverOptions {
+  std::string output;        // the result file
+  bool only_check = false;   // exit code 1 if its rows do not have the hash that it says
+  bool final_words = false;  // the run will not be resumed
 };
 
 struct CheckOptions {
@@ -55,7 +63,8 @@ struct VerifyOptions {
   elaborate::Precision precision = elaborate::Precision::Double;
 };
 
-using Command = std::variant<RunOptions, BuildOptions, CheckOptions, FormatOptions, VerifyOptions>;
+using Command = std::variant<RunOptions, BuildOptions, CheckOptions, FormatOptions, VerifyOptions,
+                             RecoverOptions>;
 
 // The command, or the exit code when there is nothing to do (help, version, wrong usage); texts
 // have been printed then.

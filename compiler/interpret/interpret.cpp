@@ -6,7 +6,8 @@
 
 namespace bouton::interpret {
 
-Results interpret(const elaborate::Network& network, const Progress& progress) {
+Results interpret(const elaborate::Network& network, const Progress& progress,
+                  const Recorded& recorded) {
   if (const auto problem = find_unsupported(network)) {
     Results refused;
     refused.problem = *problem;
@@ -14,6 +15,7 @@ Results interpret(const elaborate::Network& network, const Progress& progress) {
   }
   Machine machine{network,
                   progress,
+                  recorded,
                   build_state(network),
                   elaborate::make_environment(network),
                   {},

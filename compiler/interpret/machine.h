@@ -17,6 +17,7 @@ enum class Flow : std::uint8_t { Next, Break, Stop };
 struct Machine {
   const Network& network;
   const Progress& progress;
+  const Recorded& recorded;
   NetworkState state;
   elaborate::Environment environment;
   Results results;

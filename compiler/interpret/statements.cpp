@@ -102,7 +102,8 @@ Flow execute_record(const model::Record& record, Machine& machine) {
     if (!value) return machine.fail(value.problem());
     row.push_back({column.name, *std::move(value)});
   }
-  runtime::record_row(machine.results.recorded, std::move(row));
+  const std::size_t table = runtime::record_row(machine.results.recorded, std::move(row));
+  if (machine.recorded) machine.recorded(machine.results.recorded.tables[table]);
   return Flow::Next;
 }
 

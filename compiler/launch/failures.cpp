@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "compiler/launch/console.h"
-
 namespace bouton::launch {
 
 bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> outcomes,
@@ -22,7 +20,7 @@ bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> 
     }
     if (!outcome.problem) continue;
     sound = false;
-    if (was_interrupted()) continue;  // run() says so
+    if (outcome.problem->message == runtime::kCancelled) continue;  // said once for all
     const runtime::Place& place = outcome.problem->place;
     session.diagnostics
         .report(diagnostics::Kind::RunFailed, {place.file, place.begin, place.end},

@@ -7,6 +7,7 @@
 
 #include "compiler/image/program.h"
 #include "compiler/launch/console.h"
+#include "compiler/launch/output.h"
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/replicas.h"
 #include "compiler/launch/report.h"
@@ -51,7 +52,7 @@ std::string describe_parameters(const launch::Description& description) {
 
 int run_plan(Session& session, const elaborate::Network& network, const plan::Plan& plan,
              const Codes& codes, const launch::Description& description,
-             const Arguments& arguments) {
+             const Arguments& arguments, runtime::RunOutput* output) {
   const runtime::Program program = image::build_program(plan, arguments.directory);
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
@@ -60,12 +61,11 @@ int run_plan(Session& session, const elaborate::Network& network, const plan::Pl
     launch::Console console(arguments.quiet, arguments.seeds);
     outcomes = launch::run_replicas(
         program, [&](int lanes) { return codes.get(lanes); },
-        {network.seed, arguments.seeds, description.widths}, console);
+        {network.seed, arguments.seeds, description.widths}, console, output);
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return launch::report_outcomes(
-      session, {description.file, arguments.output, arguments.quiet, description.precision},
-      *outcomes, network.seed, seconds);
+  return launch::report_outcomes(session, output, {arguments.quiet, description.precision},
+                                 *outcomes, network.seed, seconds);
 }
 
 int run_experiment(const runtime::EmbeddedProgram& embedded, const launch::Description& description,
@@ -91,9 +91,11 @@ int run_experiment(const runtime::EmbeddedProgram& embedded, const launch::Descr
     report_fixed_parameters(session, *program, *experiment, given, description);
     return fail();
   }
-  if (!launch::can_write_to(arguments.output)) return launch::finish(session, launch::kRunFailed);
+  const auto output =
+      launch::open_output(session, *network, description.file, arguments.seeds, arguments.output);
+  if (!output) return launch::finish(session, launch::kRunFailed);
   const Codes codes(embedded, description, *variant, *plan);
-  return run_plan(session, *network, *plan, codes, description, arguments);
+  return run_plan(session, *network, *plan, codes, description, arguments, output->get());
 }
 
 }  // namespace

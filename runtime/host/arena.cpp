@@ -162,6 +162,62 @@ void Arena::set_tape(std::uint32_t index, int lane, const Tensor& rows) {
   write_cell(memory_.get() + column.offset, slot);
 }
 
+namespace {
+
+// Where the buffers of a column begin.
+std::vector<std::int64_t> buffers_of(const ColumnLayout& column) {
+  std::vector<std::int64_t> offsets = {column.offset};
+  if (column.next_offset != kNoOffset) offsets.push_back(column.next_offset);
+  if (column.previous_offset != kNoOffset) offsets.push_back(column.previous_offset);
+  return offsets;
+}
+
+std::size_t bytes_in(const ColumnLayout& column, int lanes) {
+  return static_cast<std::size_t>(column.elements() * (column.per_lane ? lanes : 1) *
+                                  bytes_of(column.type));
+}
+
+}  // namespace
+
+void Arena::save(Encoder& encoder) const {
+  encoder.add_word(layout_.columns.size());
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+    const ColumnLayout& column = layout_.columns[i];
+    encoder.add_text(column.name);
+    if (column.external) {
+      encoder.add_whole(read_cell<TapeSlot>(memory_.get() + column.offset).rows);
+      encoder.add_numbers(tapes_[i]);
+      continue;
+    }
+    for (const std::int64_t offset : buffers_of(column))
+      encoder.add_text(
+          {reinterpret_cast<const char*>(memory_.get() + offset), bytes_in(column, layout_.lanes)});
+  }
+}
+
+void Arena::restore(Decoder& decoder) {
+  if (decoder.word() != layout_.columns.size()) return decoder.fail();
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+    const ColumnLayout& column = layout_.columns[i];
+    if (decoder.text() != column.name) return decoder.fail();
+    if (column.external) {
+      const std::int64_t rows = decoder.whole();
+      tapes_[i] = decoder.numbers();
+      const std::int64_t lanes = column.per_lane ? layout_.lanes : 1;
+      if (static_cast<std::int64_t>(tapes_[i].size()) < rows * column.extents.back() * lanes)
+        return decoder.fail();
+      write_cell(memory_.get() + column.offset,
+                 TapeSlot{rows == 0 ? nullptr : tapes_[i].data(), rows});
+      continue;
+    }
+    for (const std::int64_t offset : buffers_of(column)) {
+      const std::string cells = decoder.text();
+      if (cells.size() != bytes_in(column, layout_.lanes)) return decoder.fail();
+      std::memcpy(memory_.get() + offset, cells.data(), cells.size());
+    }
+  }
+}
+
 void Arena::set_seed(int lane, std::uint64_t seed) {
   write_cell(memory_.get() + layout_.seeds_offset + 8 * lane, seed);
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "runtime/encoding/encoding.h"
 #include "runtime/program/layout.h"
 #include "runtime/tensor/tensor.h"
 
@@ -32,6 +33,11 @@ class Arena {
 
   // A tape of doubles for one lane: rows of the column's elements.
   void set_tape(std::uint32_t column, int lane, const Tensor& rows);
+
+  // Columns with all their buffers, and tapes, of all lanes. What does not fit the layout makes the
+  // decoder fail.
+  void save(Encoder& encoder) const;
+  void restore(Decoder& decoder);
 
   void set_seed(int lane, std::uint64_t seed);
   [[nodiscard]] StatusSlot& status();

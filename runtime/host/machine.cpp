@@ -16,11 +16,9 @@ Machine::Machine(const Program& program, Arena& arena, int lane, int replica, st
 }
 
 Pause Machine::advance() {
-  constexpr std::int64_t statements_between_looks = 4096;
+  constexpr std::int64_t statements_between_looks = 64;
   while (!frames_.empty()) {
-    if (++statements_ % statements_between_looks == 0 && listener_.is_cancelled &&
-        listener_.is_cancelled())
-      return Problem{{}, "interrupted", ""};
+    if (++statements_ % statements_between_looks == 0) return Interrupted{};
     Frame& frame = frames_.back();
     if (frame.next < frame.body->size()) {
       const HostStmt& statement = (*frame.body)[frame.next++];

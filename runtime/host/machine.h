@@ -1,5 +1,6 @@
 // One replica's statements, executed until something must happen to the whole block of lanes: a run
-// or a reset. Its position is an explicit stack, so that it can be left and taken up again.
+// or a reset. Its position is an explicit stack, so that it can be left and taken up again, also by
+// another process.
 #pragma once
 
 #include <functional>
@@ -8,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "runtime/encoding/encoding.h"
 #include "runtime/host/arena.h"
 #include "runtime/host/evaluate.h"
 #include "runtime/host/outcome.h"
@@ -23,7 +25,9 @@ struct RunRequest {
 struct ResetRequest {
   const ResetStmt* statement = nullptr;
 };
-using Pause = std::variant<Finished, RunRequest, ResetRequest, Problem>;
+// Now and then between statements, for whoever waits to be heard.
+struct Interrupted {};
+using Pause = std::variant<Finished, RunRequest, ResetRequest, Problem, Interrupted>;
 
 class Machine {
  public:
@@ -51,6 +55,15 @@ class Machine {
     std::int64_t rows = 0;
   };
   [[nodiscard]] const std::vector<Tape>& tapes() const { return tapes_; }
+  // The one that has asked for a run or reset, or that stands before the next; null at the
+  // beginning of a body.
+  [[nodiscard]] const HostStmt* last_statement() const;
+
+  // Everything but its rows, its seed and its columns; only between calls of `advance`. False for
+  // bytes that are not of this program.
+  void save(Encoder& encoder) const;
+  [[nodiscard]] bool restore(Decoder& decoder);
+
   // Estimated from the position in the loops.
   [[nodiscard]] double fraction_done() const;
 
@@ -89,6 +102,11 @@ class Machine {
   [[nodiscard]] Tensor read(std::uint32_t column);
   Step enter(const HostBody& body);
   Step begin_iteration(Frame& frame);
+
+  void save_tapes(Encoder& encoder) const;
+  void restore_tapes(Decoder& decoder);
+  void save_frames(Encoder& encoder) const;
+  void restore_frames(Decoder& decoder);
 
   const Program& program_;
   Arena& arena_;

@@ -9,8 +9,8 @@
 
 namespace bouton::runtime {
 
-// Writes `path.part`, then renames it to `path`. On an error neither is left behind; an older file
-// stays as it was.
+// Writes `path.part`, waits until it is on the disk, then renames it to `path`. On an error neither
+// is left behind; an older file stays as it was.
 [[nodiscard]] std::optional<Error> write_whole_file(const std::filesystem::path& path,
                                                     std::string_view bytes);
 
