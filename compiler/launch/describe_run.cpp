@@ -58,7 +58,7 @@ class RecordFinder {
     for (const model::RecordColumn& column : record.columns) {
       const bool number = column.value.type.kind == model::Kind::Real;
       columns.push_back({column.name,
-                         number ? units::coherent_unit(column.value.type.dimension) : "1",
+                         number ? units::print_coherent_unit(column.value.type.dimension) : "1",
                          population_of(column.value)});
     }
     tables_.push_back(std::move(columns));
@@ -91,7 +91,7 @@ std::vector<runtime::DescribedParameter> parameters_of(const elaborate::Network&
   const model::Scope& scope = network.source().scope;
   for (const auto& [symbol, value] : network.parameters)
     parameters.push_back(
-        {scope[symbol].name, value, units::coherent_unit(scope[symbol].type.dimension)});
+        {scope[symbol].name, value, units::print_coherent_unit(scope[symbol].type.dimension)});
   return parameters;
 }
 

@@ -13,14 +13,6 @@ namespace {
 
 constexpr std::array<std::string_view, kBaseCount> kBaseUnits = {"ms", "mV", "pA", "um", "mM"};
 
-// A unit of the table that is one coherent unit.
-std::string_view find_named(const Dimension& dimension) {
-  for (const Unit& unit : units())
-    if (unit.dimension == dimension && unit.multiplier == 1 && unit.power_of_ten == 0)
-      return unit.name;
-  return {};
-}
-
 // `ms`, `ms^2`, `ms^(1/2)`.
 std::string power_of(std::string_view unit, int twelfths) {
   const int divisor = std::gcd(twelfths, Dimension::kOne);
@@ -38,10 +30,9 @@ void append(std::string& factors, const std::string& factor) {
 
 }  // namespace
 
-std::string coherent_unit(const Dimension& dimension) {
+std::string print_coherent_unit(const Dimension& dimension) {
   if (dimension.dimensionless()) return "1";
-  if (const std::string_view named = find_named(dimension); !named.empty())
-    return std::string(named);
+  if (const auto named = coherent_unit(dimension)) return std::string(named->name);
   std::string above;
   std::string below;
   int factors_below = 0;

@@ -8,6 +8,6 @@
 
 namespace bouton::units {
 
-[[nodiscard]] std::string coherent_unit(const Dimension& dimension);
+[[nodiscard]] std::string print_coherent_unit(const Dimension& dimension);
 
 }  // namespace bouton::units

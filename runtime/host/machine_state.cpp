@@ -38,6 +38,27 @@ const HostBody* body_of(const HostStmt& statement, bool otherwise) {
   return nullptr;
 }
 
+// What a loop goes through.
+using Sequence = std::variant<Value, Range>;
+
+void encode_sequence(Encoder& encoder, const Sequence& sequence) {
+  const auto* range = std::get_if<Range>(&sequence);
+  encoder.add_truth(range != nullptr);
+  if (range == nullptr) return encode(encoder, std::get<Value>(sequence));
+  encoder.add_number(range->first);
+  encoder.add_number(range->step);
+  encoder.add_word(range->count);
+}
+
+Sequence decode_sequence(Decoder& decoder) {
+  if (!decoder.truth()) return decode_value(decoder);
+  Range range;
+  range.first = decoder.number();
+  range.step = decoder.number();
+  range.count = decoder.word();
+  return range;
+}
+
 }  // namespace
 
 const HostStmt* Machine::last_statement() const {
@@ -113,7 +134,7 @@ void Machine::save_frames(Encoder& encoder) const {
       encoder.add_truth(frame.body != body_of(entered, false));
     }
     encoder.add_word(frame.next);
-    encode(encoder, frame.sequence);
+    encode_sequence(encoder, frame.sequence);
     encoder.add_word(frame.iteration);
     encoder.add_word(frame.iterations);
     parent = &frame;
@@ -132,7 +153,7 @@ void Machine::restore_frames(Decoder& decoder) {
       frame.loop = std::get_if<ForStmt>(&entered->node);
     }
     frame.next = decoder.word();
-    frame.sequence = decode_value(decoder);
+    frame.sequence = decode_sequence(decoder);
     frame.iteration = decoder.word();
     frame.iterations = decoder.word();
     if (decoder.failed() || frame.next > frame.body->size()) return decoder.fail();

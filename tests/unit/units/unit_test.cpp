@@ -43,14 +43,14 @@ TEST(Units, AnUnknownNameIsNoUnit) {
 }
 
 TEST(Units, EveryDimensionHasACoherentUnit) {
-  EXPECT_EQ(coherent_unit(kNone), "1");
-  EXPECT_EQ(coherent_unit(kVoltage), "mV");
-  EXPECT_EQ(coherent_unit(kConductance), "nS");
-  EXPECT_EQ(coherent_unit(kFrequency), "kHz");
-  EXPECT_EQ(coherent_unit(kVoltage / kTime), "mV/ms");
-  EXPECT_EQ(coherent_unit(kVoltage * kVoltage), "mV^2");
-  EXPECT_EQ(coherent_unit(kNone / (kVoltage * kTime)), "1/(ms*mV)");
-  EXPECT_EQ(coherent_unit(*kFrequency.power(1, 2)), "1/ms^(1/2)");
+  EXPECT_EQ(print_coherent_unit(kNone), "1");
+  EXPECT_EQ(print_coherent_unit(kVoltage), "mV");
+  EXPECT_EQ(print_coherent_unit(kConductance), "nS");
+  EXPECT_EQ(print_coherent_unit(kFrequency), "kHz");
+  EXPECT_EQ(print_coherent_unit(kVoltage / kTime), "mV/ms");
+  EXPECT_EQ(print_coherent_unit(kVoltage * kVoltage), "mV^2");
+  EXPECT_EQ(print_coherent_unit(kNone / (kVoltage * kTime)), "1/(ms*mV)");
+  EXPECT_EQ(print_coherent_unit(*kFrequency.power(1, 2)), "1/ms^(1/2)");
 }
 
 TEST(Units, NamesAreUnique) {
