@@ -32,3 +32,10 @@ if(BOUTON_SANITIZE)
     -fno-omit-frame-pointer -Wno-maybe-uninitialized)
   target_link_options(bouton_flags INTERFACE -fsanitize=${BOUTON_SANITIZE})
 endif()
+
+# The fuzzers of libFuzzer, for clang. Its warnings are not those that the sources are kept free of.
+option(BOUTON_FUZZERS "build the libFuzzer targets" OFF)
+if(BOUTON_FUZZERS)
+  target_compile_options(bouton_flags INTERFACE -w -fsanitize=fuzzer-no-link)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # the generated parser as well
+endif()

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/check/power.h"
+#include "compiler/model/compare.h"
 
 namespace bouton::check {
 
@@ -18,25 +19,6 @@ const model::Expr& without_conversion(const model::Expr& expr) {
   return expr;
 }
 
-std::optional<bool> compare(BinaryOp op, double left, double right) {
-  switch (op) {
-    case BinaryOp::Equal:
-      return left == right;
-    case BinaryOp::NotEqual:
-      return left != right;
-    case BinaryOp::Less:
-      return left < right;
-    case BinaryOp::LessEqual:
-      return left <= right;
-    case BinaryOp::Greater:
-      return left > right;
-    case BinaryOp::GreaterEqual:
-      return left >= right;
-    default:
-      return std::nullopt;
-  }
-}
-
 std::optional<bool> constant_truth(const model::Expr& expr) {
   if (const auto* truth = std::get_if<model::Truth>(&expr.node)) return truth->value;
   const auto* binary = std::get_if<model::Binary>(&expr.node);
@@ -44,7 +26,7 @@ std::optional<bool> constant_truth(const model::Expr& expr) {
   const auto left = constant_value(without_conversion(*binary->left));
   const auto right = constant_value(without_conversion(*binary->right));
   if (!left || !right) return std::nullopt;
-  return compare(binary->op, *left, *right);
+  return model::compare(binary->op, *left, *right);
 }
 
 // What a conjunction of comparisons leaves of one name's values.

@@ -29,6 +29,13 @@ std::vector<std::string> unit_names() {
   return names;
 }
 
+std::string hint_of_unit(const std::string& word) {
+  if (const auto meant = units::unit_meant_by(word))
+    return fmt::format("did you mean `{}`?", meant->name);
+  const std::string hint = diagnostics::suggest_hint(word, unit_names());
+  return hint.empty() ? "a word right after a number is its unit, such as `ms` or `mV`" : hint;
+}
+
 Typed number_of(source::Span span, double value, DimensionTerm dimension, Context& context) {
   return typed(span, model::Number{value}, real(std::move(dimension)), context.solver);
 }
@@ -37,10 +44,8 @@ Typed check_quantity(const ast::Expr& expr, const ast::Number& node, Context& co
   const ast::Identifier& word = node.unit->unit;
   const auto unit = units::find_unit(word.text);
   if (!unit) {
-    const std::string hint = diagnostics::suggest_hint(word.text, unit_names());
     context.diagnostics.report(Kind::UnknownUnit, word.span, {word.text})
-        .hint(hint.empty() ? "a word right after a number is its unit, such as `ms` or `mV`"
-                           : hint);
+        .hint(hint_of_unit(word.text));
     return unknown_at(expr.span);
   }
   const auto dimension = unit->dimension.power(node.unit->exponent);

@@ -64,9 +64,11 @@ llvm::Value* base_pointer(Emission& e, const runtime::ColumnLayout& layout, llvm
   return layout.external ? e.ir.CreateLoad(e.ir.getPtrTy(), slot) : slot;
 }
 
-// In memory truth values are bytes.
+// In memory truth values are bytes. Wide kernels compute in double whatever they read.
 llvm::Value* from_cells(Emission& e, llvm::Value* cells) {
   llvm::Type* element = cells->getType()->getScalarType();
+  if (element->isFloatTy() && e.precision == plan::Precision::Double)
+    return e.ir.CreateFPExt(cells, e.vector_of(e.ir.getDoubleTy()));
   if (!element->isIntegerTy(8)) return cells;
   return e.ir.CreateICmpNE(cells, llvm::Constant::getNullValue(cells->getType()));
 }

@@ -12,6 +12,7 @@ Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Mod
       layout(image::build_layout(the_plan, options.lanes)),
       module(the_module),
       ir(the_module.getContext()),
+      precision(the_plan.precision),
       width_(options.lanes > 1 ? options.lanes : options.width),
       pool_(options.pool) {
   for (std::size_t slot = 0; slot < pool_.constants.size(); ++slot) {
@@ -42,7 +43,7 @@ llvm::Type* Emission::cell_type(runtime::CellType type) const {
 
 llvm::Type* Emission::element_type(plan::Type type) const {
   if (type.scalar == plan::Scalar::Bool) return llvm::Type::getInt1Ty(module.getContext());
-  return cell_type(cell_type_of(type, plan.precision));
+  return cell_type(cell_type_of(type, precision));
 }
 
 llvm::Type* Emission::vector_of(llvm::Type* element) const {

@@ -41,6 +41,8 @@ class Emission {
   llvm::Value* step = nullptr;       // i64: the circuit's k
   llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
   llvm::BasicBlock* fault_exit = nullptr;
+  // Of reals in registers: the plan's, or double while a wide kernel is emitted.
+  plan::Precision precision;
   // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
   // inputs] in unchanged.h.
   std::map<plan::ColumnId, llvm::AllocaInst*> watched;

@@ -25,7 +25,9 @@ class BodyEmitter {
       : e_(e), kernel_(kernel), position_(position), inputs_(inputs) {}
 
   std::vector<llvm::Value*> emit() {
+    if (kernel_.wide) e_.precision = plan::Precision::Double;
     for (const plan::Op& op : kernel_.body) values_.push_back(emit_op(op));
+    e_.precision = e_.plan.precision;
     return std::move(values_);
   }
 
@@ -66,7 +68,7 @@ class BodyEmitter {
       case OpCode::SubtractFrom:
         return accumulate(e_, position_, write_of(op), in[0], nullptr, true), nullptr;
       case OpCode::Require:
-        return emit_require(e_, position_, op, in[0]), nullptr;
+        return emit_require(e_, position_, kernel_, op, in[0], in[1]), nullptr;
       default:
         BOUTON_UNREACHABLE("op code");
     }

@@ -173,10 +173,12 @@ llvm::Value* emit_conversion(Emission& e, const plan::Op& op, Operands in) {
   }
 }
 
+// Rounded once: not by way of double where Real is single.
 llvm::Value* emit_fixed_to_real(Emission& e, const plan::Op& op, Operands in, int fraction_bits) {
-  llvm::Value* number = call_library(e, "real_of_integer_i64", in, e.ir.getDoubleTy());
-  llvm::Value* scaled = e.ir.CreateFMul(number, power_of_two(number, -fraction_bits));
-  return as_real(e, scaled, op);
+  llvm::Value* number = e.precision == plan::Precision::Single
+                            ? e.ir.CreateSIToFP(in[0], e.vector_of(e.element_type(op.type)))
+                            : call_library(e, "real_of_integer_i64", in, e.ir.getDoubleTy());
+  return e.ir.CreateFMul(number, power_of_two(number, -fraction_bits));
 }
 
 // Whose kind follows from how it counts and how many words it takes (runtime/random/stream.h).
@@ -268,7 +270,7 @@ llvm::Value* emit_operation(Emission& e, const plan::Op& op, Operands in,
   if (llvm::Value* value = emit_conversion(e, op, in)) return value;
   switch (op.code) {
     case OpCode::Math: {
-      const char* precision = e.plan.precision == plan::Precision::Single ? "_f32" : "_f64";
+      const char* precision = e.precision == plan::Precision::Single ? "_f32" : "_f64";
       return call_library(e, std::get<plan::FunctionAttribute>(op.attribute).name + precision, in);
     }
     case OpCode::StepsToReach:

@@ -2,6 +2,7 @@
 
 #include <llvm/IR/Intrinsics.h>
 
+#include <algorithm>
 #include <cstddef>
 
 #include "compiler/base/check.h"
@@ -22,10 +23,35 @@ llvm::Value* first_set(Emission& e, llvm::Value* mask) {
   return e.ir.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, wide, e.ir.getFalse());
 }
 
+// The index along one axis of the element of the vector that failed; -1 off the space.
+llvm::Value* index_along(Emission& e, const Position& position, plan::AxisId axis,
+                         llvm::Value* failed) {
+  const auto at =
+      std::ranges::find(position.axes, axis, &std::pair<plan::AxisId, AxisIndex>::first);
+  if (at == position.axes.end()) return e.whole(runtime::StatusSlot::kNone);
+  return at->second.counts_up ? e.ir.CreateAdd(at->second.first, failed) : at->second.first;
+}
+
+void store_element(Emission& e, const Position& position, const plan::Kernel& kernel,
+                   llvm::Value* failed) {
+  llvm::Value* index = e.whole(runtime::StatusSlot::kNone);
+  llvm::Value* pre = index;
+  const auto* dense =
+      kernel.link ? std::get_if<plan::DenseStorage>(&e.plan.links[*kernel.link].storage) : nullptr;
+  if (dense != nullptr) {
+    index = index_along(e, position, dense->post, failed);
+    pre = index_along(e, position, dense->pre, failed);
+  } else if (!kernel.space.empty()) {
+    index = index_along(e, position, kernel.space.back(), failed);
+  }
+  store_status(e, offsetof(runtime::StatusSlot, index), index);
+  store_status(e, offsetof(runtime::StatusSlot, pre), pre);
+}
+
 }  // namespace
 
-void emit_require(Emission& e, const Position& position, const plan::Op& op,
-                  llvm::Value* condition) {
+void emit_require(Emission& e, const Position& position, const plan::Kernel& kernel,
+                  const plan::Op& op, llvm::Value* condition, llvm::Value* number) {
   BOUTON_CHECK(e.fault_exit != nullptr, "a fault outside of a function that can fail");
   llvm::Value* broken = e.both(e.both(position.inside, position.active), e.ir.CreateNot(condition));
   auto* fail = llvm::BasicBlock::Create(e.module.getContext(), "fault", e.function);
@@ -33,10 +59,14 @@ void emit_require(Emission& e, const Position& position, const plan::Op& op,
   e.ir.CreateCondBr(e.any(broken), fail, go_on);
   e.ir.SetInsertPoint(fail);
   const auto fault = std::get<plan::FaultAttribute>(op.attribute).fault;
+  llvm::Value* failed = first_set(e, broken);
+  llvm::Value* about = e.width() == 1 ? number : e.ir.CreateExtractElement(number, failed);
   store_status(e, offsetof(runtime::StatusSlot, fault), e.whole(std::int64_t{fault.value} + 1));
   store_status(e, offsetof(runtime::StatusSlot, step), e.step);
-  store_status(e, offsetof(runtime::StatusSlot, lane),
-               e.along_lanes() ? first_set(e, broken) : e.whole(0));
+  store_status(e, offsetof(runtime::StatusSlot, lane), e.along_lanes() ? failed : e.whole(0));
+  store_status(e, offsetof(runtime::StatusSlot, value),
+               e.ir.CreateFPCast(about, e.ir.getDoubleTy()));
+  store_element(e, position, kernel, failed);
   e.ir.CreateBr(e.fault_exit);
   e.ir.SetInsertPoint(go_on);
 }

@@ -61,6 +61,18 @@ std::string_view name_of(Kind kind) {
 
 Severity severity_of(Kind kind) { return entry_of(kind).severity; }
 
+std::string_view word_of(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Note:
+      return "note";
+  }
+  return "";
+}
+
 std::string_view headline_of(Kind kind) { return entry_of(kind).headline; }
 
 std::vector<Kind> all_kinds() {

@@ -1,4 +1,5 @@
-// The sink for everything a user is told about a program: errors and warnings with positions.
+// The sink for everything a user is told about a program: errors, warnings and notes with
+// positions.
 //
 // A message is a Kind (one line in kinds.def: identifier, severity, headline format), the
 // headline's arguments, a primary span, further labelled spans and a hint. Rendering (caret text or
@@ -16,7 +17,8 @@
 
 namespace bouton::diagnostics {
 
-enum class Severity { Error, Warning };
+// A note says what a correct program should know: nothing has to be changed.
+enum class Severity { Error, Warning, Note };
 
 enum class Kind {
 #define BOUTON_DIAGNOSTIC(name, severity, headline) name,
@@ -28,6 +30,8 @@ enum class Kind {
 // tests.
 [[nodiscard]] std::string_view name_of(Kind kind);
 [[nodiscard]] Severity severity_of(Kind kind);
+// "error", "warning", "note"
+[[nodiscard]] std::string_view word_of(Severity severity);
 [[nodiscard]] std::string_view headline_of(Kind kind);
 [[nodiscard]] std::vector<Kind> all_kinds();
 

@@ -13,6 +13,8 @@ std::string_view escape_of(Style style) {
       return "\x1b[1;31m";
     case Style::Warning:
       return "\x1b[1;33m";
+    case Style::Note:
+      return "\x1b[1;36m";
     case Style::Frame:
       return "\x1b[1;34m";
   }

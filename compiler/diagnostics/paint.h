@@ -6,7 +6,7 @@
 
 namespace bouton::diagnostics {
 
-enum class Style { Plain, Bold, Error, Warning, Frame };
+enum class Style { Plain, Bold, Error, Warning, Note, Frame };
 
 struct Paint {
   bool enabled = false;

@@ -23,8 +23,7 @@ Json build_message(const Diagnostic& diagnostic, const source::SourceMap& source
   for (const Label& other : diagnostic.others) {
     others.push_back({{"text", other.text}, {"span", build_span(other.span, sources)}});
   }
-  const bool error = severity_of(diagnostic.kind) == Severity::Error;
-  return {{"kind", name_of(diagnostic.kind)}, {"severity", error ? "error" : "warning"},
+  return {{"kind", name_of(diagnostic.kind)}, {"severity", word_of(severity_of(diagnostic.kind))},
           {"headline", diagnostic.headline},  {"label", diagnostic.label},
           {"hint", diagnostic.hint},          {"span", build_span(diagnostic.span, sources)},
           {"others", std::move(others)}};

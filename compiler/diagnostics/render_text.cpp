@@ -11,11 +11,15 @@ namespace bouton::diagnostics {
 namespace {
 
 Style style_of(Severity severity) {
-  return severity == Severity::Error ? Style::Error : Style::Warning;
-}
-
-std::string_view word_of(Severity severity) {
-  return severity == Severity::Error ? "error" : "warning";
+  switch (severity) {
+    case Severity::Error:
+      return Style::Error;
+    case Severity::Warning:
+      return Style::Warning;
+    case Severity::Note:
+      return Style::Note;
+  }
+  return Style::Plain;
 }
 
 // All marks of a message, grouped by file: the file of the message first, the others in order of

@@ -7,9 +7,11 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/link.h"
 #include "compiler/launch/description.h"
+#include "compiler/launch/output.h"
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/report.h"
 #include "compiler/launch/variability.h"
+#include "compiler/launch/version.h"
 
 namespace bouton::driver {
 
@@ -18,21 +20,30 @@ namespace {
 using launch::Session;
 using Objects = std::vector<std::pair<std::string, std::string>>;
 
-constexpr const char* kVersion = "0.1.0";
-constexpr std::array kWidths = {8, 1};  // code for that many replicas side by side
+// Code for that many replicas side by side; others run in blocks of these, with the same results.
+constexpr std::array kWidths = {8, 1};
 
 int fail(const std::string& message, const std::string& hint) {
   fmt::print(stderr, "error: {}\nhint: {}\n", message, hint);
   return kRunFailed;
 }
 
-std::string symbol_of(int lanes) { return fmt::format("bouton_code_{}", lanes); }
+// Code that contains all numbers is fastest and serves the parameters of build time; with constants
+// in the table it serves others, and with sizes too most of them.
+std::vector<launch::Variant> variants_of(const plan::Plan& plan, const image::Pool& pool) {
+  std::vector<launch::Variant> variants;
+  variants.push_back({{}, image::code_shape(plan, {})});
+  const image::Pool constants{pool.constants, {}};
+  if (!pool.constants.empty()) variants.push_back({constants, image::code_shape(plan, constants)});
+  if (!pool.extents.empty()) variants.push_back({pool, image::code_shape(plan, pool)});
+  return variants;
+}
 
 // What an executable of this network has to know; the parts that do not depend on code.
 launch::Description describe(const Session& session, const BuildOptions& options,
                              const elaborate::Network& network) {
   launch::Description description;
-  description.version = kVersion;
+  description.version = launch::kVersion;
   description.file = options.file;
   for (const source::FileId file : session.sources.loaded_files())
     description.sources.emplace_back(session.sources.name(file), session.sources.text(file));
@@ -40,6 +51,7 @@ launch::Description describe(const Session& session, const BuildOptions& options
   description.directory =
       std::filesystem::absolute(network.source_directory).lexically_normal().string();
   description.parameters = options.parameters;
+  description.precision = options.precision;
   description.cpu = options.cpu;
   return description;
 }
@@ -49,14 +61,16 @@ std::variant<Objects, codegen::Failure> compile_objects(const plan::Plan& plan,
                                                         const launch::Description& description) {
   Objects objects;
   std::vector<std::string> symbols;
-  for (const int lanes : kWidths) {
-    codegen::Options code{lanes, 8, options.optimisation, options.cpu};
-    code.pool = description.pool;
-    code.features = description.features;
-    symbols.push_back(symbol_of(lanes));
-    auto object = codegen::compile_object(plan, code, symbols.back());
-    if (auto* failure = std::get_if<codegen::Failure>(&object)) return *failure;
-    objects.emplace_back(symbols.back() + ".o", std::get<std::string>(std::move(object)));
+  for (const launch::Variant& variant : description.variants) {
+    for (const int lanes : kWidths) {
+      codegen::Options code{lanes, 8, options.optimisation, options.cpu};
+      code.pool = variant.pool;
+      code.features = description.features;
+      symbols.push_back(fmt::format("bouton_code_{}", symbols.size()));
+      auto object = codegen::compile_object(plan, code, symbols.back());
+      if (auto* failure = std::get_if<codegen::Failure>(&object)) return *failure;
+      objects.emplace_back(symbols.back() + ".o", std::get<std::string>(std::move(object)));
+    }
   }
   auto data = codegen::compile_description(launch::print_description(description), symbols);
   if (auto* failure = std::get_if<codegen::Failure>(&data)) return *failure;
@@ -87,7 +101,7 @@ int build(const BuildOptions& options) {
   const auto experiment =
       launch::find_experiment(session, *program, options.file, options.experiment);
   if (!experiment) return wrong();
-  const launch::Settings settings{options.parameters, std::nullopt,
+  const launch::Settings settings{options.parameters, std::nullopt, options.precision,
                                   launch::directory_of(options.file)};
   const auto network = launch::bind(session, *program, *experiment, settings);
   if (!network) return wrong();
@@ -97,10 +111,10 @@ int build(const BuildOptions& options) {
   launch::Description description = describe(session, options, *network);
   description.features = std::get<std::vector<std::string>>(features);
   launch::Variability variability = launch::find_variability(*network, settings, *plan);
-  description.pool = std::move(variability.pool);
+  description.variants = variants_of(*plan, variability.pool);
+  description.widths.assign(kWidths.begin(), kWidths.end());
   description.fixed = std::move(variability.fixed);
   description.partly = std::move(variability.partly);
-  description.shape = image::code_shape(*plan, description.pool);
   const auto objects = compile_objects(*plan, options, description);
   if (const auto* failure = std::get_if<codegen::Failure>(&objects)) {
     session.diagnostics.report(diagnostics::Kind::NoCode, {}, {plan->name, failure->message});

@@ -4,6 +4,7 @@
 #include "compiler/diagnostics/render.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/emit.h"
+#include "compiler/driver/not_run_yet.h"
 #include "compiler/launch/console.h"
 #include "compiler/model/dump.h"
 
@@ -17,6 +18,7 @@ int check(const CheckOptions& options) {
     return printed ? kSuccess : kProgramErrors;
   }
   const auto program = check_file(session, options.file);
+  if (program) note_what_cannot_run(session, *program, options.file);
   if (options.json) {
     fmt::print("{}\n", diagnostics::render_json(session.diagnostics, session.sources));
   } else {

@@ -18,5 +18,6 @@ using launch::kSuccess;
 [[nodiscard]] int format(const FormatOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
 [[nodiscard]] int explain(const ExplainOptions& options);
+[[nodiscard]] int recover(const RecoverOptions& options);
 
 }  // namespace bouton::driver

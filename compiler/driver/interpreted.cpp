@@ -35,23 +35,46 @@ runtime::ReplicaOutcome outcome_of(interpret::Results results) {
 }  // namespace
 
 runtime::ReplicaOutcome interpret_network(const elaborate::Network& network,
-                                          const runtime::Listener& listener) {
+                                          const runtime::Listener& listener, int replica) {
+  bool cancelled = false;
   const auto progress = [&](std::int64_t steps) {
     if (listener.on_progress) listener.on_progress(0, steps);
-    return !(listener.is_cancelled && listener.is_cancelled());
+    cancelled = listener.is_cancelled && listener.is_cancelled();
+    return !cancelled;
   };
-  return outcome_of(interpret::interpret(network, progress));
+  const auto recorded = [&](const runtime::ResultTable& table) {
+    if (listener.on_record) listener.on_record(replica, table);
+  };
+  runtime::ReplicaOutcome outcome = outcome_of(interpret::interpret(network, progress, recorded));
+  if (!cancelled) return outcome;
+  outcome.interrupted = true;
+  outcome.problem = runtime::Problem{{}, runtime::kCancelled, ""};
+  return outcome;
 }
 
 std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network& network,
                                                         const RunOptions& options,
-                                                        launch::Console& console) {
+                                                        launch::Console& console,
+                                                        runtime::RunOutput* output) {
   std::vector<runtime::ReplicaOutcome> outcomes;
   for (int replica = 0; replica < options.seeds; ++replica) {
+    auto earlier = output == nullptr ? std::nullopt : output->outcome_of(replica);
+    if (earlier) {
+      outcomes.push_back(*std::move(earlier));
+      continue;
+    }
+    runtime::Listener listener = console.listener();
+    listener.on_record = nullptr;  // shown when it is done
+    if (output != nullptr) {
+      output->begin_replica(replica);
+      listener = output->listen(listener, replica, 1);
+    }
     elaborate::Network seeded = network;
     seeded.seed += static_cast<std::uint64_t>(replica);
-    outcomes.push_back(interpret_network(seeded, console.listener()));
+    outcomes.push_back(interpret_network(seeded, listener, replica));
+    if (output != nullptr) output->end_replica(replica, outcomes.back());
     console.print_outcome(replica, outcomes.back());
+    if (outcomes.back().interrupted) break;
   }
   return outcomes;
 }

@@ -16,7 +16,8 @@ int execute(const bouton::driver::Command& command) {
       [](const CheckOptions& options) { return check(options); },
       [](const FormatOptions& options) { return format(options); },
       [](const VerifyOptions& options) { return verify(options); },
-      [](const ExplainOptions& options) { return explain(options); });
+      [](const ExplainOptions& options) { return explain(options); },
+      [](const RecoverOptions& options) { return recover(options); });
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
+#include "compiler/launch/version.h"
+
 namespace bouton::driver {
 
 namespace {
@@ -10,6 +12,9 @@ namespace {
 const std::map<std::string, Emit> kEmits = {{"ast", Emit::Ast},         {"model", Emit::Model},
                                             {"network", Emit::Network}, {"plan", Emit::Plan},
                                             {"llvm", Emit::Llvm},       {"asm", Emit::Asm}};
+
+// Seconds.
+const std::map<std::string, double> kDurations = {{"s", 1}, {"min", 60}, {"h", 3600}};
 
 void add_emit(CLI::App& command, Emit& emit) {
   command
@@ -26,16 +31,29 @@ void add_parameters(CLI::App& command, std::vector<std::string>& parameters) {
       ->allow_extra_args(false);
 }
 
+void add_precision(CLI::App& command, elaborate::Precision& precision) {
+  const auto set = [&precision](const std::string& word) {
+    precision = word == "single" ? elaborate::Precision::Single : elaborate::Precision::Double;
+  };
+  command
+      .add_option_function<std::string>(
+          "--precision", set,
+          "of neurons, synapses and rules, single or double (default: double); part of what the "
+          "program means")
+      ->check(CLI::IsMember({"single", "double"}))
+      ->type_name("PRECISION");
+}
+
 // Text of one line each, behind the options.
 constexpr const char* kRunHelp =
     "Examples:\n"
     "  bouton run main.bouton                         the first experiment, with its defaults\n"
     "  bouton run main.bouton Sampling -p n=5 -p tau_ref='20 ms'\n"
-    "  bouton run main.bouton --seeds 20 -o out.h5    20 replicas, one result file each\n"
+    "  bouton run main.bouton --seeds 20 -o out.h5    20 replicas in one result file\n"
     "\n"
     "The result hash does not depend on --width, -O, or how many replicas run side by side.\n"
     "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 the run\n"
-    "failed or an expectation was not met, 130 interrupted.";
+    "failed, an expectation was not met or the output could not be written, 130 interrupted.";
 
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Compile an experiment in memory and run it.");
@@ -45,6 +63,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   add_parameters(*run, options.parameters);
   run->add_option("--seed", options.seed, "seed of all random numbers (default: 0)")
       ->check(CLI::NonNegativeNumber);
+  add_precision(*run, options.precision);
   run->add_option("--seeds", options.seeds,
                   "replicas, with consecutive seeds, side by side in vector lanes")
       ->check(CLI::Range(1, 1 << 20));
@@ -56,6 +75,12 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
       ->check(CLI::Range(0, 3));
   run->add_option("-o,--output", options.output, "write what is recorded to an HDF5 file")
       ->type_name("FILE.h5");
+  run->add_flag("--resume", options.resume, "go on where the run that wrote this output was left");
+  run->add_option("--checkpoint-every", options.checkpoint_every,
+                  "time between checkpoints of a run with an output, such as 30s, 10min or 2h; 0: "
+                  "only when it is interrupted (default: 10min)")
+      ->transform(CLI::AsNumberWithUnit(kDurations, CLI::AsNumberWithUnit::CASE_SENSITIVE, "TIME"))
+      ->check(CLI::NonNegativeNumber);
   run->add_flag("--interpret", options.interpret,
                 "do not compile: run the reference interpreter (slow, same numbers)");
   run->add_flag("-q,--quiet", options.quiet,
@@ -93,6 +118,7 @@ CLI::App* add_build(CLI::App& app, BuildOptions& options) {
                    "knows, such as x86-64-v3")
       ->capture_default_str()
       ->type_name("NAME");
+  add_precision(*build, options.precision);
   build
       ->add_option("-O", options.optimisation,
                    "effort of code generation, 0 to 3; results do not depend on it")
@@ -131,6 +157,7 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
   verify->add_flag(
       "--whole", options.whole,
       "run experiments to their end; else each run is cut to 500 steps, all to 50 000");
+  add_precision(*verify, options.precision);
   verify->footer(
       "Exit codes: 0 everything passed, 1 errors in the program, 3 a check failed, 130 "
       "interrupted.");
@@ -146,8 +173,37 @@ CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
   explain->add_option("--experiment", options.run.experiment,
                       "which experiment of the file (default: the first)");
   add_parameters(*explain, options.run.parameters);
+  add_precision(*explain, options.run.precision);
   return explain;
 }
+
+CLI::App* add_recover(CLI::App& app, RecoverOptions& options) {
+  CLI::App* recover = app.add_subcommand(
+      "recover", "Write the result file of a run that did not come to write it, from its spool.");
+  recover->add_option("output", options.output, "the result file, as the run was given it")
+      ->required()
+      ->type_name("FILE.h5");
+  recover->add_flag("--check", options.only_check,
+                    "write nothing: compute the hash of a result file anew and compare");
+  recover->add_flag("--final", options.final_words,
+                    "the run will not be resumed: spool and checkpoint go");
+  return recover;
+}
+
+}  // namespace
+
+namespace {
+
+constexpr const char* kMainHelp =
+    "Examples:\n"
+    "  bouton run main.bouton --seed 3 -o out.h5      compile in memory and run\n"
+    "  bouton build main.bouton -o sampler            a program that needs no Bouton\n"
+    "  bouton check main.bouton                       errors, warnings, what each rule reads\n"
+    "  bouton fmt -i main.bouton                      the canonical layout\n"
+    "  bouton verify main.bouton                      its verify blocks, in both ways\n"
+    "  bouton explain main.bouton                     order, methods, storage and costs\n"
+    "\n"
+    "`bouton COMMAND --help` says more about each.";
 
 }  // namespace
 
@@ -159,18 +215,21 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
       "expectation\n"
       "was not met, 130 interrupted."};
   app.name("bouton");
-  app.set_version_flag("--version", "bouton 0.1.0");
+  app.set_version_flag("--version", std::string("bouton ") + launch::kVersion);
   app.require_subcommand(1);
+  app.footer(kMainHelp);
   RunOptions run;
   BuildOptions build;
   CheckOptions check;
   FormatOptions format;
   VerifyOptions verify;
   ExplainOptions explain;
+  RecoverOptions recover;
   const CLI::App* run_command = add_run(app, run);
   const CLI::App* build_command = add_build(app, build);
   const CLI::App* check_command = add_check(app, check);
   const CLI::App* format_command = add_format(app, format);
+  const CLI::App* recover_command = add_recover(app, recover);
   const CLI::App* verify_command = add_verify(app, verify);
   add_explain(app, explain);
   try {
@@ -182,6 +241,7 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   if (build_command->parsed()) return Command(build);
   if (check_command->parsed()) return Command(check);
   if (format_command->parsed()) return Command(format);
+  if (recover_command->parsed()) return Command(recover);
   if (verify_command->parsed()) return Command(verify);
   return Command(explain);
 }

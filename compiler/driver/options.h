@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/elaborate/arithmetic.h"
+
 namespace bouton::driver {
 
 enum class Emit { Nothing, Ast, Model, Network, Plan, Llvm, Asm };
@@ -16,12 +18,15 @@ struct RunOptions {
   std::string experiment;               // empty: the first one of the file
   std::vector<std::string> parameters;  // name=value
   std::optional<std::uint64_t> seed;
+  elaborate::Precision precision = elaborate::Precision::Double;
   int seeds = 1;         // replicas, with seeds seed, seed + 1, …
   int width = 8;         // elements per vector when there is one replica
   int optimisation = 3;  // 0 … 3
   bool interpret = false;
   bool quiet = false;
   std::string output;  // result file; empty: none
+  bool resume = false;
+  double checkpoint_every = 600;  // seconds; 0: only when the run is cancelled
   Emit emit = Emit::Nothing;
 };
 
@@ -30,8 +35,15 @@ struct BuildOptions {
   std::string experiment;               // empty: the first one of the file
   std::vector<std::string> parameters;  // name=value
   std::string cpu = "native";           // or a name that LLVM knows, such as x86-64-v3
-  int optimisation = 3;                 // 0 … 3
-  std::string output;                   // the executable
+  elaborate::Precision precision = elaborate::Precision::Double;
+  int optimisation = 3;  // 0 … 3
+  std::string output;    // the executable
+};
+
+struct RecoverOptions {
+  std::string output;        // the result file
+  bool only_check = false;   // exit code 1 if its rows do not have the hash that it says
+  bool final_words = false;  // the run will not be resumed
 };
 
 struct CheckOptions {
@@ -51,6 +63,7 @@ struct VerifyOptions {
   std::string filter;  // part of the names of blocks and experiments; empty: all
   std::vector<std::string> parameters;
   bool whole = false;  // experiments not in short form
+  elaborate::Precision precision = elaborate::Precision::Double;
 };
 
 struct ExplainOptions {
@@ -59,7 +72,7 @@ struct ExplainOptions {
 };
 
 using Command = std::variant<RunOptions, BuildOptions, CheckOptions, FormatOptions, VerifyOptions,
-                             ExplainOptions>;
+                             RecoverOptions, ExplainOptions>;
 
 // The command, or the exit code when there is nothing to do (help, version, wrong usage); texts
 // have been printed then.

@@ -8,8 +8,9 @@ namespace bouton::driver {
 
 std::optional<elaborate::Network> bind(Session& session, const model::Program& program,
                                        model::ExperimentId experiment, const RunOptions& options) {
-  return launch::bind(session, program, experiment,
-                      {options.parameters, options.seed, directory_of(options.file)});
+  return launch::bind(
+      session, program, experiment,
+      {options.parameters, options.seed, options.precision, directory_of(options.file)});
 }
 
 std::optional<Executable> compile(Session& session, const plan::Plan& plan,

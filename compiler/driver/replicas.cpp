@@ -41,14 +41,15 @@ class CodeByLanes {
 std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(Session& session,
                                                                  const elaborate::Network& network,
                                                                  const RunOptions& options,
-                                                                 launch::Console& console) {
+                                                                 launch::Console& console,
+                                                                 runtime::RunOutput* output) {
   const auto plan = plan_of(session, network);
   if (!plan) return std::nullopt;
   CodeByLanes code(session, *plan, network, options);
   return launch::run_replicas(
       image::build_program(*plan, network.source_directory),
       [&](int lanes) { return code.get(lanes); }, {network.seed, options.seeds, kLaneWidths},
-      console);
+      console, output);
 }
 
 }  // namespace bouton::driver

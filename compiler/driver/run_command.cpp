@@ -7,6 +7,7 @@
 #include "compiler/driver/interpreted.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/launch/console.h"
+#include "compiler/launch/output.h"
 #include "compiler/launch/report.h"
 
 namespace bouton::driver {
@@ -29,19 +30,22 @@ int run(const RunOptions& options) {
     if (sweep.experiment == *experiment)
       fmt::print(stderr, "note: sweep `{}` is not run: one run with the given parameters\n",
                  sweep.name);
-  if (!launch::can_write_to(options.output)) return launch::finish(session, kRunFailed);
+  const auto output =
+      launch::open_output(session, *network, options.file, options.seeds,
+                          {options.output, options.resume, options.checkpoint_every});
+  if (!output) return launch::finish(session, kRunFailed);
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
     launch::Console console(options.quiet, options.seeds);
-    outcomes = options.interpret ? interpret_replicas(*network, options, console)
-                                 : run_replicas(session, *network, options, console);
+    outcomes = options.interpret ? interpret_replicas(*network, options, console, output->get())
+                                 : run_replicas(session, *network, options, console, output->get());
   }
   if (!outcomes) return launch::finish(session, kProgramErrors);
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return launch::report_outcomes(session, {options.file, options.output, options.quiet}, *outcomes,
-                                 network->seed, seconds);
+  return launch::report_outcomes(session, output->get(), {options.quiet, options.precision},
+                                 *outcomes, network->seed, seconds);
 }
 
 }  // namespace bouton::driver

@@ -165,6 +165,7 @@ Check without_network(const std::string& name) {
 RunOptions run_options_of(const VerifyOptions& options) {
   RunOptions run;
   run.file = options.file;
+  run.precision = options.precision;
   return run;
 }
 

@@ -57,15 +57,23 @@ Outcome<Value> evaluate_tuple(const model::TupleLiteral& tuple, Environment& env
   return Value(runtime::List{*std::move(items)});
 }
 
-Outcome<Value> evaluate_range(const model::Range& range, source::Span span, Environment& env) {
+Outcome<runtime::Range> evaluate_ends(const model::Range& range, source::Span span,
+                                      Environment& env) {
   const auto first = evaluate_number(*range.first, env);
   if (!first) return first.problem();
   const auto last = evaluate_number(*range.last, env);
   if (!last) return last.problem();
-  if (!range.by) return checked(runtime::range(*first, *last), span);
-  const auto by = evaluate_number(**range.by, env);
+  const auto by = range.by ? evaluate_number(**range.by, env) : Outcome<double>(1.0);
   if (!by) return by.problem();
-  return checked(runtime::range(*first, *last, *by), span);
+  const auto made = runtime::make_range(*first, *last, *by);
+  if (!made) return Problem{span, made.error().message, ""};
+  return *made;
+}
+
+Outcome<Value> evaluate_range(const model::Range& range, source::Span span, Environment& env) {
+  const auto ends = evaluate_ends(range, span, env);
+  if (!ends) return ends.problem();
+  return checked(runtime::elements_of(*ends), span);
 }
 
 Outcome<std::vector<runtime::Subscript>> evaluate_subscripts(

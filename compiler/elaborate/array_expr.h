@@ -10,6 +10,9 @@ namespace bouton::elaborate {
                                                      source::Span span, Environment& environment);
 [[nodiscard]] Outcome<runtime::Value> evaluate_tuple(const model::TupleLiteral& tuple,
                                                      Environment& environment);
+// A range that a loop goes through, without an array of its numbers.
+[[nodiscard]] Outcome<runtime::Range> evaluate_ends(const model::Range& range, source::Span span,
+                                                    Environment& environment);
 [[nodiscard]] Outcome<runtime::Value> evaluate_range(const model::Range& range, source::Span span,
                                                      Environment& environment);
 [[nodiscard]] Outcome<runtime::Value> evaluate_index(const model::Index& index, source::Span span,

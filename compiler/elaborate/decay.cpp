@@ -1,7 +1,9 @@
 #include "compiler/elaborate/decay.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "compiler/elaborate/expr_walk.h"
-#include "runtime/math/math.h"
 
 namespace bouton::elaborate {
 
@@ -10,14 +12,31 @@ namespace {
 using model::BinaryOp;
 using model::Expr;
 
-const model::Binary* binary_of(const Expr& expr, BinaryOp op) {
-  const auto* binary = std::get_if<model::Binary>(&expr.node);
-  return binary != nullptr && binary->op == op ? binary : nullptr;
-}
+// A product of factors, some of them divided by, with a sign.
+struct Product {
+  bool negative = false;
+  std::vector<Expr> above;
+  std::vector<Expr> below;
+};
 
-const Expr* negated_operand(const Expr& expr) {
+// Takes the factors apart as far as the product is written as one; a divisor stays whole.
+void collect_factors(const Expr& expr, Product& product) {
+  const auto* binary = std::get_if<model::Binary>(&expr.node);
+  if (binary != nullptr && binary->op == BinaryOp::Multiply) {
+    collect_factors(*binary->left, product);
+    return collect_factors(*binary->right, product);
+  }
+  if (binary != nullptr && binary->op == BinaryOp::Divide) {
+    collect_factors(*binary->left, product);
+    return product.below.push_back(*binary->right);
+  }
   const auto* unary = std::get_if<model::Unary>(&expr.node);
-  return unary != nullptr && unary->op == model::UnaryOp::Negate ? &*unary->operand : nullptr;
+  if (unary == nullptr || unary->op != model::UnaryOp::Negate) {
+    product.above.push_back(expr);
+    return;
+  }
+  product.negative = !product.negative;
+  collect_factors(*unary->operand, product);
 }
 
 bool is_variable(const Expr& expr, model::SymbolId variable) {
@@ -25,36 +44,27 @@ bool is_variable(const Expr& expr, model::SymbolId variable) {
   return ref != nullptr && ref->symbol == variable;
 }
 
-bool is_negated_variable(const Expr& expr, model::SymbolId variable) {
-  const Expr* operand = negated_operand(expr);
-  return operand != nullptr && is_variable(*operand, variable);
+Expr multiply(const std::vector<Expr>& factors) {
+  Expr product = factors.front();
+  for (std::size_t i = 1; i < factors.size(); ++i)
+    product = {product.span, model::scalar(),
+               model::Binary{BinaryOp::Multiply, product, factors[i]}};
+  return product;
 }
 
-Expr reciprocal_of(const Expr& rate) {
-  const Expr one{rate.span, model::scalar(), model::Number{1.0}};
-  return {rate.span, model::scalar(units::kTime), model::Binary{BinaryOp::Divide, one, rate}};
-}
-
-// rate of rate*x or x*rate.
-const Expr* rate_of(const Expr& expr, model::SymbolId variable) {
-  const auto* product = binary_of(expr, BinaryOp::Multiply);
-  if (product == nullptr) return nullptr;
-  if (is_variable(*product->right, variable)) return &*product->left;
-  if (is_variable(*product->left, variable)) return &*product->right;
-  return nullptr;
-}
-
+// tau = (what x is divided by) / (what it is multiplied with).
 std::optional<Expr> time_constant_of(const Expr& expr, model::SymbolId variable) {
-  if (const auto* quotient = binary_of(expr, BinaryOp::Divide))
-    if (is_negated_variable(*quotient->left, variable)) return *quotient->right;
-  if (const Expr* inner = negated_operand(expr)) {
-    if (const auto* quotient = binary_of(*inner, BinaryOp::Divide))
-      if (is_variable(*quotient->left, variable)) return *quotient->right;
-    if (const Expr* rate = rate_of(*inner, variable)) return reciprocal_of(*rate);
-  }
-  if (const Expr* rate = rate_of(expr, variable))
-    if (const Expr* positive = negated_operand(*rate)) return reciprocal_of(*positive);
-  return std::nullopt;
+  Product product;
+  collect_factors(expr, product);
+  const auto state = std::ranges::find_if(
+      product.above, [&](const Expr& factor) { return is_variable(factor, variable); });
+  if (!product.negative || state == product.above.end()) return std::nullopt;
+  product.above.erase(state);
+  const Expr one{expr.span, model::scalar(), model::Number{1.0}};
+  const Expr divided_by = product.below.empty() ? one : multiply(product.below);
+  if (product.above.empty()) return divided_by;
+  return Expr{expr.span, model::scalar(units::kTime),
+              model::Binary{BinaryOp::Divide, divided_by, multiply(product.above)}};
 }
 
 bool depends_on_parameters_only(const Expr& expr, const model::Scope& scope) {
@@ -82,8 +92,10 @@ std::optional<Expr> decay_time_constant(const Expr& derivative, model::SymbolId 
   return constant;
 }
 
-double decay_factor(std::int64_t steps, double timestep, double time_constant) {
-  return runtime::math::exp(-(static_cast<double>(steps) * timestep) / time_constant);
+double decay_factor(std::int64_t steps, double timestep, double time_constant,
+                    RealArithmetic arithmetic) {
+  const double elapsed = arithmetic.multiply(arithmetic.round(steps), timestep);
+  return arithmetic.exp(arithmetic.divide(-elapsed, time_constant));
 }
 
 }  // namespace bouton::elaborate

@@ -16,6 +16,7 @@ namespace {
 using model::Outline;
 
 void dump_settings(const Network& network, Outline& outline) {
+  outline.line(fmt::format("{} precision", name_of(network.precision)));
   outline.line(fmt::format("timestep {} ms", network.timestep));
   outline.line(fmt::format("seed {}", network.seed));
   for (const auto& [symbol, value] : network.parameters) {

@@ -150,19 +150,17 @@ class DynamicsDurations {
 
   Outcome<std::int64_t> evaluate(const model::Expr& expr, std::size_t element) {
     std::optional<Problem> problem;
-    Frame frame;
-    frame.program = &builder_.program;
+    Frame frame = frame_of(builder_.network, problem);
     frame.now = slots_.data();
     frame.functions = functions_;
-    frame.timestep = builder_.network.timestep;
-    frame.sink = &problem;
     fill_parameter_slots(instance_.parameters, element, slots_);
     if (instance_.timestep.valid()) slots_[instance_.timestep.value].real = frame.timestep;
     std::int64_t steps = 0;
     if (expr.type.kind == model::Kind::Steps) {
       steps = evaluate_steps(expr, frame);
     } else {
-      const auto converted = to_steps(evaluate_real(expr, frame), frame.timestep, expr.span);
+      const auto converted =
+          to_steps(evaluate_real(expr, frame), frame.timestep, expr.span, frame.arithmetic);
       if (!converted) return converted.problem();
       steps = *converted;
     }

@@ -17,6 +17,7 @@ Builder make_builder(const model::Program& program, model::ExperimentId id, cons
   network.program = &program;
   network.experiment = id;
   network.seed = options.seed.value_or(0);
+  network.precision = options.precision;
   network.source_directory = options.source_directory;
   Environment environment = make_environment(network);
   return {program, program.experiments[id], diagnostics, std::move(network),

@@ -25,8 +25,9 @@ struct ParameterSetting {
 
 struct Options {
   std::vector<ParameterSetting> parameters;
-  std::optional<std::uint64_t> seed;  // `--seed`; nothing: 0
-  std::string source_directory;       // file names in the program are relative to it
+  std::optional<std::uint64_t> seed;        // `--seed`; nothing: 0
+  Precision precision = Precision::Double;  // `--precision`
+  std::string source_directory;             // file names in the program are relative to it
 };
 
 [[nodiscard]] std::optional<Network> elaborate(const model::Program& program,

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "compiler/base/match.h"
 #include "compiler/elaborate/array_expr.h"
 #include "compiler/elaborate/builtin_call.h"
 #include "compiler/elaborate/operators.h"
 #include "compiler/elaborate/steps.h"
+#include "runtime/base/run_errors.h"
 #include "runtime/tensor/access.h"
 
 namespace bouton::elaborate {
@@ -58,7 +61,7 @@ Outcome<Value> evaluate_to_steps(const model::ToSteps& conversion, source::Span 
                                  Environment& env) {
   const auto duration = evaluate_number(*conversion.duration, env);
   if (!duration) return duration.problem();
-  const auto steps = to_steps(*duration, env.timestep, span);
+  const auto steps = to_steps(*duration, env.timestep, span, kExperimentArithmetic);
   if (!steps) return steps.problem();
   return Value(static_cast<double>(*steps));
 }
@@ -70,7 +73,7 @@ Outcome<Value> evaluate_to_time(const model::ToTime& conversion, Environment& en
   if (numbers == nullptr) return wrong_kind(*conversion.steps, "a number of steps", *steps);
   runtime::Tensor times = *numbers;
   for (double& number : times.data())
-    number = to_time(static_cast<std::int64_t>(number), env.timestep);
+    number = to_time(static_cast<std::int64_t>(number), env.timestep, kExperimentArithmetic);
   return Value(std::move(times));
 }
 
@@ -167,7 +170,9 @@ Outcome<std::int64_t> evaluate_duration(const model::Expr& expr, Environment& en
   if (expr.type.kind == model::Kind::Steps) return evaluate_whole(expr, env);
   const auto duration = evaluate_number(expr, env);
   if (!duration) return duration.problem();
-  return to_steps(*duration, env.timestep, expr.span);
+  if (!std::isinf(*duration))
+    return to_steps(*duration, env.timestep, expr.span, kExperimentArithmetic);
+  return Problem{expr.span, runtime::bad_duration(*duration, env.timestep).message, ""};
 }
 
 }  // namespace bouton::elaborate

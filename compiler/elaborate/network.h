@@ -6,7 +6,8 @@
 // shapes, family members) and changes no dynamics: equations and handlers stay
 // where they are, in the program that `program` points to, and are read in the
 // scope of their own declaration. All values are in coherent units, all delays
-// and supports in steps.
+// and supports in steps. Parameters, weights and samples of neurons, synapses
+// and rules are numbers of the network's precision already.
 #pragma once
 
 #include <compare>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "compiler/base/ids.h"
+#include "compiler/elaborate/arithmetic.h"
 #include "compiler/model/program.h"
 #include "compiler/source/span.h"
 #include "runtime/tensor/value.h"
@@ -179,7 +181,8 @@ using Owner = std::variant<PopulationId, ProjectionId>;
 struct Network {
   const model::Program* program = nullptr;  // not owned
   model::ExperimentId experiment;
-  double timestep = 0.0;  // ms
+  Precision precision = Precision::Double;  // of neurons, synapses and rules
+  double timestep = 0.0;                    // ms, as the experiment reads it
   std::uint64_t seed = 0;
   std::string source_directory;                          // what `load("x.csv")` is relative to
   std::map<model::SymbolId, runtime::Value> parameters;  // of the experiment
@@ -197,6 +200,9 @@ struct Network {
   [[nodiscard]] const model::Neuron& neuron_of(const Population& population) const {
     return program->neurons[population.neuron];
   }
+  [[nodiscard]] RealArithmetic arithmetic() const { return RealArithmetic(precision); }
+  // As neurons, synapses and rules read it.
+  [[nodiscard]] double rounded_timestep() const { return arithmetic().round(timestep); }
 };
 
 }  // namespace bouton::elaborate

@@ -9,8 +9,9 @@ namespace {
 // The branch structure of a body for one sign of the time difference.
 class BodyReader {
  public:
-  BodyReader(const model::Rule& rule, model::SymbolId pair_time, int sign)
-      : reader_(rule.scope, pair_time, sign) {}
+  BodyReader(const model::Rule& rule, model::SymbolId pair_time, int sign,
+             RealArithmetic arithmetic)
+      : reader_(rule.scope, pair_time, sign, arithmetic) {}
 
   void read(const model::HandlerBody& body) {
     for (const model::HandlerStmt& stmt : body) read(stmt);
@@ -59,11 +60,12 @@ class BodyReader {
 }  // namespace
 
 std::variant<PairWindow, NoWindow> decompose_window(const model::Rule& rule,
-                                                    const model::OnPair& handler) {
-  BodyReader causal(rule, handler.pair_time, 1);
+                                                    const model::OnPair& handler,
+                                                    RealArithmetic arithmetic) {
+  BodyReader causal(rule, handler.pair_time, 1, arithmetic);
   causal.read(handler.body);
   if (causal.refusal()) return *causal.refusal();
-  BodyReader anticausal(rule, handler.pair_time, -1);
+  BodyReader anticausal(rule, handler.pair_time, -1, arithmetic);
   anticausal.read(handler.body);
   if (anticausal.refusal()) return *anticausal.refusal();
   return PairWindow{causal.take(), anticausal.take()};

@@ -23,6 +23,7 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/elaborate/arithmetic.h"
 #include "compiler/model/dynamics.h"
 
 namespace bouton::elaborate {
@@ -47,7 +48,9 @@ struct NoWindow {
   std::string reason;
 };
 
+// Constants among the coefficients are folded by `arithmetic`.
 [[nodiscard]] std::variant<PairWindow, NoWindow> decompose_window(const model::Rule& rule,
-                                                                  const model::OnPair& handler);
+                                                                  const model::OnPair& handler,
+                                                                  RealArithmetic arithmetic);
 
 }  // namespace bouton::elaborate

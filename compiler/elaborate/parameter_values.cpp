@@ -66,27 +66,25 @@ class ValueBuilder {
     std::vector<Slot> slots(declared_.scope.all().size());
     const auto functions = functions_of(values_, slots.size());
     std::optional<Problem> problem;
-    Frame frame;
-    frame.program = &builder_.program;
+    Frame frame = frame_of(builder_.network, problem);
     frame.now = slots.data();
     frame.functions = functions;
-    frame.timestep = builder_.network.timestep;
-    frame.sink = &problem;
     if (declared_.timestep.valid()) slots[declared_.timestep.value].real = frame.timestep;
     for (std::size_t element = 0; element < numbers.size(); ++element) {
       fill_parameter_slots(values_, element, slots);
       numbers[element] = evaluate_slot(*parameter.default_value, frame).real;
     }
     if (problem) return builder_.report(*problem);
-    add_numbers(parameter.symbol, numbers, parameter.default_value->span);
+    add_numbers(parameter.symbol, std::move(numbers), parameter.default_value->span);
   }
 
-  void add_numbers(model::SymbolId symbol, const Tensor& numbers, source::Span span) {
+  void add_numbers(model::SymbolId symbol, Tensor numbers, source::Span span) {
     if (std::ranges::any_of(numbers.data(), [](double number) { return std::isnan(number); })) {
       builder_.diagnostics.report(Kind::NotANumber, span, {declared_.scope[symbol].name});
       return;
     }
-    values_.push_back({symbol, numbers});
+    for (double& number : numbers.data()) number = builder_.network.arithmetic().round(number);
+    values_.push_back({symbol, std::move(numbers)});
   }
 
   const Declared& declared_;

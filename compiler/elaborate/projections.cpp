@@ -93,7 +93,7 @@ std::optional<SynapseInstance> build_synapse(const model::Via& via, Builder& bui
 double evaluate_weight(const model::ProjectionDecl& decl, Builder& builder) {
   if (!decl.weight) return 0.0;
   const auto weight = evaluate_number(*decl.weight, builder.environment);
-  if (weight) return *weight;
+  if (weight) return builder.network.arithmetic().round(*weight);
   builder.report(weight.problem());
   return 0.0;
 }
@@ -119,10 +119,16 @@ model::SymbolId input_of(const model::ProjectionDecl& decl, const Projection& pr
   return *symbol;
 }
 
-bool fits(const Projection& projection, source::Span span, Builder& builder) {
+// The least a projection takes: a weight, and the states of its rules, for every synapse.
+bool fits(const model::ProjectionDecl& decl, const Projection& projection, source::Span span,
+          Builder& builder) {
+  std::size_t numbers = 1;
+  for (const model::Learning& learning : decl.learning)
+    numbers += builder.program.rules[learning.rule].states.size();
   const double synapses =
       static_cast<double>(projection.pre.count) * static_cast<double>(projection.post.count);
-  return fits_memory(projection.name, synapses * sizeof(double), span, builder);
+  const double bytes = synapses * static_cast<double>(numbers) * sizeof(double);
+  return fits_memory(projection.name, bytes, span, builder);
 }
 
 }  // namespace
@@ -144,7 +150,7 @@ void add_projection(const model::ProjectionDecl& decl, source::Span span, Builde
   projection.initial_weight = evaluate_weight(decl, builder);
   projection.sign = decl.sign;
   const auto connectivity = build_connectivity(decl, projection, span, builder);
-  if (!connectivity || !fits(projection, span, builder)) return;
+  if (!connectivity || !fits(decl, projection, span, builder)) return;
   projection.connectivity = *connectivity;
   if (decl.via) projection.synapse = build_synapse(*decl.via, builder);
   for (const model::Learning& learning : decl.learning)

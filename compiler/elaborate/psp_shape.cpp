@@ -32,15 +32,13 @@ std::optional<PspShape> build_psp_shape(const model::Synapse& synapse,
                                         const SynapseInstance& instance, Builder& builder) {
   std::vector<Slot> slots(synapse.scope.all().size());
   fill_parameter_slots(instance.parameters, 0, slots);
-  if (synapse.timestep.valid()) slots[synapse.timestep.value].real = builder.network.timestep;
+  if (synapse.timestep.valid())
+    slots[synapse.timestep.value].real = builder.network.rounded_timestep();
   const auto functions = functions_of(instance.parameters, slots.size());
   std::optional<Problem> problem;
-  Frame frame;
-  frame.program = &builder.program;
+  Frame frame = frame_of(builder.network, problem);
   frame.now = slots.data();
   frame.functions = functions;
-  frame.timestep = builder.network.timestep;
-  frame.sink = &problem;
 
   const auto support = find_support(synapse.psp->value, {synapse.psp->age, 1}, slots, frame);
   if (problem) {

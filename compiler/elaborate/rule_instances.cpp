@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/check.h"
 #include "compiler/base/match.h"
 #include "compiler/elaborate/expr_walk.h"
 #include "compiler/elaborate/parameter_values.h"
@@ -10,34 +11,29 @@ namespace bouton::elaborate {
 
 namespace {
 
-struct FieldUse {
-  const model::PartnerField* field;
-  source::Span span;
-};
+using FieldUses = std::vector<const model::PartnerField*>;
 
-void collect(const model::Expr& expr, std::vector<FieldUse>& uses) {
+void collect(const model::Expr& expr, FieldUses& uses) {
   walk(expr, [&](const model::Expr& part) {
-    if (const auto* field = std::get_if<model::PartnerField>(&part.node))
-      uses.push_back({field, part.span});
+    if (const auto* field = std::get_if<model::PartnerField>(&part.node)) uses.push_back(field);
   });
 }
 
-void collect(const model::HandlerBody& body, std::vector<FieldUse>& uses) {
+void collect(const model::HandlerBody& body, FieldUses& uses) {
   walk(body, [&](const model::Expr& part) {
-    if (const auto* field = std::get_if<model::PartnerField>(&part.node))
-      uses.push_back({field, part.span});
+    if (const auto* field = std::get_if<model::PartnerField>(&part.node)) uses.push_back(field);
   });
 }
 
-void collect(const model::TraceDecl& trace, std::vector<FieldUse>& uses) {
+void collect(const model::TraceDecl& trace, FieldUses& uses) {
   collect(trace.initial, uses);
   collect(trace.derivative, uses);
   if (trace.on_pre) collect(*trace.on_pre, uses);
   if (trace.on_post) collect(*trace.on_post, uses);
 }
 
-std::vector<FieldUse> field_uses(const model::Rule& rule) {
-  std::vector<FieldUse> uses;
+FieldUses field_uses(const model::Rule& rule) {
+  FieldUses uses;
   for (const model::State& state : rule.states) collect(state.initial, uses);
   for (const model::TraceDecl& trace : rule.traces) collect(trace, uses);
   for (const model::RuleItem& item : rule.items)
@@ -53,43 +49,19 @@ std::vector<FieldUse> field_uses(const model::Rule& rule) {
   return uses;
 }
 
-class PartnerBinder {
- public:
-  PartnerBinder(const model::Rule& rule, const Projection& projection, source::Span learning,
-                Builder& builder)
-      : rule_(rule), projection_(projection), learning_(learning), builder_(builder) {}
-
-  void bind(const FieldUse& use, std::vector<PartnerBinding>& partners) {
-    const auto& field = *use.field;
-    const bool known = std::ranges::any_of(partners, [&](const PartnerBinding& binding) {
-      return binding.side == field.side && binding.field == field.field;
-    });
-    if (known) return;
-    const PopulationPart& part =
-        field.side == model::Side::Pre ? projection_.pre : projection_.post;
-    const model::Neuron& neuron =
-        builder_.network.neuron_of(builder_.network.populations[part.population]);
-    if (const auto symbol = neuron.scope.find(field.field))
-      partners.push_back({field.side, field.field, *symbol});
-    else
-      report_missing(use, neuron);
-  }
-
- private:
-  void report_missing(const FieldUse& use, const model::Neuron& neuron) {
-    const std::string side = use.field->side == model::Side::Pre ? "pre" : "post";
-    builder_.diagnostics
-        .report(diagnostics::Kind::NoPartnerField, use.span,
-                {rule_.name, side, use.field->field, neuron.name, use.field->field})
-        .other(learning_, "`" + projection_.name + "` learns by it here")
-        .other(neuron.span, "neuron `" + neuron.name + "`");
-  }
-
-  const model::Rule& rule_;
-  const Projection& projection_;
-  source::Span learning_;
-  Builder& builder_;
-};
+// The checker has seen that the neuron has what the rule reads.
+void bind_partner(const model::PartnerField& field, const Projection& projection,
+                  const Network& network, std::vector<PartnerBinding>& partners) {
+  const bool known = std::ranges::any_of(partners, [&](const PartnerBinding& binding) {
+    return binding.side == field.side && binding.field == field.field;
+  });
+  if (known) return;
+  const PopulationPart& part = field.side == model::Side::Pre ? projection.pre : projection.post;
+  const model::Neuron& neuron = network.neuron_of(network.populations[part.population]);
+  const auto symbol = neuron.scope.find(field.field);
+  BOUTON_CHECK(symbol.has_value(), "check has found what a rule reads of its neurons");
+  partners.push_back({field.side, field.field, *symbol});
+}
 
 }  // namespace
 
@@ -102,8 +74,8 @@ RuleInstance build_rule_instance(const model::Learning& learning, const Projecti
                              runtime::Shape{static_cast<std::size_t>(projection.post.count),
                                             static_cast<std::size_t>(projection.pre.count)},
                              builder);
-  PartnerBinder binder(rule, projection, learning.span, builder);
-  for (const FieldUse& use : field_uses(rule)) binder.bind(use, instance.partners);
+  for (const model::PartnerField* field : field_uses(rule))
+    bind_partner(*field, projection, builder.network, instance.partners);
   return instance;
 }
 

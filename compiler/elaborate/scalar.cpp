@@ -5,7 +5,7 @@
 #include "compiler/base/match.h"
 #include "compiler/elaborate/scalar_call.h"
 #include "compiler/elaborate/steps.h"
-#include "runtime/tensor/elementwise.h"
+#include "compiler/model/compare.h"
 
 namespace bouton::elaborate {
 
@@ -32,7 +32,9 @@ const Slot& value_of(const model::Previous& previous, const Frame& frame) {
 double slope_of(model::SymbolId symbol, const Frame& frame) {
   const model::Expr* derivative = frame.derivatives[symbol.value];
   if (derivative != nullptr) return evaluate_real(*derivative, frame);
-  return (frame.now[symbol.value].real - frame.before[symbol.value].real) / frame.timestep;
+  const double change =
+      frame.arithmetic.subtract(frame.now[symbol.value].real, frame.before[symbol.value].real);
+  return frame.arithmetic.divide(change, frame.timestep);
 }
 
 model::SymbolId bound_symbol(const model::PartnerField& field, const Frame& frame) {
@@ -59,45 +61,31 @@ Slot partner_value(const model::PartnerField& field, const Frame& frame) {
 }
 
 double calculate(const model::Binary& binary, const Frame& frame) {
-  using runtime::Arithmetic;
   const double left = evaluate_real(*binary.left, frame);
   const double right = evaluate_real(*binary.right, frame);
   switch (binary.op) {
     case BinaryOp::Add:
-      return left + right;
+      return frame.arithmetic.add(left, right);
     case BinaryOp::Subtract:
-      return left - right;
+      return frame.arithmetic.subtract(left, right);
     case BinaryOp::Multiply:
-      return left * right;
+      return frame.arithmetic.multiply(left, right);
     case BinaryOp::Divide:
-      return left / right;
+      return frame.arithmetic.divide(left, right);
     case BinaryOp::Modulo:
-      return runtime::calculate_number(Arithmetic::Modulo, left, right);
+      return frame.arithmetic.modulo(left, right);
     case BinaryOp::Power:
-      return runtime::calculate_number(Arithmetic::Power, left, right);
+      return frame.arithmetic.power(left, right);
     default:
       BOUTON_UNREACHABLE("arithmetic operator");
   }
 }
 
 template <typename Number>
-bool compare(BinaryOp op, Number left, Number right) {
-  switch (op) {
-    case BinaryOp::Equal:
-      return left == right;
-    case BinaryOp::NotEqual:
-      return left != right;
-    case BinaryOp::Less:
-      return left < right;
-    case BinaryOp::LessEqual:
-      return left <= right;
-    case BinaryOp::Greater:
-      return left > right;
-    case BinaryOp::GreaterEqual:
-      return left >= right;
-    default:
-      BOUTON_UNREACHABLE("comparison operator");
-  }
+bool holds(BinaryOp op, Number left, Number right) {
+  const auto truth = model::compare(op, left, right);
+  BOUTON_CHECK(truth.has_value(), "comparison operator");
+  return *truth;
 }
 
 double number_of(const model::Expr& expr, const Frame& frame) {
@@ -111,15 +99,15 @@ bool evaluate_condition(const model::Binary& binary, const Frame& frame) {
   if (binary.op == BinaryOp::Or)
     return evaluate_truth(*binary.left, frame) || evaluate_truth(*binary.right, frame);
   if (is_steps(*binary.left) || is_steps(*binary.right))
-    return compare(binary.op, evaluate_steps(*binary.left, frame),
-                   evaluate_steps(*binary.right, frame));
-  return compare(binary.op, number_of(*binary.left, frame), number_of(*binary.right, frame));
+    return holds(binary.op, evaluate_steps(*binary.left, frame),
+                 evaluate_steps(*binary.right, frame));
+  return holds(binary.op, number_of(*binary.left, frame), number_of(*binary.right, frame));
 }
 
 std::int64_t steps_of(const model::ToSteps& conversion, const model::Expr& expr,
                       const Frame& frame) {
-  const auto steps =
-      to_steps(evaluate_real(*conversion.duration, frame), frame.timestep, expr.span);
+  const auto steps = to_steps(evaluate_real(*conversion.duration, frame), frame.timestep, expr.span,
+                              frame.arithmetic);
   if (steps) return *steps;
   complain(frame, steps.problem());
   return 0;
@@ -134,10 +122,20 @@ std::int64_t combine_steps(const model::Binary& binary, const Frame& frame) {
 
 }  // namespace
 
+Frame frame_of(const Network& network, std::optional<Problem>& sink) {
+  Frame frame;
+  frame.program = network.program;
+  frame.timestep = network.rounded_timestep();
+  frame.arithmetic = network.arithmetic();
+  frame.sink = &sink;
+  return frame;
+}
+
 double evaluate_real(const model::Expr& expr, const Frame& frame) {
   // The commonest forms first: this is the interpreter's innermost function.
   if (const auto* ref = std::get_if<model::Ref>(&expr.node)) return value_of(*ref, frame).real;
-  if (const auto* number = std::get_if<model::Number>(&expr.node)) return number->value;
+  if (const auto* number = std::get_if<model::Number>(&expr.node))
+    return frame.arithmetic.round(number->value);
   if (const auto* binary = std::get_if<model::Binary>(&expr.node)) return calculate(*binary, frame);
   if (const auto* call = std::get_if<model::Call>(&expr.node))
     return evaluate_call(*call, expr.span, frame);
@@ -154,7 +152,7 @@ double evaluate_real(const model::Expr& expr, const Frame& frame) {
         evaluate_truth(*choice->condition, frame) ? *choice->when_true : *choice->when_false,
         frame);
   if (const auto* time = std::get_if<model::ToTime>(&expr.node))
-    return to_time(evaluate_steps(*time->steps, frame), frame.timestep);
+    return to_time(evaluate_steps(*time->steps, frame), frame.timestep, frame.arithmetic);
   BOUTON_UNREACHABLE("this expression is no number of a neuron, synapse or rule");
 }
 

@@ -2,6 +2,7 @@
 // elaboration (windows, defaults) and for the interpreter (equations and handlers).
 //
 // A Frame is what an expression sees: the slots of its declaration's symbols now and one step ago.
+// Numbers are those of the frame's arithmetic, and so is every result.
 // Problems (a duration between two steps, a number that is not one) go to the frame's sink; the
 // value is then 0 and the caller stops at the end of what it is doing.
 #pragma once
@@ -35,8 +36,12 @@ struct Frame {
   const Frame* post = nullptr;
   std::span<const PartnerBinding> partners;
   double timestep = 0.0;
+  RealArithmetic arithmetic{Precision::Double};
   std::optional<Problem>* sink = nullptr;
 };
+
+// A frame of the network's program, timestep and arithmetic; symbols are still to be given.
+[[nodiscard]] Frame frame_of(const Network& network, std::optional<Problem>& sink);
 
 [[nodiscard]] double evaluate_real(const model::Expr& expr, const Frame& frame);
 [[nodiscard]] std::int64_t evaluate_steps(const model::Expr& expr, const Frame& frame);

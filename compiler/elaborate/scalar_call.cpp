@@ -11,28 +11,38 @@ namespace {
 
 namespace math = runtime::math;
 
+// One builtin in both precisions.
 struct Entry {
   std::string_view name;
-  double (*function)(double, double);
+  double (*in_double)(double, double);
+  float (*in_single)(float, float);
+
+  [[nodiscard]] double operator()(double x, double y) const { return in_double(x, y); }
+  [[nodiscard]] float operator()(float x, float y) const { return in_single(x, y); }
 };
+
+template <typename Function>
+constexpr Entry entry(std::string_view name, Function function) {
+  return {name, function, function};
+}
 
 // Plain functions so that every builtin is one line.
 constexpr auto kEntries = std::to_array<Entry>({
-    {"exp", [](double x, double) { return math::exp(x); }},
-    {"ln", [](double x, double) { return math::log(x); }},
-    {"log1p", [](double x, double) { return math::log1p(x); }},
-    {"expm1", [](double x, double) { return math::expm1(x); }},
-    {"logistic", [](double x, double) { return math::logistic(x); }},
-    {"softplus", [](double x, double) { return math::softplus(x); }},
-    {"tanh", [](double x, double) { return math::tanh(x); }},
-    {"sin", [](double x, double) { return math::sin(x); }},
-    {"cos", [](double x, double) { return math::cos(x); }},
-    {"sqrt", [](double x, double) { return math::sqrt(x); }},
-    {"abs", [](double x, double) { return math::abs(x); }},
-    {"floor", [](double x, double) { return math::floor(x); }},
-    {"round", [](double x, double) { return math::round(x); }},
-    {"min", [](double x, double y) { return math::min(x, y); }},
-    {"max", [](double x, double y) { return math::max(x, y); }},
+    entry("exp", [](auto x, auto) { return math::exp(x); }),
+    entry("ln", [](auto x, auto) { return math::log(x); }),
+    entry("log1p", [](auto x, auto) { return math::log1p(x); }),
+    entry("expm1", [](auto x, auto) { return math::expm1(x); }),
+    entry("logistic", [](auto x, auto) { return math::logistic(x); }),
+    entry("softplus", [](auto x, auto) { return math::softplus(x); }),
+    entry("tanh", [](auto x, auto) { return math::tanh(x); }),
+    entry("sin", [](auto x, auto) { return math::sin(x); }),
+    entry("cos", [](auto x, auto) { return math::cos(x); }),
+    entry("sqrt", [](auto x, auto) { return math::sqrt(x); }),
+    entry("abs", [](auto x, auto) { return math::abs(x); }),
+    entry("floor", [](auto x, auto) { return math::floor(x); }),
+    entry("round", [](auto x, auto) { return math::round(x); }),
+    entry("min", [](auto x, auto y) { return math::min(x, y); }),
+    entry("max", [](auto x, auto y) { return math::max(x, y); }),
 });
 
 std::optional<FunctionValue> function_passed(const model::Expr& expr, const Frame& frame) {
@@ -57,6 +67,7 @@ double call_function(model::FunctionId id, const model::Call& call, const Frame&
   frame.now = slots.data();
   frame.functions = functions;
   frame.timestep = caller.timestep;
+  frame.arithmetic = caller.arithmetic;
   frame.sink = caller.sink;
   return evaluate_slot(function.value, frame).real;
 }
@@ -64,14 +75,15 @@ double call_function(model::FunctionId id, const model::Call& call, const Frame&
 double call_builtin(model::BuiltinId id, const model::Call& call, const Frame& frame) {
   const double first = evaluate_real(call.arguments[0], frame);
   const double second = call.arguments.size() > 1 ? evaluate_real(call.arguments[1], frame) : 0.0;
-  return call_scalar_builtin(model::builtin(id).name, first, second);
+  return call_scalar_builtin(model::builtin(id).name, first, second, frame.arithmetic);
 }
 
 }  // namespace
 
-double call_scalar_builtin(std::string_view name, double first, double second) {
-  for (const Entry& entry : kEntries)
-    if (entry.name == name) return entry.function(first, second);
+double call_scalar_builtin(std::string_view name, double first, double second,
+                           RealArithmetic arithmetic) {
+  for (const Entry& builtin : kEntries)
+    if (builtin.name == name) return arithmetic.apply(builtin, first, second);
   BOUTON_UNREACHABLE("a builtin that neurons cannot call");
 }
 

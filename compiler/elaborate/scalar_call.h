@@ -14,6 +14,7 @@ namespace bouton::elaborate {
 
 // A builtin of one or two numbers, by the math header; the name is one of builtins.def that neurons
 // may call.
-[[nodiscard]] double call_scalar_builtin(std::string_view name, double first, double second);
+[[nodiscard]] double call_scalar_builtin(std::string_view name, double first, double second,
+                                         RealArithmetic arithmetic);
 
 }  // namespace bouton::elaborate

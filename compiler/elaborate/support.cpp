@@ -14,6 +14,11 @@ namespace {
 using model::BinaryOp;
 
 constexpr double kLongestSupport = 1e9;  // steps; a longer window is a mistake in its parameters
+// Over so many steps a slope is seen in single precision too, where the values are rounded
+// coarsely.
+constexpr double kBaseline = 0x1p20;
+// How far rounding to single precision may move a crossing, relative to its distance.
+constexpr double kSingleSlack = 0x1p-20;
 
 bool is_builtin(const model::Call& call, std::string_view name) {
   const auto* id = std::get_if<model::BuiltinId>(&call.callee);
@@ -92,7 +97,11 @@ class SupportFinder {
 
  private:
   // One step more than the last break point, so that rounding of the crossing cannot matter.
-  [[nodiscard]] double beyond() const { return std::ceil(last_break_) + 1.0; }
+  [[nodiscard]] double beyond() const {
+    const double slack =
+        frame_.arithmetic.precision() == Precision::Single ? kSingleSlack * last_break_ : 0.0;
+    return std::ceil(last_break_ + slack) + 1.0;
+  }
 
   void set(double steps) {
     slots_[variable_.symbol.value].steps = static_cast<std::int64_t>(steps) * variable_.direction;
@@ -155,11 +164,11 @@ class SupportFinder {
   // The root of a function that is linear beyond the break points found so far.
   template <typename Function>
   void add_root(Function difference) {
-    const double start = std::ceil(last_break_) + 1.0;
+    const double start = beyond();
     set(start);
     const double first = difference();
-    set(start + 1.0);
-    const double slope = difference() - first;
+    set(start + kBaseline);
+    const double slope = (difference() - first) / kBaseline;
     if (slope == 0.0) return;
     const double root = start - first / slope;
     if (!(root <= kLongestSupport)) return refuse({}, "its support is longer than 10^9 steps");

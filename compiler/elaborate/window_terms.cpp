@@ -32,10 +32,10 @@ Expr negative_of(const Expr& expr) {
   return {expr.span, expr.type, model::Unary{model::UnaryOp::Negate, expr}};
 }
 
-Expr product_of(const Expr& left, const Expr& right) {
+Expr product_of(const Expr& left, const Expr& right, RealArithmetic arithmetic) {
   const double* a = literal(left);
   const double* b = literal(right);
-  if (a != nullptr && b != nullptr) return number_like(left, *a * *b);
+  if (a != nullptr && b != nullptr) return number_like(left, arithmetic.multiply(*a, *b));
   if (a != nullptr && *a == 1.0) return right;
   if (b != nullptr && *b == 1.0) return left;
   if (a != nullptr && *a == -1.0) return negative_of(right);
@@ -43,10 +43,10 @@ Expr product_of(const Expr& left, const Expr& right) {
   return {left.span, left.type, model::Binary{BinaryOp::Multiply, left, right}};
 }
 
-Expr quotient_of(const Expr& left, const Expr& right) {
+Expr quotient_of(const Expr& left, const Expr& right, RealArithmetic arithmetic) {
   const double* a = literal(left);
   const double* b = literal(right);
-  if (a != nullptr && b != nullptr) return number_like(left, *a / *b);
+  if (a != nullptr && b != nullptr) return number_like(left, arithmetic.divide(*a, *b));
   return {left.span, left.type, model::Binary{BinaryOp::Divide, left, right}};
 }
 
@@ -163,7 +163,8 @@ WindowReader::Read WindowReader::read_binary(const model::Binary& binary, source
   if (binary.op == BinaryOp::Divide) {
     if (mentions(*binary.right, pair_time_) || !is_constant(*binary.right, scope_))
       return not_a_term(span);
-    for (WindowTerm& term : terms) term.coefficient = quotient_of(term.coefficient, *binary.right);
+    for (WindowTerm& term : terms)
+      term.coefficient = quotient_of(term.coefficient, *binary.right, arithmetic_);
     return terms;
   }
   auto right = read(*binary.right);
@@ -184,7 +185,7 @@ WindowReader::Read WindowReader::read_product(const model::Binary& binary,
   for (const WindowTerm& a : std::get<WindowTerms>(left))
     for (const WindowTerm& b : std::get<WindowTerms>(right)) {
       if (a.time_constant && b.time_constant) return not_a_term(span);
-      terms.push_back({product_of(a.coefficient, b.coefficient), a.power + b.power,
+      terms.push_back({product_of(a.coefficient, b.coefficient, arithmetic_), a.power + b.power,
                        a.time_constant ? a.time_constant : b.time_constant});
     }
   return terms;
@@ -228,7 +229,7 @@ WindowReader::Read WindowReader::read_exponential(const Expr& exponent, source::
       return NoWindow{span, "it grows with the time between the spikes"};
     if (numerator != nullptr && *numerator == 1.0) return WindowTerms{{one, 0, *quotient->right}};
   }
-  return WindowTerms{{one, 0, quotient_of(one, rate)}};
+  return WindowTerms{{one, 0, quotient_of(one, rate, arithmetic_)}};
 }
 
 std::optional<bool> WindowReader::decide_comparison(const model::Binary& binary) const {

@@ -16,8 +16,9 @@ using WindowTerms = std::vector<WindowTerm>;
 class WindowReader {
  public:
   // `sign` is that of dt: 1 where the post spike is later, -1 where the pre spike is.
-  WindowReader(const model::Scope& scope, model::SymbolId pair_time, int sign)
-      : scope_(scope), pair_time_(pair_time), sign_(sign) {}
+  WindowReader(const model::Scope& scope, model::SymbolId pair_time, int sign,
+               RealArithmetic arithmetic)
+      : scope_(scope), pair_time_(pair_time), sign_(sign), arithmetic_(arithmetic) {}
 
   // Zero terms are left out: the sum of none is 0.
   [[nodiscard]] std::variant<WindowTerms, NoWindow> read(const model::Expr& expr) const;
@@ -42,6 +43,7 @@ class WindowReader {
   const model::Scope& scope_;
   model::SymbolId pair_time_;
   int sign_;
+  RealArithmetic arithmetic_;
 };
 
 [[nodiscard]] WindowTerms negated(WindowTerms terms);

@@ -27,7 +27,7 @@ runtime::ColumnLayout place_column(const plan::Plan& plan, const plan::Column& c
                                    Arena& arena) {
   runtime::ColumnLayout layout;
   layout.name = column.name;
-  layout.type = cell_type_of(column.type, plan.precision);
+  layout.type = cell_type_of(column.type, column.wide ? plan::Precision::Double : plan.precision);
   layout.fraction_bits = column.type.fraction_bits;
   layout.per_lane = column.sharing == plan::Sharing::PerLane;
   layout.external = column.role == plan::Role::Tape;

@@ -33,12 +33,14 @@ const Number& value_of(const plan::Plan& plan, PooledConstant constant) {
 }
 
 std::uint64_t cell_of(const plan::Plan& plan, PooledConstant constant) {
-  const plan::Type type = plan.kernels[constant.kernel].body[constant.op.value].type;
+  const plan::Kernel& kernel = plan.kernels[constant.kernel];
+  const plan::Type type = kernel.body[constant.op.value].type;
+  const auto precision = kernel.wide ? plan::Precision::Double : plan.precision;
   return match(
       value_of(plan, constant), [](bool truth) { return std::uint64_t{truth}; },
       [](std::int64_t whole) { return static_cast<std::uint64_t>(whole); },
       [&](double real) -> std::uint64_t {
-        if (cell_type_of(type, plan.precision) == runtime::CellType::Real32)
+        if (cell_type_of(type, precision) == runtime::CellType::Real32)
           return std::bit_cast<std::uint32_t>(static_cast<float>(real));
         return std::bit_cast<std::uint64_t>(real);
       });

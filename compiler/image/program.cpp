@@ -122,6 +122,7 @@ runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& colu
     info.value.push_back(translate(plan, *value));
   if (const auto* kernel = std::get_if<plan::InitialKernel>(&column.initial))
     info.kernel = kernel->kernel.value;
+  info.drawn = column.role == plan::Role::Threshold;
   return info;
 }
 
@@ -135,6 +136,21 @@ std::optional<std::int64_t> missing_diagonal(const plan::Plan& plan, const plan:
       return offset_of(plan, dense->post) - offset_of(plan, dense->pre);
   }
   return std::nullopt;
+}
+
+runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {
+  using From = plan::Fault::Kind;
+  using To = runtime::FaultInfo::Kind;
+  static constexpr auto kKinds = std::to_array({
+      std::pair(From::SpikeProbability, To::SpikeProbability),
+      std::pair(From::SpikeRate, To::SpikeRate),
+      std::pair(From::Input, To::Input),
+      std::pair(From::Tape, To::Tape),
+      std::pair(From::Duration, To::Duration),
+  });
+  const auto kind = std::ranges::find(kKinds, fault.kind, &decltype(kKinds)::value_type::first);
+  return {kind->second, fault.of, fault.owner, plan.precision == plan::Precision::Single,
+          place_of(fault.span)};
 }
 
 runtime::ObserverInfo observer_of(const plan::Plan& plan, const plan::Observer& observer) {
@@ -190,8 +206,7 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
   for (const plan::Observer& observer : plan.observers)
     program.observers.push_back(observer_of(plan, observer));
   for (const plan::Phase& phase : plan.phases) program.phases.push_back(phase_of(plan, phase));
-  for (const plan::Fault& fault : plan.faults)
-    program.faults.push_back({fault.message, place_of(fault.span)});
+  for (const plan::Fault& fault : plan.faults) program.faults.push_back(fault_of(plan, fault));
   program.body = translate_body(plan, plan.host.body);
   return program;
 }

@@ -12,14 +12,15 @@ namespace {
 using runtime::Tensor;
 using runtime::Value;
 
-// Writes a whole variable, quantity, or part of one.
-std::optional<Problem> store(const model::Expr& target, const Value& value, Machine& machine) {
+// Writes a whole variable, quantity, or part of one; `from` is where the value comes from.
+std::optional<Problem> store(const model::Expr& target, const Value& value, source::Span from,
+                             Machine& machine) {
   if (const auto* ref = std::get_if<model::Ref>(&target.node)) {
     machine.set(ref->symbol, value);
     return std::nullopt;
   }
   if (const auto* quantity = std::get_if<model::Quantity>(&target.node))
-    return write_quantity(*quantity, target.span, value, machine.state);
+    return write_quantity(*quantity, from, value, machine.state);
   const auto& index = std::get<model::Index>(target.node);
   const auto base = elaborate::evaluate(*index.base, machine.environment);
   if (!base) return base.problem();
@@ -31,7 +32,7 @@ std::optional<Problem> store(const model::Expr& target, const Value& value, Mach
     return Problem{target.span, "only parts of arrays of numbers can be assigned", ""};
   auto changed = runtime::with_part(*whole, *subscripts, *part);
   if (!changed) return Problem{target.span, changed.error().message, ""};
-  return store(*index.base, Value(*std::move(changed)), machine);
+  return store(*index.base, Value(*std::move(changed)), from, machine);
 }
 
 std::optional<Problem> clip_one(const model::Expr& target, double low, double high,
@@ -45,7 +46,7 @@ std::optional<Problem> clip_one(const model::Expr& target, double low, double hi
     if (number < low) number = low;
     if (number > high) number = high;
   }
-  return store(target, Value(std::move(clipped)), machine);
+  return store(target, Value(std::move(clipped)), target.span, machine);
 }
 
 }  // namespace
@@ -59,7 +60,8 @@ Flow execute_assign(const model::Assign& assign, Machine& machine) {
     value = elaborate::apply_assignment(assign.op, *current, *value, assign.value.span);
     if (!value) return machine.fail(value.problem());
   }
-  if (const auto problem = store(assign.target, *value, machine)) return machine.fail(*problem);
+  if (const auto problem = store(assign.target, *value, assign.value.span, machine))
+    return machine.fail(*problem);
   return Flow::Next;
 }
 
@@ -68,6 +70,7 @@ Flow execute_clip(const model::Clip& clip, Machine& machine) {
   if (!low) return machine.fail(low.problem());
   const auto high = elaborate::evaluate_number(clip.high, machine.environment);
   if (!high) return machine.fail(high.problem());
+  if (!(*low <= *high)) return machine.fail(clip.low.span, runtime::bad_clip_range(*low, *high));
   for (const model::Expr& target : clip.targets)
     if (const auto problem = clip_one(target, *low, *high, machine)) return machine.fail(*problem);
   return Flow::Next;
@@ -82,7 +85,8 @@ Flow execute_normalise(const model::Normalise& normalise, Machine& machine) {
   if (matrix == nullptr || matrix->rank() != 2)
     return machine.fail({normalise.target.span, "only a matrix of weights can be normalised", ""});
   const Value changed(runtime::normalise(*matrix, normalise.per_post, *total));
-  if (const auto problem = store(normalise.target, changed, machine)) return machine.fail(*problem);
+  if (const auto problem = store(normalise.target, changed, normalise.to.span, machine))
+    return machine.fail(*problem);
   return Flow::Next;
 }
 

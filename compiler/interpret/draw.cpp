@@ -1,9 +1,6 @@
 // Stage 1. Every draw is a function of (seed, site, element, counter), or a row of a tape.
-#include <fmt/format.h>
-
 #include "compiler/interpret/step.h"
 #include "compiler/interpret/tape.h"
-#include "runtime/math/math.h"
 #include "runtime/random/draws.h"
 #include "runtime/random/uniform.h"
 
@@ -23,47 +20,37 @@ double uniform(const NoiseState& noise, std::size_t element, const NetworkState&
       state.network->seed, noise.stream.bits, element, static_cast<std::uint64_t>(state.step)));
 }
 
+// The number behind a noise: recorded, or drawn in double in either precision.
+double drawn(const NoiseState& noise, std::size_t element, const PopulationState& population,
+             NetworkState& state) {
+  if (noise.tape) return tape_row(*noise.tape, state.step, element, population, state);
+  const bool is_uniform = noise.noise->law == model::Noise::Law::Uniform;
+  return is_uniform ? uniform(noise, element, state) : standard_normal(noise, element, state);
+}
+
 // White noise is a normal number of variance 1/timestep, so that Euler steps of any size agree in
 // law.
 double noise_value(const NoiseState& noise, std::size_t element, PopulationState& population,
                    NetworkState& state) {
   const Frame frame = neuron_frame(population, element, state);
-  const auto argument = [&](std::size_t i) {
-    return elaborate::evaluate_real(noise.noise->arguments[i], frame);
-  };
+  const elaborate::RealArithmetic& arithmetic = frame.arithmetic;
+  const double number = arithmetic.round(drawn(noise, element, population, state));
   using Law = model::Noise::Law;
-  if (noise.noise->law == Law::Uniform) {
-    const double u = noise.tape ? tape_row(noise.tape, state.step, element, noise.noise->symbol,
-                                           population, state)
-                                : uniform(noise, element, state);
-    return argument(0) + (argument(1) - argument(0)) * u;
-  }
-  const double z =
-      noise.tape ? tape_row(noise.tape, state.step, element, noise.noise->symbol, population, state)
-                 : standard_normal(noise, element, state);
-  if (noise.noise->law == Law::White) return z / runtime::math::sqrt(state.network->timestep);
-  return argument(0) + argument(1) * z;
+  if (noise.noise->law == Law::White)
+    return arithmetic.divide(number, arithmetic.sqrt(frame.timestep));
+  const double first = elaborate::evaluate_real(noise.noise->arguments[0], frame);
+  const double second = elaborate::evaluate_real(noise.noise->arguments[1], frame);
+  const double scale =
+      noise.noise->law == Law::Uniform ? arithmetic.subtract(second, first) : second;
+  return arithmetic.add(first, arithmetic.multiply(scale, number));
 }
 
 double spike_uniform(PopulationState& population, std::size_t element, NetworkState& state) {
   if (population.spike_tape)
-    return tape_row(population.spike_tape, state.step, element, {}, population, state);
+    return tape_row(*population.spike_tape, state.step, element, population, state);
   return random::spike_uniform(
       random::draw_word<std::uint64_t>(state.network->seed, population.spike_stream.bits, element,
                                        static_cast<std::uint64_t>(state.step)));
-}
-
-void draw_threshold(PopulationState& population, std::size_t element, NetworkState& state) {
-  HazardClock& clock = population.clocks[element];
-  if (clock.drawn) return;
-  const double u =
-      population.spike_tape
-          ? tape_row(population.spike_tape, static_cast<std::int64_t>(clock.ordinal), element, {},
-                     population, state)
-          : random::spike_uniform(random::draw_word<std::uint64_t>(
-                state.network->seed, population.spike_stream.bits, element, clock.ordinal));
-  clock.threshold = hazard_threshold(u);
-  clock.drawn = true;
 }
 
 void draw_spikes(PopulationState& population, NetworkState& state) {
@@ -78,6 +65,19 @@ void draw_spikes(PopulationState& population, NetworkState& state) {
 }
 
 }  // namespace
+
+void draw_threshold(PopulationState& population, std::size_t element, NetworkState& state) {
+  HazardClock& clock = population.clocks[element];
+  if (clock.drawn) return;
+  const double u =
+      population.spike_tape
+          ? tape_row(*population.spike_tape, static_cast<std::int64_t>(clock.ordinal), element,
+                     population, state)
+          : random::spike_uniform(random::draw_word<std::uint64_t>(
+                state.network->seed, population.spike_stream.bits, element, clock.ordinal));
+  clock.threshold = hazard_threshold(u);
+  clock.drawn = true;
+}
 
 void draw(NetworkState& state) {
   for (PopulationState& population : state.populations) {

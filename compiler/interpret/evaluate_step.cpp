@@ -1,13 +1,10 @@
 // Stage 2. In dependency order over all populations, as elaboration has found it.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "compiler/elaborate/steps.h"
 #include "compiler/interpret/input.h"
 #include "compiler/interpret/step.h"
-#include "runtime/math/math.h"
 
 namespace bouton::interpret {
 
@@ -27,27 +24,30 @@ void set_clocks(PopulationState& population, std::int64_t step) {
   }
 }
 
+// k - k_last; longer than every duration before the first spike.
+std::int64_t since_last(const PopulationState& population, std::size_t index,
+                        const NetworkState& state) {
+  if (population.spikes[index].empty()) return kNever;
+  return state.step - population.last_spike(index);
+}
+
 // k - k_last >= max(1, T/timestep).
 bool is_eligible(const PopulationState& population, std::size_t index, const Frame& frame,
                  NetworkState& state) {
   const auto& refractory = population.neuron->refractory;
-  if (!refractory || population.spikes[index].empty()) return true;
-  const std::int64_t since = state.step - population.last_spike(index);
+  if (!refractory) return true;
   const model::Expr& duration = refractory->duration;
   if (duration.type.kind == model::Kind::Steps)
-    return since >= std::max<std::int64_t>(1, elaborate::evaluate_steps(duration, frame));
-  const auto steps =
-      elaborate::to_steps(elaborate::evaluate_real(duration, frame), frame.timestep, duration.span);
+    return since_last(population, index, state) >=
+           std::max<std::int64_t>(1, elaborate::evaluate_steps(duration, frame));
+  const auto steps = elaborate::to_steps(elaborate::evaluate_real(duration, frame), frame.timestep,
+                                         duration.span, frame.arithmetic);
   if (!steps) {
-    if (!state.problem) state.problem = steps.problem();
+    complain(duration.span, {steps.problem().message, steps.problem().hint}, *population.population,
+             index, state);
     return false;
   }
-  return since >= std::max<std::int64_t>(1, *steps);
-}
-
-void complain(const PopulationState& population, std::string message, NetworkState& state) {
-  if (!state.problem)
-    state.problem = Problem{population.neuron->spike->value.span, std::move(message), ""};
+  return since_last(population, index, state) >= std::max<std::int64_t>(1, *steps);
 }
 
 struct SpikeDecision {
@@ -57,40 +57,39 @@ struct SpikeDecision {
 
 SpikeDecision decide_by_probability(const PopulationState& population, std::size_t index,
                                     const Frame& frame, NetworkState& state) {
-  const double p = elaborate::evaluate_real(population.neuron->spike->value, frame);
+  const bool eligible = is_eligible(population, index, frame, state);
+  const model::Expr& value = population.neuron->spike->value;
+  const double p = elaborate::evaluate_real(value, frame);
   if (!(p >= 0.0 && p <= 1.0))
-    complain(population,
-             fmt::format("the spike probability of `{}[{}]` is {} at step {}, outside [0, 1]",
-                         population.population->name, index, p, state.step),
-             state);
-  const bool reached = population.uniforms[index] < p;
-  return {p, reached && is_eligible(population, index, frame, state)};
+    complain(value.span, runtime::bad_spike_probability(p), *population.population, index, state);
+  return {p, population.uniforms[index] < p && eligible};
 }
 
 SpikeDecision decide_by_rate(PopulationState& population, std::size_t index, const Frame& frame,
                              NetworkState& state) {
+  const bool eligible = is_eligible(population, index, frame, state);
+  const model::Expr& value = population.neuron->spike->value;
   const double gain =
-      elaborate::evaluate_real(population.neuron->spike->value, frame) * frame.timestep;
+      frame.arithmetic.multiply(elaborate::evaluate_real(value, frame), frame.timestep);
   if (!is_hazard_gain(gain))
-    complain(population,
-             fmt::format("the spike rate of `{}[{}]` is {} per step at step {}: {}",
-                         population.population->name, index, gain, state.step,
-                         gain > 0.0 ? "positive, but too small to count"
-                                    : "it must be a number of at least 0"),
-             state);
-  const double probability = -runtime::math::expm1(-gain);
-  if (!is_eligible(population, index, frame, state)) return {probability, false};
+    complain(value.span, runtime::bad_spike_rate(gain), *population.population, index, state);
+  const double probability = -frame.arithmetic.expm1(-gain);
+  if (!eligible) return {probability, false};
   HazardClock& clock = population.clocks[index];
   clock.gained += hazard_gain(gain);
   const bool due = clock.due();
-  if (due) clock.take_next_draw();
+  if (due) {
+    clock.take_next_draw();
+    draw_threshold(population, index, state);
+  }
   return {probability, due};
 }
 
 SpikeDecision decide_by_condition(const PopulationState& population, std::size_t index,
                                   const Frame& frame, NetworkState& state) {
+  const bool eligible = is_eligible(population, index, frame, state);
   const bool holds = elaborate::evaluate_truth(population.neuron->spike->value, frame);
-  return {holds ? 1.0 : 0.0, holds && is_eligible(population, index, frame, state)};
+  return {holds ? 1.0 : 0.0, holds && eligible};
 }
 
 void test_spikes(PopulationState& population, NetworkState& state) {

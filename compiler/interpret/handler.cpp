@@ -17,16 +17,16 @@ void assign(const model::HandlerAssign& assign, Slot* slots, const Frame& frame)
       target = value;
       break;
     case model::AssignOp::Add:
-      target = target + value;
+      target = frame.arithmetic.add(target, value);
       break;
     case model::AssignOp::Subtract:
-      target = target - value;
+      target = frame.arithmetic.subtract(target, value);
       break;
     case model::AssignOp::Multiply:
-      target = target * value;
+      target = frame.arithmetic.multiply(target, value);
       break;
     case model::AssignOp::Divide:
-      target = target / value;
+      target = frame.arithmetic.divide(target, value);
       break;
   }
 }

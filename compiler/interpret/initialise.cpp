@@ -6,16 +6,22 @@ namespace bouton::interpret {
 
 namespace {
 
+// Those that are not assigned.
+void set_states(PopulationState& population, std::size_t index, NetworkState& state) {
+  const Frame frame = neuron_frame(population, index, state);
+  Slot* now = population.now.row(index);
+  for (const model::State& variable : population.neuron->states)
+    if (!population.assigned[variable.symbol.value])
+      now[variable.symbol.value] = elaborate::evaluate_slot(variable.initial, frame);
+}
+
 void initialise_neuron(PopulationState& population, std::size_t index, NetworkState& state) {
+  set_states(population, index, state);
   const Frame frame = neuron_frame(population, index, state);
   Slot* now = population.now.row(index);
   Slot* before = population.before.row(index);
-  for (const model::State& variable : population.neuron->states) {
-    const std::uint32_t symbol = variable.symbol.value;
-    if (!population.assigned[symbol])
-      now[symbol] = elaborate::evaluate_slot(variable.initial, frame);
-    before[symbol] = now[symbol];
-  }
+  for (const model::State& variable : population.neuron->states)
+    before[variable.symbol.value] = now[variable.symbol.value];
   for (const model::Algebraic& variable : population.neuron->algebraics) {
     const std::uint32_t symbol = variable.symbol.value;
     now[symbol] = before[symbol] =
@@ -29,41 +35,50 @@ void initialise_population(PopulationState& population, NetworkState& state) {
   population.initialised = true;
 }
 
-void initialise_synapse(RuleState& rule, const ProjectionState& projection, std::size_t post,
-                        std::size_t pre, NetworkState& state) {
-  const std::size_t synapse = projection.synapse(post, pre);
+// What an initial value of a rule may read.
+struct SynapseFrame {
+  Frame pre;
+  Frame post;
+  Frame rule;
+};
+
+SynapseFrame frame_of(RuleState& rule, const ProjectionState& projection, std::size_t synapse,
+                      NetworkState& state) {
   const elaborate::Projection& between = *projection.projection;
-  const Frame pre_frame = neuron_frame(state.population(between.pre.population),
-                                       static_cast<std::size_t>(between.pre.first) + pre, state);
-  const Frame post_frame = neuron_frame(state.population(between.post.population),
-                                        static_cast<std::size_t>(between.post.first) + post, state);
-  Frame frame = rule_frame(rule, synapse, state);
-  frame.pre = &pre_frame;
-  frame.post = &post_frame;
+  const std::size_t pre = static_cast<std::size_t>(between.pre.first) + synapse % projection.pres;
+  const std::size_t post = static_cast<std::size_t>(between.post.first) + synapse / projection.pres;
+  return {neuron_frame(state.population(between.pre.population), pre, state),
+          neuron_frame(state.population(between.post.population), post, state),
+          rule_frame(rule, synapse, state)};
+}
+
+// Of one synapse, where they are not assigned.
+void set_states(RuleState& rule, std::size_t synapse, const Frame& frame) {
   Slot* slots = rule.slots.row(synapse);
   for (const model::State& variable : rule.rule->states)
     if (!rule.assigned[variable.symbol.value])
       slots[variable.symbol.value] = elaborate::evaluate_slot(variable.initial, frame);
+}
+
+void initialise_synapse(RuleState& rule, const ProjectionState& projection, std::size_t synapse,
+                        bool with_traces, NetworkState& state) {
+  SynapseFrame frames = frame_of(rule, projection, synapse, state);
+  frames.rule.pre = &frames.pre;
+  frames.rule.post = &frames.post;
+  set_states(rule, synapse, frames.rule);
+  if (!with_traces) return;
   for (std::size_t t = 0; t < rule.traces.size(); ++t)
-    rule.traces[t][synapse] = {elaborate::evaluate_real(rule.rule->traces[t].initial, frame),
+    rule.traces[t][synapse] = {elaborate::evaluate_real(rule.rule->traces[t].initial, frames.rule),
                                state.step};
 }
 
 void initialise_rule(RuleState& rule, const ProjectionState& projection, NetworkState& state) {
-  for (std::size_t post = 0; post < projection.posts; ++post)
-    for (std::size_t pre = 0; pre < projection.pres; ++pre)
-      if (projection.exists[projection.synapse(post, pre)])
-        initialise_synapse(rule, projection, post, pre, state);
+  for (std::size_t s = 0; s < projection.exists.size(); ++s)
+    if (projection.exists[s]) initialise_synapse(rule, projection, s, true, state);
   for (OnPairState& pair : rule.pairs)
     if (pair.window) std::ranges::fill(pair.traces, silent_traces(*pair.window));
   rule.assigned.assign(rule.assigned.size(), false);
   rule.initialised = true;
-}
-
-// Until the next run a variable that starts with a plain number shows it.
-Slot shown_initial(const model::State& variable) {
-  const auto* number = std::get_if<model::Number>(&variable.initial.node);
-  return number == nullptr ? Slot{} : Slot{number->value, 0};
 }
 
 }  // namespace
@@ -76,6 +91,17 @@ void initialise(NetworkState& state) {
       if (!rule.initialised) initialise_rule(rule, projection, state);
 }
 
+void show_initial_values(PopulationState& population, NetworkState& state) {
+  if (population.initialised) return;
+  for (std::size_t i = 0; i < population.size; ++i) set_states(population, i, state);
+}
+
+void show_initial_values(RuleState& rule, const ProjectionState& projection, NetworkState& state) {
+  if (rule.initialised) return;
+  for (std::size_t s = 0; s < projection.exists.size(); ++s)
+    if (projection.exists[s]) initialise_synapse(rule, projection, s, false, state);
+}
+
 void reset_population(PopulationState& population, const NetworkState& state) {
   population.initialised = false;
   population.assigned.assign(population.assigned.size(), false);
@@ -84,8 +110,6 @@ void reset_population(PopulationState& population, const NetworkState& state) {
   for (std::size_t i = 0; i < population.size; ++i) {
     // A draw that no step has looked at yet is not used up.
     if (state.step > 0) population.clocks[i].take_next_draw();
-    for (const model::State& variable : neuron.states)
-      population.now.at(i, variable.symbol) = shown_initial(variable);
     for (const model::SymbolId input : neuron.inputs)
       population.now.at(i, input) = population.before.at(i, input) = Slot{};
     for (const NoiseState& noise : population.noises)
@@ -101,9 +125,6 @@ void reset_projection(ProjectionState& projection, const NetworkState& state) {
   for (RuleState& rule : projection.rules) {
     rule.initialised = false;
     rule.assigned.assign(rule.assigned.size(), false);
-    for (const model::State& variable : rule.rule->states)
-      for (std::size_t s = 0; s < projection.exists.size(); ++s)
-        rule.slots.at(s, variable.symbol) = projection.exists[s] ? shown_initial(variable) : Slot{};
   }
 }
 

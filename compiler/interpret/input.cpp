@@ -1,7 +1,5 @@
 #include "compiler/interpret/input.h"
 
-#include <fmt/format.h>
-
 #include "runtime/sum/eight_sums.h"
 #include "runtime/sum/fixed_sum.h"
 
@@ -57,29 +55,33 @@ class Arrivals {
 
 double exact_sum(const ProjectionState& projection, const Arrivals& arrivals, Psp::Overlap overlap,
                  std::size_t post, NetworkState& state) {
+  const elaborate::RealArithmetic arithmetic = state.network->arithmetic();
   runtime::sum::FixedSum<double> sum;
   for (std::size_t j = 0; j < projection.pres; ++j) {
     const std::size_t s = projection.synapse(post, j);
     if (!projection.exists[s]) continue;
-    arrivals.each(j, overlap, [&](double psp) { sum.add(projection.weights[s] * psp); });
+    arrivals.each(j, overlap,
+                  [&](double psp) { sum.add(arithmetic.multiply(projection.weights[s], psp)); });
   }
-  if (sum.has_overflowed() && !state.problem)
-    state.problem = Problem{projection.projection->span,
-                            fmt::format("the input through `{}` is too large at step {}",
-                                        projection.projection->name, state.step),
-                            "the sum of weights must stay below 2^19"};
-  return sum.total();
+  const elaborate::Projection& declared = *projection.projection;
+  if (sum.has_overflowed())
+    complain(declared.span, runtime::input_too_large(declared.name),
+             state.network->populations[declared.post.population],
+             static_cast<std::size_t>(declared.post.first) + post, state);
+  return arithmetic.multiply(arithmetic.round(sum.units()), 0x1p-44);
 }
 
-double ordered_sum(const ProjectionState& projection, const Arrivals& arrivals,
-                   Psp::Overlap overlap, std::size_t post) {
-  runtime::sum::EightSums<double> sum;
+// Potentials of one neuron first, in Real, float or double.
+template <typename Real>
+Real ordered_sum(const ProjectionState& projection, const Arrivals& arrivals, Psp::Overlap overlap,
+                 std::size_t post) {
+  runtime::sum::EightSums<Real> sum;
   for (std::size_t j = 0; j < projection.pres; ++j) {
     const std::size_t s = projection.synapse(post, j);
     if (!projection.exists[s]) continue;
-    double response = 0.0;
-    arrivals.each(j, overlap, [&](double psp) { response += psp; });
-    sum.add(j, runtime::sum::weighted(projection.weights[s], response));
+    Real response = 0;
+    arrivals.each(j, overlap, [&](double psp) { response += static_cast<Real>(psp); });
+    sum.add(j, runtime::sum::weighted(static_cast<Real>(projection.weights[s]), response));
   }
   return sum.total();
 }
@@ -90,10 +92,16 @@ void add_projection(const ProjectionState& projection, PopulationState& target,
   const elaborate::SynapseInstance& synapse = *declared.synapse;
   const Psp::Overlap overlap = state.network->program->synapses[synapse.synapse].psp->overlap;
   const Arrivals arrivals(projection, state);
+  const elaborate::RealArithmetic arithmetic = state.network->arithmetic();
   for (std::size_t i = 0; i < projection.posts; ++i) {
+    const auto in_order = [&](auto zero) {
+      return double{ordered_sum<decltype(zero)>(projection, arrivals, overlap, i)};
+    };
     const double sum = synapse.psp->level ? exact_sum(projection, arrivals, overlap, i, state)
-                                          : ordered_sum(projection, arrivals, overlap, i);
-    target.now.at(static_cast<std::size_t>(declared.post.first) + i, declared.input).real += sum;
+                                          : arithmetic.in_type(in_order);
+    double& input =
+        target.now.at(static_cast<std::size_t>(declared.post.first) + i, declared.input).real;
+    input = arithmetic.add(input, sum);
   }
 }
 

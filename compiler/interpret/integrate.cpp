@@ -16,11 +16,15 @@ bool solves_by_euler(model::Solver solver) { return solver == model::Solver::Eul
 double advance(const model::Expr& derivative, model::SymbolId symbol, const model::Scope& scope,
                model::Solver solver, const Frame& frame) {
   const double value = frame.now[symbol.value].real;
+  const elaborate::RealArithmetic& arithmetic = frame.arithmetic;
   if (!solves_by_euler(solver))
-    if (const auto tau = elaborate::decay_time_constant(derivative, symbol, scope))
-      return value *
-             elaborate::decay_factor(1, frame.timestep, elaborate::evaluate_real(*tau, frame));
-  return value + frame.timestep * elaborate::evaluate_real(derivative, frame);
+    if (const auto tau = elaborate::decay_time_constant(derivative, symbol, scope)) {
+      const double constant = elaborate::evaluate_real(*tau, frame);
+      return arithmetic.multiply(value,
+                                 elaborate::decay_factor(1, frame.timestep, constant, arithmetic));
+    }
+  const double slope = elaborate::evaluate_real(derivative, frame);
+  return arithmetic.add(value, arithmetic.multiply(frame.timestep, slope));
 }
 
 // k+1 - k_last < T/timestep of `refractory T holding x`.
@@ -30,9 +34,10 @@ bool is_held(const PopulationState& population, std::size_t index, model::Symbol
   if (!refractory || population.spikes[index].empty()) return false;
   if (std::ranges::find(refractory->holding, symbol) == refractory->holding.end()) return false;
   const model::Expr& duration = refractory->duration;
-  const double steps = duration.type.kind == model::Kind::Steps
-                           ? static_cast<double>(elaborate::evaluate_steps(duration, frame))
-                           : elaborate::evaluate_real(duration, frame) / frame.timestep;
+  const double steps =
+      duration.type.kind == model::Kind::Steps
+          ? static_cast<double>(elaborate::evaluate_steps(duration, frame))
+          : frame.arithmetic.divide(elaborate::evaluate_real(duration, frame), frame.timestep);
   const std::int64_t since = state.step + 1 - population.last_spike(index);
   return static_cast<double>(since) < steps - 0.5;
 }

@@ -1,11 +1,13 @@
 #include "compiler/interpret/interpret.h"
 
+#include "compiler/interpret/initialise.h"
 #include "compiler/interpret/machine.h"
 #include "compiler/interpret/unsupported.h"
 
 namespace bouton::interpret {
 
-Results interpret(const elaborate::Network& network, const Progress& progress) {
+Results interpret(const elaborate::Network& network, const Progress& progress,
+                  const Recorded& recorded) {
   if (const auto problem = find_unsupported(network)) {
     Results refused;
     refused.problem = *problem;
@@ -13,6 +15,7 @@ Results interpret(const elaborate::Network& network, const Progress& progress) {
   }
   Machine machine{network,
                   progress,
+                  recorded,
                   build_state(network),
                   elaborate::make_environment(network),
                   {},
@@ -20,6 +23,7 @@ Results interpret(const elaborate::Network& network, const Progress& progress) {
                   {}};
   machine.environment.read_quantity = [&machine](const model::Quantity& quantity,
                                                  source::Span span) {
+    if (machine.when == When::BetweenSteps) show_initial_values(quantity, machine.state);
     return read_quantity(quantity, span, machine.when, machine.state);
   };
   const Flow flow = execute_body(network.statements, machine);

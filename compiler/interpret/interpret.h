@@ -18,6 +18,10 @@ namespace bouton::interpret {
 // experiment.
 using Progress = std::function<bool(std::int64_t steps)>;
 
-[[nodiscard]] Results interpret(const elaborate::Network& network, const Progress& progress = {});
+// Called after each recorded row with its table.
+using Recorded = std::function<void(const runtime::ResultTable& table)>;
+
+[[nodiscard]] Results interpret(const elaborate::Network& network, const Progress& progress = {},
+                                const Recorded& recorded = {});
 
 }  // namespace bouton::interpret

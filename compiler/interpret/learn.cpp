@@ -13,12 +13,18 @@ namespace bouton::interpret {
 
 namespace {
 
+// In index order the neuron with the higher index sees the other one's coincident spike: a neuron
+// does not see its own.
+bool sees_coincident(const model::Pairing& pairing, const SynapseView& view) {
+  return !pairing.in_index_order || view.pre != view.post;
+}
+
 void deliver_window(const OnPairState& pair, const SynapseView& view, Slot* slots,
                     const Frame& frame) {
   const std::int64_t step = view.state.step;
   const WindowTraces& traces = pair.traces[view.synapse];
   if (view.post_arrives) deliver(pair.window->causal, traces.of_pre, step, slots, frame);
-  if (view.pre_arrives && view.post_arrives) {
+  if (view.pre_arrives && view.post_arrives && sees_coincident(pair.handler->pairing, view)) {
     slots[pair.handler->pair_time.value].steps = 0;
     execute(pair.handler->body, slots, frame);
   }
@@ -44,9 +50,10 @@ bool arrives(const model::OnSpikeOf& handler, const SynapseView& view) {
 // w' = f means w += timestep*f at its textual place; equations of rule states belong to stage 5.
 void apply_equation(const model::RuleEquation& equation, const RuleState& rule, Slot* slots,
                     const Frame& frame) {
-  if (rule.rule->weight.valid() && equation.target == rule.rule->weight)
-    slots[equation.target.value].real +=
-        frame.timestep * elaborate::evaluate_real(equation.value, frame);
+  if (!rule.rule->weight.valid() || equation.target != rule.rule->weight) return;
+  const double slope = elaborate::evaluate_real(equation.value, frame);
+  double& weight = slots[equation.target.value].real;
+  weight = frame.arithmetic.add(weight, frame.arithmetic.multiply(frame.timestep, slope));
 }
 
 void run_rule(RuleState& rule, const SynapseView& view) {

@@ -17,6 +17,7 @@ enum class Flow : std::uint8_t { Next, Break, Stop };
 struct Machine {
   const Network& network;
   const Progress& progress;
+  const Recorded& recorded;
   NetworkState state;
   elaborate::Environment environment;
   Results results;
@@ -27,6 +28,9 @@ struct Machine {
   Flow fail(Problem problem) {
     if (!results.problem) results.problem = std::move(problem);
     return Flow::Stop;
+  }
+  Flow fail(source::Span span, runtime::RunError error) {
+    return fail({span, std::move(error.message), std::move(error.hint)});
   }
   void set(model::SymbolId symbol, runtime::Value value) {
     environment.values[symbol.value] = std::move(value);

@@ -85,6 +85,8 @@ Outcome<Value> Observer::finish(NetworkState& state) {
   }
   if (observation_.reducer == Reducer::HistogramOfStates)
     return Value(Tensor::vector({visits_.begin(), visits_.end()}));
+  if (samples_.empty() && observation_.reducer != Reducer::Samples)
+    return problem_at(observation_.span, runtime::nothing_observed());
   auto reduced = reduce(observation_.reducer, samples_);
   if (!reduced) return Problem{observation_.span, reduced.error().message, ""};
   return Value(*std::move(reduced));
@@ -104,9 +106,8 @@ Outcome<Observer> make_observer(const model::Observation& observation,
     if (!steps) return steps.problem();
     after = *steps;
   }
-  if (every < 1) return Problem{observation.every->span, "a period takes at least one step", ""};
-  if (after < 0)
-    return Problem{observation.after->span, "an observation cannot start before the run", ""};
+  if (every < 1) return problem_at(observation.every->span, runtime::period_too_short(every));
+  if (after < 0) return problem_at(observation.after->span, runtime::start_before_run(after));
   return Observer(observation, every, after);
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "compiler/interpret/initialise.h"
+
 namespace bouton::interpret {
 
 namespace {
@@ -82,7 +84,13 @@ Outcome<Value> read_projection(const model::Quantity& quantity, source::Span spa
   return unknown(quantity, span, state);
 }
 
-// Element i of a value of the owner's shape, or the same scalar for all.
+Tensor rounded(Tensor numbers, elaborate::RealArithmetic arithmetic) {
+  for (double& number : numbers.data()) number = arithmetic.round(number);
+  return numbers;
+}
+
+// Element i of a value of the owner's shape, or the same scalar for all; in the network's
+// precision.
 struct Elements {
   Tensor values;
   [[nodiscard]] double operator[](std::size_t i) const {
@@ -90,15 +98,14 @@ struct Elements {
   }
 };
 
-Outcome<Elements> elements_of(const Value& value, const runtime::Shape& shape, source::Span span) {
+Outcome<Elements> elements_of(const Value& value, const runtime::Shape& shape, source::Span span,
+                              const NetworkState& state) {
   if (const auto* truth = value.as<bool>()) return Elements{Tensor(*truth ? 1.0 : 0.0)};
   const auto* tensor = value.as<Tensor>();
   if (tensor != nullptr && (tensor->is_scalar() || tensor->shape() == shape))
-    return Elements{*tensor};
-  return Problem{span,
-                 fmt::format("expected one number or an array of shape {}, but this is {}",
-                             runtime::print_shape(shape), runtime::describe(value)),
-                 ""};
+    return Elements{rounded(*tensor, state.network->arithmetic())};
+  return problem_at(span,
+                    runtime::wrong_shape(runtime::describe(value), runtime::print_shape(shape)));
 }
 
 std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Span span,
@@ -109,7 +116,7 @@ std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Sp
   const model::SymbolKind kind = population.neuron->scope[*symbol].kind;
   if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
     return unknown(quantity, span, state);
-  const auto elements = elements_of(value, runtime::Shape{population.size}, span);
+  const auto elements = elements_of(value, runtime::Shape{population.size}, span, state);
   if (!elements) return elements.problem();
   for (std::size_t i = 0; i < population.size; ++i)
     population.now.at(i, *symbol).real = population.before.at(i, *symbol).real = (*elements)[i];
@@ -118,8 +125,8 @@ std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Sp
 }
 
 std::optional<Problem> write_weights(source::Span span, const Value& value,
-                                     ProjectionState& projection) {
-  const auto elements = elements_of(value, {projection.posts, projection.pres}, span);
+                                     ProjectionState& projection, const NetworkState& state) {
+  const auto elements = elements_of(value, {projection.posts, projection.pres}, span, state);
   if (!elements) return elements.problem();
   for (std::size_t s = 0; s < projection.weights.size(); ++s)
     if (projection.exists[s]) projection.weights[s] = (*elements)[s];
@@ -135,7 +142,7 @@ std::optional<Problem> write_rule(const model::Quantity& quantity, source::Span 
   const model::SymbolKind kind = rule->rule->scope[*symbol].kind;
   if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
     return unknown(quantity, span, state);
-  const auto elements = elements_of(value, {projection.posts, projection.pres}, span);
+  const auto elements = elements_of(value, {projection.posts, projection.pres}, span, state);
   if (!elements) return elements.problem();
   for (std::size_t s = 0; s < projection.exists.size(); ++s)
     if (projection.exists[s]) rule->slots.at(s, *symbol).real = (*elements)[s];
@@ -155,6 +162,16 @@ Outcome<Value> read_quantity(const model::Quantity& quantity, source::Span span,
   return read_projection(quantity, span, state.projections[id.value], state);
 }
 
+void show_initial_values(const model::Quantity& quantity, NetworkState& state) {
+  const elaborate::Owner* owner = find_owner(quantity, state);
+  if (owner == nullptr) return;
+  if (const auto* id = std::get_if<PopulationId>(owner))
+    return show_initial_values(state.population(*id), state);
+  ProjectionState& projection = state.projection(std::get<ProjectionId>(*owner));
+  if (RuleState* rule = find_rule(quantity, projection))
+    show_initial_values(*rule, projection, state);
+}
+
 std::optional<Problem> write_quantity(const model::Quantity& quantity, source::Span span,
                                       const Value& value, NetworkState& state) {
   const elaborate::Owner* owner = find_owner(quantity, state);
@@ -163,7 +180,7 @@ std::optional<Problem> write_quantity(const model::Quantity& quantity, source::S
     return write_neurons(quantity, span, value, state.population(*id), state);
   ProjectionState& projection = state.projection(std::get<ProjectionId>(*owner));
   if (quantity.rule) return write_rule(quantity, span, value, projection, state);
-  if (quantity.variable == "w") return write_weights(span, value, projection);
+  if (quantity.variable == "w") return write_weights(span, value, projection, state);
   return unknown(quantity, span, state);
 }
 

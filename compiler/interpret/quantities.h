@@ -14,6 +14,9 @@ enum class When : std::uint8_t { BetweenSteps, Observing };
                                                     source::Span span, When when,
                                                     const NetworkState& state);
 
+// Before a state is read between runs: see initialise.h.
+void show_initial_values(const model::Quantity& quantity, NetworkState& state);
+
 // A scalar for every element, or an array of the owner's shape; missing synapses ignore it.
 [[nodiscard]] std::optional<Problem> write_quantity(const model::Quantity& quantity,
                                                     source::Span span, const runtime::Value& value,

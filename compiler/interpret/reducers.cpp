@@ -71,7 +71,7 @@ runtime::Result<Tensor> stack(const std::vector<Tensor>& samples) {
 
 runtime::Result<Tensor> reduce(Reducer reducer, const std::vector<Tensor>& samples) {
   if (reducer == Reducer::Samples) return stack(samples);
-  if (samples.empty()) return runtime::Error{"nothing was observed: the run is too short for it"};
+  BOUTON_CHECK(!samples.empty(), "a reduction of nothing");
   Tensor result(samples.front().shape());
   for (std::size_t i = 0; i < result.size(); ++i) result[i] = reduce_element(reducer, samples, i);
   return result;

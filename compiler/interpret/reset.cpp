@@ -18,11 +18,8 @@ Outcome<Tensor> tape_of(const runtime::Value& value, std::size_t neurons, source
   if (tensor != nullptr && tensor->rank() == 1 && neurons == 1)
     return Tensor({tensor->size(), 1}, tensor->data());
   if (tensor != nullptr && tensor->rank() == 2 && tensor->shape()[1] == neurons) return *tensor;
-  return Problem{
-      span,
-      fmt::format("a tape for {} neurons is an array of shape [rows, {}], but this is {}", neurons,
-                  neurons, runtime::describe(value)),
-      ""};
+  return problem_at(
+      span, runtime::wrong_tape(runtime::describe(value), static_cast<std::int64_t>(neurons)));
 }
 
 Tape* find_tape(const model::Quantity& what, PopulationState& population) {
@@ -61,7 +58,7 @@ Flow execute_replay(const model::Replay& replay, source::Span span, Machine& mac
   if (!value) return machine.fail(value.problem());
   const auto rows = tape_of(*value, population->size, replay.tape.span);
   if (!rows) return machine.fail(rows.problem());
-  *tape = *rows;
+  *tape = RecordedTape{*rows, replay.tape.span, span};
   return Flow::Next;
 }
 

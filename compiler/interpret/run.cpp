@@ -4,6 +4,7 @@
 #include "compiler/interpret/observe.h"
 #include "compiler/interpret/prepare.h"
 #include "compiler/interpret/step.h"
+#include "compiler/interpret/tape.h"
 
 namespace bouton::interpret {
 
@@ -35,6 +36,7 @@ std::optional<Problem> advance(std::int64_t n, const RunActivity& activity,
                                std::vector<Observer>& observers, Machine& machine) {
   set_activity(activity, n, machine.state);
   compute_step(machine.state);
+  locate_problem(machine.state);
   if (machine.state.problem) return machine.state.problem;
   if (auto problem = observe_step(n, observers, machine)) return problem;
   commit(machine.state);
@@ -58,7 +60,9 @@ Flow bind_results(std::vector<Observer>& observers, Machine& machine) {
 
 Flow run_steps(const model::Run& run, std::int64_t steps, const RunActivity& activity,
                Machine& machine) {
+  if (const auto problem = find_short_tape(machine.state, steps)) return machine.fail(*problem);
   prepare_run(machine.state);
+  locate_problem(machine.state);
   if (machine.state.problem) return machine.fail(*machine.state.problem);
   auto observers = make_observers(run, machine);
   if (!observers) return machine.fail(observers.problem());
@@ -77,10 +81,7 @@ Flow run_steps(const model::Run& run, std::int64_t steps, const RunActivity& act
 Flow execute_run(const model::Run& run, source::Span, Machine& machine) {
   const auto steps = elaborate::evaluate_duration(run.duration, machine.environment);
   if (!steps) return machine.fail(steps.problem());
-  if (*steps < 1)
-    return machine.fail({run.duration.span,
-                         "a run takes at least one step, but this is " + std::to_string(*steps),
-                         ""});
+  if (*steps < 1) return machine.fail(run.duration.span, runtime::run_too_short(*steps));
   const auto activity = enter_run(run, machine);
   if (!activity) return machine.fail(activity.problem());
   const Flow flow = run_steps(run, *steps, *activity, machine);

@@ -49,12 +49,12 @@ DrawKind spike_draws(const model::Neuron& neuron) {
   return rate ? DrawKind::SpikeRate : DrawKind::SpikeProbability;
 }
 
-void fill_neurons(PopulationState& state, double timestep) {
+void fill_neurons(PopulationState& state, const Network& network) {
   for (std::size_t i = 0; i < state.size; ++i)
     for (SlotTable* table : {&state.now, &state.before, &state.next}) {
       elaborate::fill_parameter_slots(state.population->parameters, i,
                                       {table->row(i), table->symbols()});
-      set_timestep(state.neuron->timestep, timestep, table->row(i));
+      set_timestep(state.neuron->timestep, network.rounded_timestep(), table->row(i));
     }
 }
 
@@ -78,15 +78,15 @@ PopulationState build_population(const elaborate::Population& population, const 
     const std::string name = population.name + "." + state.neuron->scope[noise.symbol].name;
     state.noises.push_back({&noise, runtime::random::stream_of(name, DrawKind::Noise), {}});
   }
-  fill_neurons(state, network.timestep);
+  fill_neurons(state, network);
   return state;
 }
 
 OnPairState build_on_pair(const model::OnPair& handler, const model::Rule& rule,
-                          std::size_t synapses) {
+                          std::size_t synapses, const Network& network) {
   OnPairState state{&handler, std::nullopt, kNever, {}};
   if (handler.pairing.kind != model::Pairing::Kind::All) return state;
-  auto window = elaborate::decompose_window(rule, handler);
+  auto window = elaborate::decompose_window(rule, handler, network.arithmetic());
   if (auto* found = std::get_if<elaborate::PairWindow>(&window)) {
     state.window = std::move(*found);
     state.traces.assign(synapses, silent_traces(*state.window));
@@ -94,19 +94,21 @@ OnPairState build_on_pair(const model::OnPair& handler, const model::Rule& rule,
   return state;
 }
 
-void build_items(RuleState& state, std::size_t synapses) {
+void build_items(RuleState& state, std::size_t synapses, const Network& network) {
   for (const model::RuleItem& item : state.rule->items) {
     if (const auto* pair = std::get_if<model::OnPair>(&item.node))
-      state.pairs.push_back(build_on_pair(*pair, *state.rule, synapses));
+      state.pairs.push_back(build_on_pair(*pair, *state.rule, synapses, network));
     const bool always = std::holds_alternative<model::OnStep>(item.node) ||
                         std::holds_alternative<model::RuleEquation>(item.node);
     state.acts_every_step = state.acts_every_step || always;
   }
 }
 
-RuleState build_rule(const elaborate::RuleInstance& instance, std::size_t synapses,
+RuleState build_rule(const elaborate::RuleInstance& instance,
+                     const elaborate::Projection& projection, std::size_t synapses,
                      const Network& network) {
   RuleState state;
+  state.projection = &projection;
   state.instance = &instance;
   state.rule = &network.program->rules[instance.rule];
   const std::size_t symbols = state.rule->scope.all().size();
@@ -116,14 +118,14 @@ RuleState build_rule(const elaborate::RuleInstance& instance, std::size_t synaps
   state.assigned.resize(symbols);
   for (std::size_t s = 0; s < synapses; ++s) {
     elaborate::fill_parameter_slots(instance.parameters, s, {state.slots.row(s), symbols});
-    set_timestep(state.rule->timestep, network.timestep, state.slots.row(s));
+    set_timestep(state.rule->timestep, network.rounded_timestep(), state.slots.row(s));
   }
   for (const model::TraceDecl& trace : state.rule->traces) {
     state.traces.emplace_back(synapses);
     state.trace_time_constants.push_back(
         elaborate::decay_time_constant(trace.derivative, trace.symbol, state.rule->scope));
   }
-  build_items(state, synapses);
+  build_items(state, synapses, network);
   return state;
 }
 
@@ -143,7 +145,7 @@ ProjectionState build_projection(const elaborate::Projection& projection, const 
       if (state.exists[s]) state.weights[s] = projection.initial_weight;
     }
   for (const elaborate::RuleInstance& rule : projection.rules)
-    state.rules.push_back(build_rule(rule, synapses, network));
+    state.rules.push_back(build_rule(rule, projection, synapses, network));
   return state;
 }
 
@@ -169,27 +171,50 @@ NetworkState build_state(const Network& network) {
   return state;
 }
 
+void locate_problem(NetworkState& state) {
+  if (!state.problem || state.problem_is_located) return;
+  state.problem_is_located = true;
+  const Computing& at = state.computing;
+  runtime::Element element;
+  if (at.population != nullptr)
+    element = {at.population->name, static_cast<std::int64_t>(at.index)};
+  if (at.projection != nullptr) {
+    const auto pres = static_cast<std::size_t>(at.projection->pre.count);
+    element = {at.projection->name, static_cast<std::int64_t>(at.index / pres),
+               static_cast<std::int64_t>(at.index % pres)};
+  }
+  state.problem->message =
+      runtime::located({state.problem->message, ""}, element, state.step).message;
+}
+
+void complain(source::Span span, runtime::RunError error, const elaborate::Population& population,
+              std::size_t index, NetworkState& state) {
+  locate_problem(state);
+  if (state.problem) return;
+  state.computing = {&population, nullptr, index};
+  state.problem = problem_at(span, std::move(error));
+  locate_problem(state);
+}
+
 Frame neuron_frame(const PopulationState& population, std::size_t index, NetworkState& state) {
-  Frame frame;
-  frame.program = state.network->program;
+  locate_problem(state);
+  state.computing = {population.population, nullptr, index};
+  Frame frame = elaborate::frame_of(*state.network, state.problem);
   frame.now = population.now.row(index);
   frame.before = population.before.row(index);
   frame.derivatives = population.derivatives;
   frame.functions = population.functions;
-  frame.timestep = state.network->timestep;
-  frame.sink = &state.problem;
   return frame;
 }
 
 Frame rule_frame(const RuleState& rule, std::size_t synapse, NetworkState& state) {
-  Frame frame;
-  frame.program = state.network->program;
+  locate_problem(state);
+  state.computing = {nullptr, rule.projection, synapse};
+  Frame frame = elaborate::frame_of(*state.network, state.problem);
   frame.now = rule.slots.row(synapse);
   frame.derivatives = rule.derivatives;
   frame.functions = rule.functions;
   frame.partners = rule.instance->partners;
-  frame.timestep = state.network->timestep;
-  frame.sink = &state.problem;
   return frame;
 }
 

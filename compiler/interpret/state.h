@@ -13,6 +13,7 @@
 #include "compiler/elaborate/steps.h"
 #include "compiler/interpret/hazard_clock.h"
 #include "compiler/interpret/window_trace.h"
+#include "runtime/base/run_errors.h"
 #include "runtime/random/stream.h"
 #include "runtime/tensor/tensor.h"
 
@@ -51,8 +52,15 @@ class SlotTable {
   std::vector<Slot> slots_;
 };
 
-// A recorded tape in place of random numbers: [rows, neurons].
-using Tape = std::optional<runtime::Tensor>;
+// A recorded tape in place of random numbers.
+struct RecordedTape {
+  runtime::Tensor rows;  // [rows, neurons]
+  source::Span numbers;  // of the `replay`: its numbers, and all of it
+  source::Span statement;
+
+  [[nodiscard]] std::int64_t length() const { return static_cast<std::int64_t>(rows.shape()[0]); }
+};
+using Tape = std::optional<RecordedTape>;
 
 struct NoiseState {
   const model::Noise* noise = nullptr;
@@ -105,6 +113,7 @@ struct OnPairState {
 };
 
 struct RuleState {
+  const elaborate::Projection* projection = nullptr;
   const elaborate::RuleInstance* instance = nullptr;
   const model::Rule* rule = nullptr;
   SlotTable slots;  // [synapse]; `w` is loaded from the projection
@@ -139,6 +148,13 @@ struct Activity {
   std::vector<bool> silent_populations;
 };
 
+// The neuron or synapse whose expressions are being evaluated: what a problem is about.
+struct Computing {
+  const elaborate::Population* population = nullptr;
+  const elaborate::Projection* projection = nullptr;
+  std::size_t index = 0;  // of the neuron or synapse
+};
+
 struct NetworkState {
   const Network* network = nullptr;
   std::int64_t step = 0;  // k, never set back
@@ -146,6 +162,8 @@ struct NetworkState {
   std::vector<ProjectionState> projections;
   Activity activity;
   std::optional<Problem> problem;  // the first of the current step
+  bool problem_is_located = false;
+  Computing computing;
 
   PopulationState& population(PopulationId id) { return populations[id.value]; }
   ProjectionState& projection(ProjectionId id) { return projections[id.value]; }
@@ -153,8 +171,17 @@ struct NetworkState {
 
 [[nodiscard]] NetworkState build_state(const Network& network);
 
+[[nodiscard]] inline Problem problem_at(source::Span span, runtime::RunError error) {
+  return {span, std::move(error.message), std::move(error.hint)};
+}
+// Puts what was being computed, and the step, into a problem that does not name them yet.
+void locate_problem(NetworkState& state);
+// The first problem of a step that is about a neuron.
+void complain(source::Span span, runtime::RunError error, const elaborate::Population& population,
+              std::size_t index, NetworkState& state);
+
 // What an expression of neuron `index` sees, and one of the rule at `synapse`. The frame points
-// into the state.
+// into the state; a problem found through it is about that neuron or synapse.
 [[nodiscard]] Frame neuron_frame(const PopulationState& population, std::size_t index,
                                  NetworkState& state);
 [[nodiscard]] Frame rule_frame(const RuleState& rule, std::size_t synapse, NetworkState& state);

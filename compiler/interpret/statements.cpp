@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "compiler/base/match.h"
+#include "compiler/elaborate/array_expr.h"
 #include "compiler/interpret/machine.h"
 #include "runtime/analysis/render_table.h"
 #include "runtime/tensor/access.h"
@@ -27,10 +28,8 @@ std::optional<Problem> bind_item(const model::For& loop, const Value& item, Mach
   }
   const auto count = runtime::length_of(item);
   if (!count || *count != loop.symbols.size())
-    return Problem{loop.sequence.span,
-                   "each item must have " + std::to_string(loop.symbols.size()) +
-                       " parts, but this is " + runtime::describe(item),
-                   ""};
+    return problem_at(loop.sequence.span,
+                      runtime::wrong_parts(runtime::describe(item), loop.symbols.size()));
   for (std::size_t i = 0; i < loop.symbols.size(); ++i) {
     auto part = runtime::item_of(item, i);
     if (!part) return Problem{loop.sequence.span, part.error().message, ""};
@@ -45,7 +44,29 @@ double loop_value(const Value& item, std::size_t position) {
                                                   : static_cast<double>(position);
 }
 
+// One turn of a loop, with its names bound.
+Flow execute_turn(const model::For& loop, const Value& item, std::size_t position,
+                  Machine& machine) {
+  if (const auto problem = bind_item(loop, item, machine)) return machine.fail(*problem);
+  machine.loop_values.push_back(loop_value(item, position));
+  const Flow flow = execute_body(loop.body, machine);
+  machine.loop_values.pop_back();
+  return flow;
+}
+
+Flow execute_for_range(const model::For& loop, const model::Range& ends, Machine& machine) {
+  const auto range = elaborate::evaluate_ends(ends, loop.sequence.span, machine.environment);
+  if (!range) return machine.fail(range.problem());
+  for (std::size_t i = 0; i < range->count; ++i) {
+    const Flow flow = execute_turn(loop, Value((*range)[i]), i, machine);
+    if (flow != Flow::Next) return flow == Flow::Stop ? flow : Flow::Next;
+  }
+  return Flow::Next;
+}
+
 Flow execute_for(const model::For& loop, Machine& machine) {
+  if (const auto* range = std::get_if<model::Range>(&loop.sequence.node))
+    return execute_for_range(loop, *range, machine);
   const auto sequence = elaborate::evaluate(loop.sequence, machine.environment);
   if (!sequence) return machine.fail(sequence.problem());
   const auto count = runtime::length_of(*sequence);
@@ -53,12 +74,8 @@ Flow execute_for(const model::For& loop, Machine& machine) {
   for (std::size_t i = 0; i < *count; ++i) {
     const auto item = runtime::item_of(*sequence, i);
     if (!item) return machine.fail({loop.sequence.span, item.error().message, ""});
-    if (const auto problem = bind_item(loop, *item, machine)) return machine.fail(*problem);
-    machine.loop_values.push_back(loop_value(*item, i));
-    const Flow flow = execute_body(loop.body, machine);
-    machine.loop_values.pop_back();
-    if (flow == Flow::Stop) return flow;
-    if (flow == Flow::Break) break;
+    const Flow flow = execute_turn(loop, *item, i, machine);
+    if (flow != Flow::Next) return flow == Flow::Stop ? flow : Flow::Next;
   }
   return Flow::Next;
 }
@@ -72,7 +89,7 @@ Flow execute_if(const model::If& choice, Machine& machine) {
 Flow execute_every(const model::Every& every, Machine& machine) {
   const auto count = elaborate::evaluate_whole(every.count, machine.environment);
   if (!count) return machine.fail(count.problem());
-  if (*count < 1) return machine.fail({every.count.span, "`every` counts from 1 on", ""});
+  if (*count < 1) return machine.fail(every.count.span, runtime::every_too_small(*count));
   BOUTON_CHECK(!machine.loop_values.empty(), "check has found the loop around `every`");
   if (std::fmod(machine.loop_values.back(), static_cast<double>(*count)) != 0.0) return Flow::Next;
   return execute_body(every.body, machine);
@@ -85,7 +102,8 @@ Flow execute_record(const model::Record& record, Machine& machine) {
     if (!value) return machine.fail(value.problem());
     row.push_back({column.name, *std::move(value)});
   }
-  runtime::record_row(machine.results.recorded, std::move(row));
+  const std::size_t table = runtime::record_row(machine.results.recorded, std::move(row));
+  if (machine.recorded) machine.recorded(machine.results.recorded.tables[table]);
   return Flow::Next;
 }
 

@@ -7,6 +7,8 @@ namespace bouton::interpret {
 
 // Every noise and every spike draw of step k gets its value.
 void draw(NetworkState& state);
+// The draw that a hazard clock waits for, unless it is there.
+void draw_threshold(PopulationState& population, std::size_t element, NetworkState& state);
 // Inputs, algebraic variables, spike probabilities and spikes, in dependency order.
 void evaluate(NetworkState& state);
 // Rules compute from the values of stage 2 and w(k).

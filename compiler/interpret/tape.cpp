@@ -1,20 +1,37 @@
 #include "compiler/interpret/tape.h"
 
-#include <fmt/format.h>
-
 namespace bouton::interpret {
 
-double tape_row(const Tape& tape, std::int64_t row, std::size_t element, model::SymbolId noise,
+namespace {
+
+bool is_used_by_step(const PopulationState& population) {
+  return population.neuron->spike->form == model::SpikeTest::Form::Probability;
+}
+
+std::optional<Problem> check_length(const Tape& tape, std::int64_t needed) {
+  if (!tape || tape->length() >= needed) return std::nullopt;
+  return problem_at(tape->statement, runtime::tape_too_short(tape->length(), needed));
+}
+
+}  // namespace
+
+double tape_row(const RecordedTape& tape, std::int64_t row, std::size_t element,
                 const PopulationState& population, NetworkState& state) {
-  const std::size_t rows = tape->shape()[0];
-  if (static_cast<std::size_t>(row) < rows) return tape->at(static_cast<std::size_t>(row), element);
-  const std::string what = noise.valid() ? population.neuron->scope[noise].name : "spike";
-  if (!state.problem)
-    state.problem = Problem{population.population->span,
-                            fmt::format("the tape of `{}.{}` has {} rows, but row {} is needed",
-                                        population.population->name, what, rows, row),
-                            "rows count from 0"};
+  if (row < tape.length()) return tape.rows.at(static_cast<std::size_t>(row), element);
+  complain(tape.numbers, runtime::tape_ends(population.population->name, row),
+           *population.population, element, state);
   return 0.0;
+}
+
+std::optional<Problem> find_short_tape(const NetworkState& state, std::int64_t steps) {
+  const std::int64_t needed = state.step + steps;
+  for (const PopulationState& population : state.populations) {
+    for (const NoiseState& noise : population.noises)
+      if (auto problem = check_length(noise.tape, needed)) return problem;
+    if (!population.spike_tape || !is_used_by_step(population)) continue;
+    if (auto problem = check_length(population.spike_tape, needed)) return problem;
+  }
+  return std::nullopt;
 }
 
 }  // namespace bouton::interpret

@@ -5,10 +5,11 @@
 
 namespace bouton::interpret {
 
-// Element `element` of row `row`. Without a `noise` symbol it is the tape of the spikes. A tape
-// with too few rows is a problem at the population.
-[[nodiscard]] double tape_row(const Tape& tape, std::int64_t row, std::size_t element,
-                              model::SymbolId noise, const PopulationState& population,
-                              NetworkState& state);
+// Element `element` of row `row`. A tape with too few rows is a problem of that neuron.
+[[nodiscard]] double tape_row(const RecordedTape& tape, std::int64_t row, std::size_t element,
+                              const PopulationState& population, NetworkState& state);
+
+// Tapes of numbers that every step takes must have a row for each step of a run.
+[[nodiscard]] std::optional<Problem> find_short_tape(const NetworkState& state, std::int64_t steps);
 
 }  // namespace bouton::interpret

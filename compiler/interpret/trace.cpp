@@ -13,7 +13,9 @@ double value_at(const TraceBase& base, const std::optional<model::Expr>& time_co
                 const Frame& frame, std::int64_t step) {
   if (!time_constant || step == base.step) return base.value;
   const double tau = elaborate::evaluate_real(*time_constant, frame);
-  return base.value * elaborate::decay_factor(step - base.step, frame.timestep, tau);
+  const double factor =
+      elaborate::decay_factor(step - base.step, frame.timestep, tau, frame.arithmetic);
+  return frame.arithmetic.multiply(base.value, factor);
 }
 
 }  // namespace
@@ -53,7 +55,8 @@ void integrate_traces(RuleState& rule, const SynapseView& view) {
     if (rule.trace_time_constants[t]) continue;
     const model::TraceDecl& trace = rule.rule->traces[t];
     const double slope = elaborate::evaluate_real(trace.derivative, frame);
-    rule.traces[t][view.synapse] = {slots[trace.symbol.value].real + frame.timestep * slope,
+    const double change = frame.arithmetic.multiply(frame.timestep, slope);
+    rule.traces[t][view.synapse] = {frame.arithmetic.add(slots[trace.symbol.value].real, change),
                                     view.state.step + 1};
   }
 }

@@ -23,22 +23,26 @@ double binomial(std::size_t n, std::size_t m) {
   return result;
 }
 
-double power(double base, std::size_t exponent) {
+double power(double base, std::size_t exponent, elaborate::RealArithmetic arithmetic) {
   double result = 1.0;
-  for (std::size_t i = 0; i < exponent; ++i) result *= base;
+  for (std::size_t i = 0; i < exponent; ++i) result = arithmetic.multiply(result, base);
   return result;
 }
 
 // x_n(step), by the recurrence of pair_window.h.
 double moment_at(const WindowTrace& trace, std::size_t n, const WindowTerm& term, std::int64_t step,
                  const elaborate::Frame& frame) {
-  const double elapsed = static_cast<double>(step - trace.step) * frame.timestep;
+  const elaborate::RealArithmetic& arithmetic = frame.arithmetic;
+  const double elapsed = arithmetic.multiply(arithmetic.round(step - trace.step), frame.timestep);
   double sum = 0.0;
-  for (std::size_t m = 0; m <= n; ++m)
-    sum += binomial(n, m) * power(elapsed, n - m) * trace.moments[m];
+  for (std::size_t m = 0; m <= n; ++m) {
+    const double factor = arithmetic.multiply(binomial(n, m), power(elapsed, n - m, arithmetic));
+    sum = arithmetic.add(sum, arithmetic.multiply(factor, trace.moments[m]));
+  }
   if (!term.time_constant) return sum;
   const double tau = elaborate::evaluate_real(*term.time_constant, frame);
-  return elaborate::decay_factor(step - trace.step, frame.timestep, tau) * sum;
+  const double factor = elaborate::decay_factor(step - trace.step, frame.timestep, tau, arithmetic);
+  return arithmetic.multiply(factor, sum);
 }
 
 }  // namespace
@@ -57,11 +61,13 @@ void deliver(const std::vector<elaborate::WindowUpdate>& updates,
     for (const WindowTerm& term : update.terms) {
       const double moment =
           moment_at(*trace++, static_cast<std::size_t>(term.power), term, step, frame);
-      const double value = elaborate::evaluate_real(term.coefficient, frame) * moment;
-      sum = first ? value : sum + value;
+      const double value =
+          frame.arithmetic.multiply(elaborate::evaluate_real(term.coefficient, frame), moment);
+      sum = first ? value : frame.arithmetic.add(sum, value);
       first = false;
     }
-    slots[update.target.value].real += sum;
+    double& target = slots[update.target.value].real;
+    target = frame.arithmetic.add(target, sum);
   }
 }
 
@@ -73,7 +79,7 @@ void jump(const std::vector<elaborate::WindowUpdate>& updates, std::vector<Windo
       std::vector<double> moments(trace->moments.size());
       for (std::size_t n = 0; n < moments.size(); ++n)
         moments[n] = moment_at(*trace, n, term, step, frame);
-      moments.front() += 1.0;
+      moments.front() = frame.arithmetic.add(moments.front(), 1.0);
       *trace++ = {std::move(moments), step};
     }
 }

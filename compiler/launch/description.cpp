@@ -25,7 +25,22 @@ image::Pool parse_pool(const Json& text) {
   return pool;
 }
 
+Json print_variants(const std::vector<Variant>& variants) {
+  Json all = Json::array();
+  for (const Variant& variant : variants)
+    all.push_back({{"pool", print_pool(variant.pool)}, {"shape", variant.shape}});
+  return all;
+}
+
 }  // namespace
+
+std::optional<std::size_t> find_variant(const Description& description, const plan::Plan& plan) {
+  for (std::size_t i = 0; i < description.variants.size(); ++i) {
+    const Variant& variant = description.variants[i];
+    if (image::code_shape(plan, variant.pool) == variant.shape) return i;
+  }
+  return std::nullopt;
+}
 
 std::string print_description(const Description& d) {
   const Json text = {{"version", d.version},
@@ -34,10 +49,11 @@ std::string print_description(const Description& d) {
                      {"experiment", d.experiment},
                      {"directory", d.directory},
                      {"parameters", d.parameters},
+                     {"precision", elaborate::name_of(d.precision)},
                      {"cpu", d.cpu},
                      {"features", d.features},
-                     {"pool", print_pool(d.pool)},
-                     {"shape", d.shape},
+                     {"widths", d.widths},
+                     {"variants", print_variants(d.variants)},
                      {"fixed", d.fixed},
                      {"partly", d.partly}};
   return text.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -52,10 +68,13 @@ Description parse_description(std::string_view text) {
   json.at("experiment").get_to(d.experiment);
   json.at("directory").get_to(d.directory);
   json.at("parameters").get_to(d.parameters);
+  if (json.at("precision") == elaborate::name_of(elaborate::Precision::Single))
+    d.precision = elaborate::Precision::Single;
   json.at("cpu").get_to(d.cpu);
   json.at("features").get_to(d.features);
-  d.pool = parse_pool(json.at("pool"));
-  json.at("shape").get_to(d.shape);
+  json.at("widths").get_to(d.widths);
+  for (const Json& variant : json.at("variants"))
+    d.variants.push_back({parse_pool(variant.at("pool")), variant.at("shape")});
   json.at("fixed").get_to(d.fixed);
   json.at("partly").get_to(d.partly);
   return d;

@@ -1,27 +1,30 @@
 #include "compiler/launch/failures.h"
 
-#include "compiler/launch/console.h"
+#include <fmt/format.h>
 
 namespace bouton::launch {
 
-bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> outcomes) {
+bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> outcomes,
+                     std::uint64_t first_seed) {
   bool sound = true;
-  for (const runtime::ReplicaOutcome& outcome : outcomes) {
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const runtime::ReplicaOutcome& outcome = outcomes[i];
+    const std::string which = outcomes.size() > 1 ? fmt::format("seed {}: ", first_seed + i) : "";
     for (const runtime::Expectation& expectation : outcome.expectations) {
       if (expectation.result.met) continue;
       sound = false;
       const source::Span span{expectation.place.file, expectation.place.begin,
                               expectation.place.end};
       session.diagnostics.report(diagnostics::Kind::ExpectationNotMet, span,
-                                 {expectation.result.figures});
+                                 {which + expectation.result.figures});
     }
     if (!outcome.problem) continue;
     sound = false;
-    if (was_interrupted()) continue;  // run() says so
+    if (outcome.problem->message == runtime::kCancelled) continue;  // said once for all
     const runtime::Place& place = outcome.problem->place;
     session.diagnostics
         .report(diagnostics::Kind::RunFailed, {place.file, place.begin, place.end},
-                {outcome.problem->message})
+                {which + outcome.problem->message})
         .hint(outcome.problem->hint);
   }
   return sound;

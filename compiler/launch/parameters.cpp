@@ -1,5 +1,7 @@
 #include "compiler/launch/parameters.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <string_view>
@@ -63,8 +65,11 @@ class ValueReader {
     if (!number.unit) return Quantity{Value(number.value), {}};
     const auto unit = units::find_unit(number.unit->unit.text);
     if (!unit) {
-      session_.diagnostics.report(Kind::UnknownUnit, place(number.unit->span),
-                                  {number.unit->unit.text});
+      const std::string& word = number.unit->unit.text;
+      auto report =
+          session_.diagnostics.report(Kind::UnknownUnit, place(number.unit->span), {word});
+      if (const auto meant = units::unit_meant_by(word))
+        report.hint(fmt::format("did you mean `{}`?", meant->name));
       return std::nullopt;
     }
     const auto dimension = unit->dimension.power(number.unit->exponent);

@@ -1,5 +1,8 @@
 #include "compiler/launch/pipeline.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <filesystem>
 #include <utility>
 
@@ -22,6 +25,13 @@ void check_plan(const plan::Plan& plan) {
   if (errors.empty()) return;
   const std::string message = errors.front().rule + ": " + errors.front().message;
   BOUTON_CHECK(errors.empty(), message.c_str());
+}
+
+// The one that was meant, or all there are.
+std::string which_experiment(const std::string& name, const std::vector<std::string>& names) {
+  const std::string suggestion = diagnostics::suggest_hint(name, names);
+  if (!suggestion.empty() || names.empty()) return suggestion;
+  return fmt::format("it has `{}`", fmt::join(names, "`, `"));
 }
 
 }  // namespace
@@ -48,7 +58,7 @@ std::optional<model::ExperimentId> find_experiment(Session& session, const model
         .hint("write `experiment Name() { … }`");
   } else {
     session.diagnostics.report(Kind::UnknownExperiment, nowhere, {file, name})
-        .hint(diagnostics::suggest_hint(name, names));
+        .hint(which_experiment(name, names));
   }
   return std::nullopt;
 }
@@ -57,6 +67,7 @@ std::optional<elaborate::Network> bind(Session& session, const model::Program& p
                                        model::ExperimentId experiment, const Settings& settings) {
   elaborate::Options bound;
   bound.seed = settings.seed;
+  bound.precision = settings.precision;
   bound.source_directory = settings.directory;
   auto parameters = read_parameters(session, settings.parameters);
   if (!parameters) return std::nullopt;

@@ -29,6 +29,7 @@ namespace bouton::launch {
 struct Settings {
   std::vector<std::string> parameters;  // name=value
   std::optional<std::uint64_t> seed;
+  elaborate::Precision precision = elaborate::Precision::Double;
   std::string directory;  // that file names in the program are relative to
 };
 

@@ -11,6 +11,7 @@
 #include "compiler/launch/console.h"
 #include "runtime/host/execute.h"
 #include "runtime/host/outcome.h"
+#include "runtime/output/run_output.h"
 
 namespace bouton::launch {
 
@@ -27,9 +28,10 @@ struct Replicas {
   std::span<const int> widths;  // numbers of lanes for which there is code
 };
 
-// One outcome per seed; nullopt exactly when there was no code.
+// One outcome per seed; nullopt exactly when there was no code. `output` may be null; replicas that
+// had ended before a run was resumed are not run again.
 [[nodiscard]] std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(
     const runtime::Program& program, const CodeForLanes& code_for, const Replicas& replicas,
-    Console& console);
+    Console& console, runtime::RunOutput* output);
 
 }  // namespace bouton::launch

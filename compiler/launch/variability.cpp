@@ -45,7 +45,7 @@ class Trials {
   // Nothing where the program refuses the value.
   std::optional<plan::Plan> plan_with(const model::Symbol& parameter, const Value& value) const {
     diagnostics::Diagnostics unheard;
-    elaborate::Options options{given_, network_.seed, directory_};
+    elaborate::Options options{given_, network_.seed, network_.precision, directory_};
     std::erase_if(options.parameters,
                   [&](const auto& setting) { return setting.name == parameter.name; });
     options.parameters.push_back({parameter.name, value, parameter.type.dimension, source::Span{}});

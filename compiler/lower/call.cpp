@@ -46,8 +46,7 @@ FunctionFrame bind_arguments(const model::Call& call, const model::Function& fun
     else
       frame.values[parameter] = lower_expression(call.arguments[i], names, emit);
   }
-  if (function.timestep.valid())
-    frame.values[function.timestep.value] = emit.lowering().network.timestep;
+  if (function.timestep.valid()) frame.values[function.timestep.value] = emit.timestep();
   return frame;
 }
 

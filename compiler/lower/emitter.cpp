@@ -5,7 +5,6 @@
 #include "compiler/base/check.h"
 #include "compiler/elaborate/scalar_call.h"
 #include "compiler/elaborate/steps.h"
-#include "runtime/math/math.h"
 
 namespace bouton::lower {
 
@@ -16,18 +15,18 @@ using plan::OpCode;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-double fold(BinaryOp op, double left, double right) {
+double fold(BinaryOp op, double left, double right, elaborate::RealArithmetic arithmetic) {
   switch (op) {
     case BinaryOp::Add:
-      return left + right;
+      return arithmetic.add(left, right);
     case BinaryOp::Subtract:
-      return left - right;
+      return arithmetic.subtract(left, right);
     case BinaryOp::Multiply:
-      return left * right;
+      return arithmetic.multiply(left, right);
     case BinaryOp::Divide:
-      return left / right;
+      return arithmetic.divide(left, right);
     case BinaryOp::Power:
-      return runtime::math::pow(left, right);
+      return arithmetic.power(left, right);
     default:
       BOUTON_UNREACHABLE("arithmetic operator");
   }
@@ -126,7 +125,7 @@ plan::ValueId Emitter::truth(const Value& value) {
 Value Emitter::calculate(BinaryOp op, const Value& left, const Value& right) {
   const auto* a = constant_of<double>(left);
   const auto* b = constant_of<double>(right);
-  if (a != nullptr && b != nullptr) return fold(op, *a, *b);
+  if (a != nullptr && b != nullptr) return fold(op, *a, *b, arithmetic_);
   const plan::ValueId x = real(left);
   const plan::ValueId y = real(right);
   return op == BinaryOp::Power ? kernel_.math("pow", x, y) : kernel_.op(real_op(op), x, y);
@@ -141,7 +140,7 @@ Value Emitter::call(std::string_view builtin, const std::vector<Value>& argument
   const auto* first = constant_of<double>(arguments[0]);
   const auto* second = constant_of<double>(arguments.back());
   if (first != nullptr && second != nullptr)
-    return elaborate::call_scalar_builtin(builtin, *first, *second);
+    return elaborate::call_scalar_builtin(builtin, *first, *second, arithmetic_);
   const plan::ValueId x = real(arguments[0]);
   if (arguments.size() == 2) return kernel_.math(math_name(builtin), x, real(arguments[1]));
   if (builtin == "abs") return kernel_.op(OpCode::AbsReal, x);
@@ -224,9 +223,9 @@ Value Emitter::choose(const Value& condition, const Value& when_true, const Valu
 }
 
 Value Emitter::to_time(const Value& step_count, bool unbounded) {
-  const double timestep = lowering_.network.timestep;
+  const double timestep = arithmetic_.round(lowering_.network.timestep);
   if (const auto* known = constant_of<std::int64_t>(step_count))
-    return elaborate::to_time(*known, timestep);
+    return elaborate::to_time(*known, timestep, arithmetic_);
   const plan::ValueId count = steps(step_count);
   const plan::ValueId number = kernel_.op(OpCode::IntToReal, count);
   const plan::ValueId time = kernel_.op(OpCode::MultiplyReal, number, kernel_.real(timestep));
@@ -242,30 +241,31 @@ Value Emitter::to_time(const Value& step_count, bool unbounded) {
 Value Emitter::to_steps(const Value& time, source::Span span) {
   const auto* known = constant_of<double>(time);
   if (known == nullptr) return round_to_steps(time, span);
-  const auto count = elaborate::to_steps(*known, lowering_.network.timestep, span);
+  const auto count = elaborate::to_steps(*known, std::get<double>(timestep()), span, arithmetic_);
   if (count) return *count;
-  require(false, count.problem().message, span);
+  require(false, {plan::Fault::Kind::Duration, "", time}, span);
   return std::int64_t{0};
 }
 
 // elaborate::to_steps for a value that is known only at run time.
 Value Emitter::round_to_steps(const Value& time, source::Span span) {
+  const elaborate::StepLimits limits = elaborate::step_limits(arithmetic_.precision());
   const plan::ValueId duration = real(time);
   const plan::ValueId size = kernel_.op(OpCode::AbsReal, duration);
   const plan::ValueId infinite = kernel_.op(OpCode::EqualReal, size, kernel_.real(kInfinity));
-  const plan::ValueId count =
-      kernel_.op(OpCode::DivideReal, duration, kernel_.real(lowering_.network.timestep));
+  const plan::ValueId count = kernel_.op(OpCode::DivideReal, duration, real(timestep()));
   const plan::ValueId whole = kernel_.op(OpCode::RoundReal, count);
   const plan::ValueId off =
       kernel_.op(OpCode::AbsReal, kernel_.op(OpCode::SubtractReal, count, whole));
   const plan::ValueId magnitude = kernel_.op(OpCode::AbsReal, count);
   const plan::ValueId small = kernel_.op(OpCode::LessReal, magnitude, kernel_.real(1.0));
   const plan::ValueId scale = kernel_.select(small, kernel_.real(1.0), magnitude);
-  const plan::ValueId tolerance = kernel_.op(OpCode::MultiplyReal, kernel_.real(1e-9), scale);
+  const plan::ValueId tolerance =
+      kernel_.op(OpCode::MultiplyReal, kernel_.real(limits.tolerance), scale);
   const plan::ValueId close = kernel_.op(OpCode::LessEqualReal, off, tolerance);
   const plan::ValueId counts =
-      kernel_.op(OpCode::LessEqualReal, magnitude, kernel_.real(9007199254740992.0));
-  require(either(infinite, both(close, counts)), "a duration is no whole number of steps", span);
+      kernel_.op(OpCode::LessEqualReal, magnitude, kernel_.real(limits.most_steps));
+  require(either(infinite, both(close, counts)), {plan::Fault::Kind::Duration, "", time}, span);
   const plan::ValueId usable = kernel_.op(OpCode::And, close, counts);
   const plan::ValueId finite = kernel_.select(usable, whole, kernel_.real(0.0));
   const plan::ValueId forever =
@@ -274,13 +274,14 @@ Value Emitter::round_to_steps(const Value& time, source::Span span) {
   return kernel_.select(infinite, forever, kernel_.op(OpCode::RealToStep, finite));
 }
 
-void Emitter::require(const Value& condition, std::string message, source::Span span) {
+void Emitter::require(const Value& condition, const Broken& broken, source::Span span) {
   if (const auto* known = constant_of<bool>(condition); known != nullptr && *known) return;
   const Value holds =
       conditions_.empty() ? condition : either(condition, negation(conditions_.back()));
   if (const auto* known = constant_of<bool>(holds); known != nullptr && *known) return;
-  const plan::FaultId fault = lowering_.plan.faults.add({std::move(message), span});
-  kernel_.require(fault, truth(holds));
+  const plan::FaultId fault =
+      lowering_.plan.faults.add({broken.kind, broken.of, kernel_.owner(), span});
+  kernel_.require(fault, truth(holds), real(broken.number));
 }
 
 void Emitter::open_condition(const Value& condition) {

@@ -1,6 +1,7 @@
-// Arithmetic of a kernel as the language defines it: what only depends on constants is folded with
-// the functions that the interpreter calls, so folding never changes a bit; everything else becomes
-// ops in the order of the program.
+// Arithmetic of a kernel as the language defines it: what only depends on constants is folded in
+// the kernel's precision with the functions that the interpreter calls, so folding never changes a
+// bit; everything else becomes ops in the order of the program. Constants that come in are rounded
+// to that precision, so those that come out always are.
 //
 // Code is branch-free, but a problem of a branch that is not taken must not stop the program:
 // while a condition is open (within_condition), faults are raised only where it holds.
@@ -20,10 +21,19 @@ namespace bouton::lower {
 
 class Emitter {
  public:
-  Emitter(Lowering& lowering, plan::KernelBuilder& kernel) : lowering_(lowering), kernel_(kernel) {}
+  // A wide kernel computes in double in either precision (plan/kernel.h).
+  Emitter(Lowering& lowering, plan::KernelBuilder& kernel)
+      : lowering_(lowering),
+        kernel_(kernel),
+        arithmetic_(kernel.is_wide() ? elaborate::kExperimentArithmetic
+                                     : lowering.network.arithmetic()) {}
 
   [[nodiscard]] Lowering& lowering() { return lowering_; }
   [[nodiscard]] plan::KernelBuilder& kernel() { return kernel_; }
+
+  // A number of the text, and the timestep, as constants.
+  [[nodiscard]] Value number(double value) const { return arithmetic_.round(value); }
+  [[nodiscard]] Value timestep() const { return number(lowering_.network.timestep); }
 
   // As operands of ops.
   plan::ValueId real(const Value& value);
@@ -52,8 +62,14 @@ class Emitter {
   // A fault where the time is no multiple of the timestep.
   Value to_steps(const Value& time, source::Span span);
 
+  // What is wrong where a condition does not hold: the fault's parts and its number.
+  struct Broken {
+    plan::Fault::Kind kind;
+    std::string of;
+    Value number;
+  };
   // Raises a fault where `condition` is false (and all open conditions hold).
-  void require(const Value& condition, std::string message, source::Span span);
+  void require(const Value& condition, const Broken& broken, source::Span span);
   void open_condition(const Value& condition);
   void close_condition() { conditions_.pop_back(); }
 
@@ -63,6 +79,7 @@ class Emitter {
 
   Lowering& lowering_;
   plan::KernelBuilder& kernel_;
+  elaborate::RealArithmetic arithmetic_;
   std::vector<Value> conditions_;  // each includes the ones before it
 };
 

@@ -129,14 +129,16 @@ Value lower_held(PopulationId id, const Names& names, Emitter& emit) {
 // Euler's method; a pure decay is exact unless the neuron says otherwise.
 Value next_value(const model::Neuron& neuron, const model::State& state, plan::ValueId now,
                  const Names& names, Emitter& emit) {
-  const double timestep = emit.lowering().network.timestep;
+  const Value timestep = emit.timestep();
   const auto tau =
       neuron.solver == model::Solver::Euler
           ? std::nullopt
           : elaborate::decay_time_constant(*state.derivative, state.symbol, neuron.scope);
   if (tau) {
     const Value rate =
-        emit.calculate(model::BinaryOp::Divide, -timestep, lower_expression(*tau, names, emit));
+
+        emit.calculate(model::BinaryOp::Divide, emit.negate(timestep),
+                       lower_expression(*tau, names, emit));
     return emit.calculate(model::BinaryOp::Multiply, now, emit.call("exp", {rate}));
   }
   const Value slope = lower_expression(*state.derivative, names, emit);

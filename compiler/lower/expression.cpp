@@ -39,7 +39,7 @@ class ExpressionLowerer {
         expr.node,
         [&](const model::Number& number) -> Value {
           if (is_steps(expr)) return static_cast<std::int64_t>(number.value);
-          return number.value;
+          return emit_.number(number.value);
         },
         [&](const model::Truth& truth) -> Value { return truth.value; },
         [&](const model::Ref& ref) { return names_.value(ref.symbol, span); },

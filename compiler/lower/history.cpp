@@ -53,12 +53,10 @@ class SupportOfRule {
       : instance_(instance),
         rule_(lowering.rule_of(instance)),
         slots_(rule_.scope.all().size()),
-        functions_(elaborate::functions_of(instance.parameters, slots_.size())) {
-    frame_.program = lowering.network.program;
+        functions_(elaborate::functions_of(instance.parameters, slots_.size())),
+        frame_(elaborate::frame_of(lowering.network, problem_)) {
     frame_.now = slots_.data();
     frame_.functions = functions_;
-    frame_.timestep = lowering.network.timestep;
-    frame_.sink = &problem_;
   }
 
   // Nothing where a side has no end.
@@ -82,8 +80,8 @@ class SupportOfRule {
   const model::Rule& rule_;
   std::vector<elaborate::Slot> slots_;
   FunctionValues functions_;
-  elaborate::Frame frame_;
   std::optional<elaborate::Problem> problem_;
+  elaborate::Frame frame_;
 };
 
 // How many spikes lie within `steps`.

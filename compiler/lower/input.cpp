@@ -249,7 +249,8 @@ class InputSums {
 };
 
 // What one projection adds, as a real.
-Value read_sum(const ProjectionParts& parts, source::Span span, Emitter& emit) {
+Value read_sum(const ProjectionParts& parts, const std::string& name, source::Span span,
+               Emitter& emit) {
   plan::KernelBuilder& k = emit.kernel();
   const plan::ValueId sum = k.load(*parts.sum);
   if (!parts.check) return sum;
@@ -257,7 +258,7 @@ Value read_sum(const ProjectionParts& parts, source::Span span, Emitter& emit) {
   const plan::ValueId difference =
       k.op(OpCode::AbsReal, k.op(OpCode::SubtractReal, total, k.load(*parts.check)));
   emit.require(k.op(OpCode::LessReal, difference, k.real(kFixedLimit)),
-               "an input is larger than its sum can hold", span);
+               {plan::Fault::Kind::Input, name, total}, span);
   return total;
 }
 
@@ -281,7 +282,7 @@ Value lower_input(PopulationId population, model::SymbolId input, Emitter& emit)
     const elaborate::Projection& projection = lowering.network.projections[id];
     const ProjectionParts& parts = lowering.projections[id];
     if (!ends_at(projection, population, input) || !parts.sum) continue;
-    const Value sum = read_sum(parts, projection.span, emit);
+    const Value sum = read_sum(parts, projection.name, projection.span, emit);
     total = total ? emit.calculate(model::BinaryOp::Add, *total, sum) : sum;
   }
   return total.value_or(0.0);

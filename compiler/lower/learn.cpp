@@ -111,8 +111,7 @@ class RuleItems {
     const PopulationParts& post = lowering_.populations[source_.post.population];
     if (pair.pairing.kind == Kind::PreCentred || pair.pairing.kind == Kind::PostCentred)
       lowering_.refuse(Unlowered::CentredPairing, instance_.span);
-    if (pair.pairing.in_index_order && source_.pre.population != source_.post.population)
-      lowering_.refuse(Unlowered::OrderBetweenPopulations, instance_.span);
+    refuse_order_between_populations(pair);
     plan::Handler handler;
     handler.name = "on pair";
     handler.over = plan::Handler::Over::Pairs;
@@ -148,6 +147,11 @@ class RuleItems {
             obstacle->span};
   }
 
+  void refuse_order_between_populations(const model::OnPair& pair) {
+    if (pair.pairing.in_index_order && source_.pre.population != source_.post.population)
+      lowering_.refuse(Unlowered::OrderBetweenPopulations, instance_.span);
+  }
+
   // The history may remember spikes beyond the window of this rule.
   void lower_pair_body(const model::OnPair& pair, HandlerLowerer& body, Emitter& emit) {
     if (pair.pairing.kind != Kind::All) return body.lower(pair.body);
@@ -159,12 +163,18 @@ class RuleItems {
 
   // A post spike meets the traces of the pre spikes before it, then the pre spike of its own step.
   plan::Item lower_causal(const model::OnPair& pair, const WindowSide& traces) {
+    refuse_order_between_populations(pair);
     return at_spike(model::Side::Post, "on pair", window_origin("dt >= 0"),
                     [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
                       deliver_window(at_, traces, names, body, emit);
                       body.set(pair.pair_time, std::int64_t{0});
                       const PopulationParts& pre = lowering_.populations[source_.pre.population];
-                      body.lower_where(emit.kernel().load_at(pre.spiked, {parts_.pre}), pair.body);
+                      plan::KernelBuilder& k = emit.kernel();
+                      plan::ValueId coincident = k.load_at(pre.spiked, {parts_.pre});
+                      if (pair.pairing.in_index_order)
+                        coincident = k.op(OpCode::And, coincident,
+                                          k.op(OpCode::NotEqualInt, k.post(), k.pre()));
+                      body.lower_where(coincident, pair.body);
                     });
   }
 
@@ -213,8 +223,7 @@ class RuleItems {
         "w'", {"w'", equation.value.span, "w += timestep*f, at its place among the handlers"},
         [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
           const Value slope = lower_expression(equation.value, names, emit);
-          const Value change =
-              emit.calculate(model::BinaryOp::Multiply, lowering_.network.timestep, slope);
+          const Value change = emit.calculate(model::BinaryOp::Multiply, emit.timestep(), slope);
           const Value before = body.value_of(equation.target, equation.value.span);
           body.set(equation.target, emit.calculate(model::BinaryOp::Add, before, change));
         });

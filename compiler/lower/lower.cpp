@@ -14,6 +14,9 @@ namespace {
 void begin_plan(Lowering& lowering) {
   plan::Plan& plan = lowering.plan;
   plan.name = lowering.network.source().name;
+  plan.precision = lowering.network.precision == elaborate::Precision::Single
+                       ? plan::Precision::Single
+                       : plan::Precision::Double;
   plan.timestep = lowering.network.timestep;
   plan.seed = plan::whole(static_cast<std::int64_t>(lowering.network.seed));
   lowering.circuit = plan::add_circuit(plan, plan.name);

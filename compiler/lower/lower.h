@@ -2,8 +2,8 @@
 // columns, kernels, events, schedules and host statements; the order of floating-point operations
 // is that of the source, so that generated code gives the bits of the interpreter.
 //
-// The plan is in double precision and all its extents are constants. A construct that is checked
-// but not compiled yet (unlowered.def) is reported as Unlowered where it stands.
+// The plan is in the network's precision and all its extents are constants. A construct that is
+// checked but not compiled yet (unlowered.def) is reported as Unlowered where it stands.
 #pragma once
 
 #include <optional>

@@ -46,7 +46,7 @@ Value read_neuron(const NeuronAt& at, model::SymbolId symbol, source::Span span,
     return emit.kernel().load_at(column->second, {at.axis});
   switch (emit.lowering().neuron_of(at.population).scope[symbol].kind) {
     case SymbolKind::Timestep:
-      return emit.lowering().network.timestep;
+      return emit.timestep();
     case SymbolKind::Time:
       return emit.kernel().step();
     case SymbolKind::SinceSpike:
@@ -77,8 +77,7 @@ Value read_neuron_slope(const NeuronAt& at, model::SymbolId symbol, source::Span
   const Value now = read_neuron(at, symbol, span, emit);
   const Value before = read_neuron_before(at, symbol, span, emit);
   return emit.calculate(model::BinaryOp::Divide,
-                        emit.calculate(model::BinaryOp::Subtract, now, before),
-                        emit.lowering().network.timestep);
+                        emit.calculate(model::BinaryOp::Subtract, now, before), emit.timestep());
 }
 
 Names neuron_names(elaborate::PopulationId population, Emitter& emit) {

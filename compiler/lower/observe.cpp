@@ -116,8 +116,11 @@ std::optional<plan::ColumnId> add_expression(Lowering& lowering, const model::Ex
   const plan::ColumnId column = add_column(
       lowering,
       {"observed", column_type(what.type), *axes, plan::Role::Scratch, {}, {}, what.span});
-  // Not over the link: of a missing synapse the expression has its value for weight 0.
+  lowering.plan.columns[column].wide = true;
+  // Not over the link: of a missing synapse the expression has its value for weight 0. Wide: what
+  // the experiment computes is double.
   plan::KernelBuilder kernel(lowering.plan, "observed", lowering.circuit, *axes);
+  kernel.widen();
   Emitter emit(lowering, kernel);
   Names names;
   names.scope = &lowering.network.source().scope;

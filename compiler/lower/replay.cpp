@@ -86,8 +86,10 @@ plan::HostBody lower_replay(Lowering& lowering, const model::Replay& replay, pla
   }
   const plan::HostVariableId rows =
       lowering.plan.variables.add({"tape", {plan::HostKind::Real, 2}, plan::Sharing::PerLane, {}});
+  plan::HostExpr numbers = plan::variable(rows);
+  numbers.span = tape.span;
   body.push_back({plan::HostLet{rows, std::move(tape)}, span});
-  body.push_back({plan::HostReplay{parts.stream, parts.tape->rows, plan::variable(rows)}, span});
+  body.push_back({plan::HostReplay{parts.stream, parts.tape->rows, std::move(numbers)}, span});
   body.push_back(
       {plan::HostAssign{*parts.tape->count, {}, plan::call("length", {plan::variable(rows)})},
        span});

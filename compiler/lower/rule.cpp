@@ -116,7 +116,7 @@ Value read_rule(const RuleAt& at, model::SymbolId symbol, source::Span span, Emi
     case SymbolKind::Time:
       return emit.kernel().step();
     case SymbolKind::Timestep:
-      return lowering.network.timestep;
+      return emit.timestep();
     default:
       // Broadcasts and other traces were refused where they are declared.
       BOUTON_CHECK(lowering.refused, "a name of a rule without a value");

@@ -49,22 +49,25 @@ plan::ColumnId neuron_column(Lowering& lowering, PopulationId id, const char* na
 }
 
 // U of draw `ordinal`, from the tape where one is replayed.
-plan::ValueId uniform_of_draw(const PopulationParts& parts, plan::ValueId ordinal,
-                              source::Span span, Emitter& emit) {
+plan::ValueId uniform_of_draw(PopulationId id, plan::ValueId ordinal, Emitter& emit) {
+  const PopulationParts& parts = emit.lowering().populations[id];
   plan::KernelBuilder& k = emit.kernel();
   if (!parts.tape)
     return k.op(OpCode::UniformOfWord, k.word(parts.stream, k.index(parts.axis), ordinal));
   const plan::ValueId count = k.load_at(*parts.tape->count, {});
   const plan::ValueId recorded = k.op(OpCode::LessInt, ordinal, count);
-  emit.require(recorded, "the tape has too few rows for the draws of a neuron", span);
+  emit.require(recorded,
+               {plan::Fault::Kind::Tape, emit.lowering().network.populations[id].name,
+                k.op(OpCode::IntToReal, ordinal)},
+               emit.lowering().replays.at(id)->tape.span);
   const plan::ValueId row = k.select(recorded, ordinal, k.whole(0));
   return k.load_at(parts.tape->rows, {row, parts.axis});
 }
 
-void store_threshold(const PopulationParts& parts, plan::ValueId ordinal, source::Span span,
-                     Emitter& emit) {
+void store_threshold(PopulationId id, plan::ValueId ordinal, Emitter& emit) {
   plan::KernelBuilder& k = emit.kernel();
-  const plan::ValueId uniform = uniform_of_draw(parts, ordinal, span, emit);
+  const plan::ValueId uniform = uniform_of_draw(id, ordinal, emit);
+  const PopulationParts& parts = emit.lowering().populations[id];
   k.store(parts.threshold, k.op_as(plan::kHazardFixed, OpCode::HazardThreshold, uniform));
 }
 
@@ -81,7 +84,7 @@ void add_first_threshold(Lowering& lowering, PopulationId id) {
   const PopulationParts& parts = lowering.populations[id];
   plan::KernelBuilder first(lowering.plan, "first threshold", lowering.circuit, {parts.axis});
   Emitter emit(lowering, first);
-  store_threshold(parts, first.load(parts.ordinal), lowering.neuron_of(id).spike->span, emit);
+  store_threshold(id, first.load(parts.ordinal), emit);
   lowering.plan.columns[parts.threshold].initial = plan::InitialKernel{first.finish()};
 }
 
@@ -152,7 +155,7 @@ class SpikeTestLowerer {
   SpikeTestValues lower_probability(const Value& probability) {
     const Value inside = emit_.both(emit_.compare(BinaryOp::LessEqual, 0.0, probability),
                                     emit_.compare(BinaryOp::LessEqual, probability, 1.0));
-    emit_.require(inside, "the probability of a spike is outside of 0 .. 1", test_.value.span);
+    emit_.require(inside, {plan::Fault::Kind::SpikeProbability, "", probability}, test_.value.span);
     plan::KernelBuilder& k = emit_.kernel();
     const plan::ValueId below =
         k.op(OpCode::UniformBelow, uniform_of_step(), emit_.real(probability));
@@ -166,12 +169,10 @@ class SpikeTestLowerer {
   }
 
   SpikeTestValues lower_rate(const Value& rate) {
-    const Value per_step =
-        emit_.calculate(BinaryOp::Multiply, rate, emit_.lowering().network.timestep);
+    const Value per_step = emit_.calculate(BinaryOp::Multiply, rate, emit_.timestep());
     const Value usable = emit_.either(emit_.compare(BinaryOp::Equal, per_step, 0.0),
                                       emit_.compare(BinaryOp::Less, kLeastGain, per_step));
-    emit_.require(usable, "the rate of spikes is negative, not a number, or too small",
-                  test_.value.span);
+    emit_.require(usable, {plan::Fault::Kind::SpikeRate, "", per_step}, test_.value.span);
     plan::KernelBuilder& k = emit_.kernel();
     const plan::ValueId gain =
         k.op_as(plan::kHazardFixed, OpCode::RoundToFixed, emit_.real(per_step));
@@ -208,7 +209,7 @@ plan::KernelId spike_kernel(Lowering& lowering, PopulationId id) {
   k.store(parts.last_spike, k.step());
   if (test.form == Form::Rate) {
     const plan::ValueId next = k.op(OpCode::AddInt, k.load(parts.ordinal), k.whole(1));
-    store_threshold(parts, next, test.span, emit);
+    store_threshold(id, next, emit);
     k.store(parts.ordinal, next);
     k.store(parts.hazard, k.fixed(0, plan::kHazardFixed));
   }
@@ -302,19 +303,16 @@ std::int64_t least_interval(const Lowering& lowering, PopulationId id) {
   if (!constant) return 1;
   std::vector<elaborate::Slot> slots(neuron.scope.all().size());
   elaborate::fill_parameter_slots(population.parameters, 0, slots);
-  if (neuron.timestep.valid()) slots[neuron.timestep.value].real = lowering.network.timestep;
   std::optional<elaborate::Problem> problem;
-  elaborate::Frame frame;
-  frame.program = lowering.network.program;
+  elaborate::Frame frame = elaborate::frame_of(lowering.network, problem);
+  if (neuron.timestep.valid()) slots[neuron.timestep.value].real = frame.timestep;
   frame.now = slots.data();
   frame.functions = lowering.populations[id].functions;
-  frame.timestep = lowering.network.timestep;
-  frame.sink = &problem;
   const model::Expr& period = neuron.refractory->duration;
   if (period.type.kind == model::Kind::Steps)
     return std::max<std::int64_t>(elaborate::evaluate_steps(period, frame), 1);
   const auto steps = elaborate::to_steps(elaborate::evaluate_real(period, frame), frame.timestep,
-                                         neuron.refractory->span);
+                                         neuron.refractory->span, frame.arithmetic);
   return steps ? std::max<std::int64_t>(*steps, 1) : 1;
 }
 

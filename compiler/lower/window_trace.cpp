@@ -159,7 +159,7 @@ void add_windows(Lowering& lowering, const RuleAt& at) {
   for (std::size_t i = 0; i < rule.items.size(); ++i) {
     const auto* pair = std::get_if<model::OnPair>(&rule.items[i].node);
     if (pair == nullptr || pair->pairing.kind != model::Pairing::Kind::All) continue;
-    const auto read = elaborate::decompose_window(rule, *pair);
+    const auto read = elaborate::decompose_window(rule, *pair, lowering.network.arithmetic());
     const auto* window = std::get_if<elaborate::PairWindow>(&read);
     if (window == nullptr) continue;
     WindowParts parts{SideAdder(lowering, at, Side::Pre, i).add(window->causal),

@@ -119,8 +119,8 @@ void KernelBuilder::subtract_from(ColumnId column, std::vector<Subscript> at, Va
   append(OpCode::SubtractFrom, {value}, AccessAttribute{write_slot(column), std::move(at)}, {});
 }
 
-void KernelBuilder::require(FaultId fault, ValueId condition) {
-  append(OpCode::Require, {condition}, FaultAttribute{fault}, {});
+void KernelBuilder::require(FaultId fault, ValueId condition, ValueId number) {
+  append(OpCode::Require, {condition, number}, FaultAttribute{fault}, {});
 }
 
 void KernelBuilder::reduce(ColumnId into, ValueId value, std::vector<AxisId> over, Order order) {
@@ -145,6 +145,14 @@ void KernelBuilder::add_reduction(Reduction reduction, ColumnId into) {
 void KernelBuilder::cold() { kernel_.heat = Heat::Cold; }
 
 void KernelBuilder::origin(Origin origin) { kernel_.origins.push_back(std::move(origin)); }
+void KernelBuilder::widen() { kernel_.wide = true; }
+
+std::string KernelBuilder::owner() const {
+  if (kernel_.link) return plan_.links[*kernel_.link].name;
+  if (kernel_.space.empty()) return "";
+  const Axis& axis = plan_.axes[kernel_.space.back()];
+  return axis.within ? plan_.axes[*axis.within].name : axis.name;
+}
 
 KernelId KernelBuilder::finish() { return plan_.kernels.add(std::move(kernel_)); }
 

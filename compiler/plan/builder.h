@@ -61,15 +61,20 @@ class KernelBuilder {
   void store_where(ColumnId column, ValueId mask, ValueId value);
   void add_to(ColumnId column, std::vector<Subscript> at, ValueId value);
   void subtract_from(ColumnId column, std::vector<Subscript> at, ValueId value);
-  void require(FaultId fault, ValueId condition);
+  void require(FaultId fault, ValueId condition, ValueId number);
   void reduce(ColumnId into, ValueId value, std::vector<AxisId> over, Order order);
   void reduce_where(ColumnId into, ValueId where, ValueId value, std::vector<AxisId> over,
                     Order order);
   void reduce_onto(ColumnId into, ValueId value, std::vector<AxisId> over, Order order);  // adds
 
+  // The projection or population whose elements are computed; empty if there is no space.
+  [[nodiscard]] std::string owner() const;
+
   void cold();
   // Says which part of the program the ops are, in the order of execution.
   void origin(Origin origin);
+  void widen();  // Kernel::wide
+  [[nodiscard]] bool is_wide() const { return kernel_.wide; }
   // Puts the kernel into the plan; the builder is used up.
   KernelId finish();
 

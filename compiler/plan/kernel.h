@@ -105,6 +105,9 @@ struct Kernel {
   std::vector<Op> body;
   std::vector<Reduction> reductions;
   Heat heat = Heat::Hot;
+  // Reals of this kernel are double whatever the plan's precision; what it loads is widened. It
+  // stores reals to wide columns only. For expressions of the experiment over columns.
+  bool wide = false;
   std::vector<Origin> origins{};  // in the order of execution
 };
 

@@ -88,9 +88,10 @@ std::string print(Type type) {
 }
 
 std::string print_kernel(const PrintContext& context, const Kernel& kernel) {
-  std::string text = fmt::format(
-      "{} over [{}]{}{}\n", remark(context, kernel.name), print_list(kernel.space),
-      kernel.link ? " of " + print(*kernel.link) : "", kernel.heat == Heat::Cold ? " cold" : "");
+  std::string text =
+      fmt::format("{} over [{}]{}{}{}\n", remark(context, kernel.name), print_list(kernel.space),
+                  kernel.link ? " of " + print(*kernel.link) : "",
+                  kernel.heat == Heat::Cold ? " cold" : "", kernel.wide ? " wide" : "");
   for (std::size_t i = 0; i < kernel.body.size(); ++i) text += print_op(kernel, i);
   for (const Reduction& reduction : kernel.reductions) text += print_reduction(kernel, reduction);
   return text;

@@ -61,6 +61,7 @@ std::string print_columns(const PrintContext& context) {
                         print(column.type), print_list(column.axes),
                         kRoles[static_cast<std::size_t>(column.role)],
                         column.sharing == Sharing::Shared ? " shared" : "");
+    if (column.wide) text += " wide";
     if (column.buffers.next) text += " with-next";
     if (column.buffers.previous) text += " with-previous";
     if (!column.dimension.dimensionless()) text += " in " + units::describe(column.dimension);
@@ -141,6 +142,22 @@ std::string print_streams(const PrintContext& context) {
   return text;
 }
 
+std::string_view word_of(Fault::Kind kind) {
+  switch (kind) {
+    case Fault::Kind::SpikeProbability:
+      return "spike probability";
+    case Fault::Kind::SpikeRate:
+      return "spike rate";
+    case Fault::Kind::Input:
+      return "input";
+    case Fault::Kind::Tape:
+      return "tape";
+    case Fault::Kind::Duration:
+      return "duration";
+  }
+  return "";
+}
+
 std::string print_rules(const PrintContext& context) {
   std::string text;
   for (const RuleId id : context.plan.rules.ids()) {
@@ -149,8 +166,8 @@ std::string print_rules(const PrintContext& context) {
         fmt::format("rule {}{} at {}\n", print(id), remark(context, rule.name), print(rule.link));
   }
   for (const FaultId id : context.plan.faults.ids())
-    text +=
-        fmt::format("fault {}{}\n", print(id), remark(context, context.plan.faults[id].message));
+    text += fmt::format("fault {} {}{}\n", print(id), word_of(context.plan.faults[id].kind),
+                        remark(context, context.plan.faults[id].owner));
   return text;
 }
 

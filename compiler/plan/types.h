@@ -108,6 +108,7 @@ struct Column {
   std::vector<AxisId> axes;
   Sharing sharing = Sharing::PerLane;
   Role role = Role::State;
+  bool wide = false;  // a Real column of wide kernels: its cells are double in either precision
   Buffers buffers;
   Owner owner;
   Initial initial;
@@ -185,9 +186,14 @@ struct Stream {
   std::optional<ColumnId> ordinal;
 };
 
-// A run-time error that a kernel can raise.
+// A run-time error that a kernel can raise about one element of its space. The number that
+// `require` gives with it: the probability, the rate per step, the input, the row of the tape, the
+// duration.
 struct Fault {
-  std::string message;
+  enum class Kind : std::uint8_t { SpikeProbability, SpikeRate, Input, Tape, Duration };
+  Kind kind = Kind::Duration;
+  std::string of;     // the projection of an input, the population of a tape
+  std::string owner;  // the population or projection whose element fails
   source::Span span{};
 };
 

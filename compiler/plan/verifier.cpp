@@ -14,6 +14,7 @@ constexpr auto kRules = std::to_array<VerifierRule>({
     {"ops carry their attribute", verify_attributes, true},
     {"values are defined before they are used", verify_definitions, true},
     {"types fit", verify_types, true},
+    {"wide columns belong to wide kernels", verify_wide, true},
     {"views have the shape of their column", verify_view_shapes},
     {"subscripts fit the axes", verify_subscripts},
     {"spaces are made of their own axes", verify_spaces},

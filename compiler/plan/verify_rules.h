@@ -18,6 +18,7 @@ void verify_attributes(const Plan& plan, Messages& messages);
 void verify_definitions(const Plan& plan, Messages& messages);
 void verify_types(const Plan& plan, Messages& messages);
 
+void verify_wide(const Plan& plan, Messages& messages);
 void verify_view_shapes(const Plan& plan, Messages& messages);
 void verify_subscripts(const Plan& plan, Messages& messages);
 void verify_spaces(const Plan& plan, Messages& messages);

@@ -181,4 +181,20 @@ void verify_types(const Plan& plan, Messages& messages) {
   for (const KernelId id : plan.kernels.ids()) verify_reduction_types(plan, id, messages);
 }
 
+void verify_wide(const Plan& plan, Messages& messages) {
+  for (const KernelId id : plan.kernels.ids()) {
+    const Kernel& kernel = plan.kernels[id];
+    for (const ColumnId column : kernel.writes)
+      if (plan.columns[column].type == kReal && plan.columns[column].wide != kernel.wide)
+        messages.push_back(
+            fmt::format("{} writes {}, but only one of them is wide", print(id), print(column)));
+    for (const Read& read : kernel.reads) {
+      const ColumnId column = column_behind(plan, read.what);
+      if (plan.columns[column].wide && !kernel.wide)
+        messages.push_back(
+            fmt::format("{} is not wide, but reads {}, which is", print(id), print(column)));
+    }
+  }
+}
+
 }  // namespace bouton::plan

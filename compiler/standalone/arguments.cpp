@@ -30,8 +30,15 @@ std::variant<Arguments, int> parse_arguments(int count, const char* const* argum
   app.add_option("--seeds", result.seeds,
                  "replicas, with consecutive seeds, side by side in vector lanes")
       ->check(CLI::Range(1, 1 << 20));
-  app.add_option("-o,--output", result.output, "write what is recorded to an HDF5 file")
+  app.add_option("-o,--output", result.output.file, "write what is recorded to an HDF5 file")
       ->type_name("FILE.h5");
+  app.add_flag("--resume", result.output.resume,
+               "go on where the run that wrote this output was left");
+  app.add_option("--checkpoint-every", result.output.checkpoint_every,
+                 "seconds between checkpoints of a run with an output; 0: only when it is "
+                 "interrupted")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
   app.add_option("--data", result.directory,
                  "folder that file names in the program are relative to")
       ->capture_default_str()

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/launch/description.h"
+#include "compiler/launch/output.h"
 
 namespace bouton::standalone {
 
@@ -17,7 +18,7 @@ struct Arguments {
   std::optional<std::uint64_t> seed;
   int seeds = 1;
   bool quiet = false;
-  std::string output;     // result file; empty: none
+  launch::OutputSettings output;
   std::string directory;  // that file names in the program are relative to
 };
 

@@ -4,17 +4,18 @@
 
 namespace bouton::standalone {
 
-Codes::Codes(const runtime::EmbeddedProgram& embedded, const plan::Plan& plan,
-             const image::Pool& pool) {
-  for (std::int64_t i = 0; i < embedded.code_count; ++i) {
-    const runtime::EmbeddedCode& code = *embedded.codes[i];
+Codes::Codes(const runtime::EmbeddedProgram& embedded, const launch::Description& description,
+             std::size_t variant, const plan::Plan& plan) {
+  const image::Pool& pool = description.variants[variant].pool;
+  const std::size_t widths = description.widths.size();
+  for (std::size_t i = 0; i < widths; ++i) {
+    const runtime::EmbeddedCode& code = *embedded.codes[variant * widths + i];
     const int lanes = static_cast<int>(code.lanes);
     Entry entry;
     entry.layout = image::build_layout(plan, lanes);
     entry.advance.assign(code.advance, code.advance + code.advance_count);
     entry.kernels.assign(code.kernels, code.kernels + code.kernel_count);
     entry.table = image::fill_table(pool, plan, entry.layout);
-    widths_.push_back(lanes);
     entries_.emplace(lanes, std::move(entry));
   }
 }

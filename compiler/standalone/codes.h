@@ -2,10 +2,9 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <vector>
 
-#include "compiler/image/pool.h"
+#include "compiler/launch/description.h"
 #include "runtime/host/execute.h"
 #include "runtime/program/embedded.h"
 
@@ -13,11 +12,11 @@ namespace bouton::standalone {
 
 class Codes {
  public:
-  Codes(const runtime::EmbeddedProgram& embedded, const plan::Plan& plan, const image::Pool& pool);
+  // The code of one variant, which serves the plan.
+  Codes(const runtime::EmbeddedProgram& embedded, const launch::Description& description,
+        std::size_t variant, const plan::Plan& plan);
 
-  // Numbers of lanes for which there is code, largest first.
-  [[nodiscard]] const std::vector<int>& widths() const { return widths_; }
-  // Of one of them; valid as long as this object.
+  // For one of the description's widths; valid as long as this object.
   [[nodiscard]] runtime::Code get(int lanes) const;
 
  private:
@@ -27,7 +26,6 @@ class Codes {
     std::vector<runtime::KernelFunction> kernels;
     std::vector<std::uint64_t> table;
   };
-  std::vector<int> widths_;
   std::map<int, Entry> entries_;
 };
 

@@ -27,10 +27,10 @@ class Search {
   [[nodiscard]] bool needs_other_code(const std::string& setting) const {
     launch::Session unheard;
     const launch::Settings settings{merge_settings(description_.parameters, {setting}), given_.seed,
-                                    given_.directory};
+                                    description_.precision, given_.directory};
     const auto network = launch::bind(unheard, program_, experiment_, settings);
     const auto plan = network ? launch::plan_of(unheard, *network) : std::nullopt;
-    return plan && image::code_shape(*plan, description_.pool) != description_.shape;
+    return plan && !launch::find_variant(description_, *plan);
   }
 
  private:

@@ -7,6 +7,7 @@
 
 #include "compiler/image/program.h"
 #include "compiler/launch/console.h"
+#include "compiler/launch/output.h"
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/replicas.h"
 #include "compiler/launch/report.h"
@@ -50,9 +51,8 @@ std::string describe_parameters(const launch::Description& description) {
 }
 
 int run_plan(Session& session, const elaborate::Network& network, const plan::Plan& plan,
-             const runtime::EmbeddedProgram& embedded, const launch::Description& description,
-             const Arguments& arguments) {
-  const Codes codes(embedded, plan, description.pool);
+             const Codes& codes, const launch::Description& description,
+             const Arguments& arguments, runtime::RunOutput* output) {
   const runtime::Program program = image::build_program(plan, arguments.directory);
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
@@ -61,10 +61,10 @@ int run_plan(Session& session, const elaborate::Network& network, const plan::Pl
     launch::Console console(arguments.quiet, arguments.seeds);
     outcomes = launch::run_replicas(
         program, [&](int lanes) { return codes.get(lanes); },
-        {network.seed, arguments.seeds, codes.widths()}, console);
+        {network.seed, arguments.seeds, description.widths}, console, output);
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return launch::report_outcomes(session, {description.file, arguments.output, arguments.quiet},
+  return launch::report_outcomes(session, output, {arguments.quiet, description.precision},
                                  *outcomes, network.seed, seconds);
 }
 
@@ -78,19 +78,24 @@ int run_experiment(const runtime::EmbeddedProgram& embedded, const launch::Descr
   const auto experiment =
       launch::find_experiment(session, *program, description.file, description.experiment);
   if (!experiment) return fail();
-  const launch::Settings given{arguments.parameters, arguments.seed, arguments.directory};
+  const launch::Settings given{arguments.parameters, arguments.seed, description.precision,
+                               arguments.directory};
   launch::Settings settings = given;
   settings.parameters = merge_settings(description.parameters, given.parameters);
   const auto network = launch::bind(session, *program, *experiment, settings);
   if (!network) return fail();
   const auto plan = launch::plan_of(session, *network);
   if (!plan) return fail();
-  if (image::code_shape(*plan, description.pool) != description.shape) {
+  const auto variant = launch::find_variant(description, *plan);
+  if (!variant) {
     report_fixed_parameters(session, *program, *experiment, given, description);
     return fail();
   }
-  if (!launch::can_write_to(arguments.output)) return launch::finish(session, launch::kRunFailed);
-  return run_plan(session, *network, *plan, embedded, description, arguments);
+  const auto output =
+      launch::open_output(session, *network, description.file, arguments.seeds, arguments.output);
+  if (!output) return launch::finish(session, launch::kRunFailed);
+  const Codes codes(embedded, description, *variant, *plan);
+  return run_plan(session, *network, *plan, codes, description, arguments, output->get());
 }
 
 }  // namespace

@@ -32,6 +32,23 @@ constexpr auto kQuantities = std::to_array<Quantity>({
 #undef BOUTON_UNIT
 });
 
+// Words for units, with and without the s of their plural.
+struct Spelling {
+  std::string_view word;
+  std::string_view unit;
+};
+constexpr auto kSpellings = std::to_array<Spelling>({
+    {"sec", "s"},         {"secs", "s"},         {"second", "s"},        {"seconds", "s"},
+    {"msec", "ms"},       {"msecs", "ms"},       {"millisecond", "ms"},  {"milliseconds", "ms"},
+    {"usec", "us"},       {"microsecond", "us"}, {"microseconds", "us"}, {"nsec", "ns"},
+    {"minute", "min"},    {"minutes", "min"},    {"mins", "min"},        {"hertz", "Hz"},
+    {"volt", "V"},        {"volts", "V"},        {"millivolt", "mV"},    {"millivolts", "mV"},
+    {"amp", "A"},         {"ampere", "A"},       {"amperes", "A"},       {"ohm", "Ohm"},
+    {"ohms", "Ohm"},      {"siemens", "S"},      {"farad", "F"},         {"farads", "F"},
+    {"meter", "m"},       {"metre", "m"},        {"meters", "m"},        {"metres", "m"},
+    {"micrometer", "um"}, {"micrometre", "um"},  {"micron", "um"},       {"molar", "M"},
+});
+
 template <typename Row>
 std::optional<Row> find_row(std::span<const Row> rows, std::string_view name) {
   for (const Row& row : rows)
@@ -73,6 +90,19 @@ std::span<const Unit> units() { return kUnits; }
 std::span<const Quantity> quantities() { return kQuantities; }
 
 std::optional<Unit> find_unit(std::string_view name) { return find_row(units(), name); }
+
+std::optional<Unit> coherent_unit(Dimension dimension) {
+  for (const Unit& unit : units())
+    if (unit.dimension == dimension && unit.multiplier == 1 && unit.power_of_ten == 0) return unit;
+  return std::nullopt;
+}
+
+std::optional<Unit> unit_meant_by(std::string_view word) {
+  for (const Spelling& spelling : kSpellings)
+    if (spelling.word == word) return find_unit(spelling.unit);
+  return std::nullopt;
+}
+
 std::optional<Quantity> find_quantity(std::string_view name) {
   return find_row(quantities(), name);
 }

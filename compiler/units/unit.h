@@ -27,6 +27,11 @@ struct Quantity {
 [[nodiscard]] std::optional<Unit> find_unit(std::string_view name);
 [[nodiscard]] std::optional<Quantity> find_quantity(std::string_view name);
 
+// The unit that is 1 in coherent units of a dimension, for hints: ms of time.
+[[nodiscard]] std::optional<Unit> coherent_unit(Dimension dimension);
+// The unit of a word that people write for it: `s` of `sec` and `seconds`.
+[[nodiscard]] std::optional<Unit> unit_meant_by(std::string_view word);
+
 // The number `spelling` (a literal of the language) times unit^exponent, in coherent units. The
 // decimal point is moved before the number is read, so that `2 s` is 2000 ms and `15 Hz` is 15/1000
 // to the last bit.

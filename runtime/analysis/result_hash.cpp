@@ -17,6 +17,9 @@ class Fingerprint {
     add_word(results.tables.size());
     for (const ResultTable& table : results.tables) add(table);
   }
+  void add_word(std::uint64_t word) {
+    for (int shift = 0; shift < 64; shift += 8) add_byte(word >> shift & 0xffU);
+  }
   [[nodiscard]] std::uint64_t hash() const { return hash_; }
 
   // One per alternative of Value.
@@ -64,9 +67,6 @@ class Fingerprint {
     }
   }
   void add_byte(std::uint64_t byte) { hash_ = (hash_ ^ byte) * 0x100000001b3U; }
-  void add_word(std::uint64_t word) {
-    for (int shift = 0; shift < 64; shift += 8) add_byte(word >> shift & 0xffU);
-  }
   void add_text(std::string_view text) {
     add_word(text.size());
     for (const char c : text) add_byte(static_cast<unsigned char>(c));
@@ -83,6 +83,16 @@ class Fingerprint {
 std::uint64_t hash_results(const Results& results) {
   Fingerprint fingerprint;
   fingerprint.add(results);
+  return fingerprint.hash();
+}
+
+std::uint64_t hash_replicas(std::uint64_t first_seed, std::span<const std::uint64_t> hashes) {
+  Fingerprint fingerprint;
+  fingerprint.add_word(hashes.size());
+  for (const std::uint64_t hash : hashes) {
+    fingerprint.add_word(first_seed++);
+    fingerprint.add_word(hash);
+  }
   return fingerprint.hash();
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "runtime/analysis/results.h"
@@ -12,6 +13,10 @@
 namespace bouton::runtime {
 
 [[nodiscard]] std::uint64_t hash_results(const Results& results);
+
+// Of several replicas, with seeds first_seed, first_seed + 1, …: over seeds and hashes, in order.
+[[nodiscard]] std::uint64_t hash_replicas(std::uint64_t first_seed,
+                                          std::span<const std::uint64_t> hashes);
 
 // Sixteen hexadecimal digits.
 [[nodiscard]] std::string print_hash(std::uint64_t hash);

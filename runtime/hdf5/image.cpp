@@ -1,24 +1,9 @@
 #include "runtime/hdf5/image.h"
 
+#include "runtime/hdf5/quiet.h"
+
 namespace bouton::runtime::hdf5 {
 namespace {
-
-// HDF5 prints its own errors unless told not to, and only for the whole process; restored when it
-// goes.
-class Quiet {
- public:
-  Quiet() {
-    H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
-    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-  }
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
-  ~Quiet() { H5Eset_auto2(H5E_DEFAULT, print_, data_); }
-
- private:
-  H5E_auto2_t print_ = nullptr;
-  void* data_ = nullptr;
-};
 
 // Lives in memory, in steps of one MiB; nothing is stored on closing. The name is never used.
 Handle create_file_in_memory() {
@@ -86,9 +71,15 @@ Handle Image::add_numbers(hid_t parent, const std::string& name,
 }
 
 Handle Image::add_integers(hid_t parent, const std::string& name,
+                           std::span<const std::size_t> extents,
                            std::span<const std::int64_t> numbers) {
-  const std::size_t extents[] = {numbers.size()};
   return add_dataset(parent, name, extents, H5T_STD_I64LE, H5T_NATIVE_INT64, numbers.data());
+}
+
+Handle Image::add_indices(hid_t parent, const std::string& name,
+                          std::span<const std::int64_t> numbers) {
+  const std::size_t extents[] = {numbers.size()};
+  return add_dataset(parent, name, extents, H5T_STD_U64LE, H5T_NATIVE_INT64, numbers.data());
 }
 
 Handle Image::add_truths(hid_t parent, const std::string& name,
@@ -109,7 +100,8 @@ void Image::write_attribute(hid_t object, const std::string& name, hid_t space, 
   const Quiet quiet;
   const Handle attribute = keep(
       H5Acreate2(object, name.c_str(), stored_type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
-  if (!failed_) check(H5Awrite(attribute.id(), memory_type, data));
+  if (!failed_ && H5Sget_simple_extent_npoints(space) > 0)
+    check(H5Awrite(attribute.id(), memory_type, data));
 }
 
 void Image::add_attribute(hid_t object, const std::string& name, const std::string& text) {
@@ -120,6 +112,27 @@ void Image::add_attribute(hid_t object, const std::string& name, const std::stri
 
 void Image::add_attribute(hid_t object, const std::string& name, std::uint64_t number) {
   write_attribute(object, name, space_of({}).id(), H5T_STD_U64LE, H5T_NATIVE_UINT64, &number);
+}
+
+void Image::add_attribute(hid_t object, const std::string& name, double number) {
+  write_attribute(object, name, space_of({}).id(), H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &number);
+}
+
+void Image::add_attribute(hid_t object, const std::string& name,
+                          std::span<const std::int64_t> numbers) {
+  const std::size_t extents[] = {numbers.size()};
+  write_attribute(object, name, space_of(extents).id(), H5T_STD_I64LE, H5T_NATIVE_INT64,
+                  numbers.data());
+}
+
+void Image::add_choice(hid_t object, const std::string& name, std::span<const char* const> words,
+                       std::uint8_t chosen) {
+  const Handle type(H5Tenum_create(H5T_STD_U8LE), H5Tclose);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto value = static_cast<std::uint8_t>(i);
+    check(H5Tenum_insert(type.id(), words[i], &value));
+  }
+  write_attribute(object, name, space_of({}).id(), type.id(), type.id(), &chosen);
 }
 
 void Image::add_attribute(hid_t object, const std::string& name,

@@ -45,7 +45,10 @@ class Image {
   // `extents` empty: a single value. The object stays open for attributes.
   Handle add_numbers(hid_t parent, const std::string& name, std::span<const std::size_t> extents,
                      std::span<const double> numbers);
-  Handle add_integers(hid_t parent, const std::string& name, std::span<const std::int64_t> numbers);
+  Handle add_integers(hid_t parent, const std::string& name, std::span<const std::size_t> extents,
+                      std::span<const std::int64_t> numbers);
+  // Numbers of neurons: never negative, as readers of other programs expect.
+  Handle add_indices(hid_t parent, const std::string& name, std::span<const std::int64_t> numbers);
   Handle add_truths(hid_t parent, const std::string& name, std::span<const std::size_t> extents,
                     std::span<const std::uint8_t> truths);
   Handle add_texts(hid_t parent, const std::string& name, std::span<const std::size_t> extents,
@@ -53,7 +56,12 @@ class Image {
 
   void add_attribute(hid_t object, const std::string& name, const std::string& text);
   void add_attribute(hid_t object, const std::string& name, std::uint64_t number);
+  void add_attribute(hid_t object, const std::string& name, double number);
   void add_attribute(hid_t object, const std::string& name, std::span<const std::string> texts);
+  void add_attribute(hid_t object, const std::string& name, std::span<const std::int64_t> numbers);
+  // One of several words, as an enumeration.
+  void add_choice(hid_t object, const std::string& name, std::span<const char* const> words,
+                  std::uint8_t chosen);
 
   // The bytes of the complete file.
   Result<std::string> finish();

@@ -1,140 +1,165 @@
 #include "runtime/hdf5/result_file.h"
 
 #include <algorithm>
+#include <set>
 
 #include "runtime/analysis/result_hash.h"
+#include "runtime/files/whole_file.h"
+#include "runtime/hdf5/columns.h"
 #include "runtime/hdf5/image.h"
-#include "runtime/hdf5/whole_file.h"
+#include "runtime/hdf5/merged_table.h"
+#include "runtime/hdf5/spikes.h"
 
 namespace bouton::runtime {
 namespace {
 
 using hdf5::Handle;
 using hdf5::Image;
+using hdf5::MergedTable;
 
 // Changes when a reader of older files would misread newer ones.
-constexpr std::uint64_t kLayoutVersion = 1;
+constexpr std::uint64_t kLayoutVersion = 2;
 
-// Writes one value as a member of a group; one overload per alternative.
-struct WriteMember {
-  Image& image;
-  hid_t parent;
-  const std::string& name;
+// What the program says about a column of a table with these names.
+DescribedColumn described(const RunDescription& run, const std::vector<std::string>& names,
+                          const std::string& name) {
+  for (const auto& columns : run.tables) {
+    const bool same = columns.size() == names.size() &&
+                      std::ranges::all_of(columns, [&names](const DescribedColumn& column) {
+                        return std::ranges::count(names, column.name) > 0;
+                      });
+    if (same) return *std::ranges::find(columns, name, &DescribedColumn::name);
+  }
+  return {name, "1", ""};
+}
 
-  Handle operator()(const Tensor& tensor) const {
-    return image.add_numbers(parent, name, tensor.shape().extents(), tensor.data());
+void write_description(Image& image, const RecordedRun& recorded) {
+  const RunDescription& run = recorded.description;
+  const hid_t root = image.root();
+  image.add_attribute(root, "layout", kLayoutVersion);
+  image.add_attribute(root, "bouton", run.bouton);
+  image.add_attribute(root, "program", run.program);
+  image.add_attribute(root, "experiment", run.experiment);
+  image.add_attribute(root, "precision", run.precision);
+  image.add_attribute(root, "timestep", run.timestep);
+  image.add_attribute(root, "seed", run.first_seed);
+  image.add_attribute(root, "complete", state_of(recorded));
+  image.add_attribute(root, "hash", print_hash(recorded));
+  image.add_attribute(root, "machine", run.machine);
+  image.add_attribute(root, "begun", run.begun);
+  std::vector<std::string> names;
+  std::vector<std::string> texts;
+  for (const SourceText& source : run.sources) {
+    names.push_back(source.name);
+    texts.push_back(source.text);
   }
-  Handle operator()(bool truth) const {
-    const std::uint8_t byte = truth ? 1 : 0;
-    return image.add_truths(parent, name, {}, {&byte, 1});
+  image.add_attribute(root, "source_names", names);
+  image.add_attribute(root, "sources", texts);
+}
+
+void write_parameters(Image& image, const RunDescription& run) {
+  const Handle group = image.add_group(image.root(), "parameters");
+  for (const DescribedParameter& parameter : run.parameters) {
+    const Handle written = hdf5::write_value(image, group.id(), parameter.name, parameter.value);
+    image.add_attribute(written.id(), "unit", parameter.unit);
   }
-  Handle operator()(const std::string& text) const {
-    return image.add_texts(parent, name, {}, {&text, 1});
+}
+
+void write_replicas(Image& image, const RecordedRun& run) {
+  const Handle group = image.add_group(image.root(), "replicas");
+  std::vector<std::int64_t> seeds;
+  std::vector<std::string> hashes;
+  std::vector<std::string> states;
+  for (const RecordedReplica& replica : run.replicas) {
+    seeds.push_back(static_cast<std::int64_t>(run.description.first_seed + seeds.size()));
+    hashes.push_back(print_hash(hash_results(replica.results)));
+    states.push_back(state_of(replica, run.stopped));
   }
-  Handle operator()(const List& list) const {
-    Handle group = image.add_group(parent, name);
-    for (std::size_t i = 0; i < list.items.size(); ++i) {
-      const std::string number = std::to_string(i);
-      std::visit(WriteMember{image, group.id(), number}, list.items[i].node);
+  const std::size_t extents[] = {run.replicas.size()};
+  image.add_indices(group.id(), "seed", seeds);
+  image.add_texts(group.id(), "hash", extents, hashes);
+  image.add_texts(group.id(), "complete", extents, states);
+}
+
+// Writes tables and, beside them, their keys and spikes.
+class TableWriter {
+ public:
+  TableWriter(Image& image, const RunDescription& run)
+      : image_(image),
+        run_(run),
+        tables_(image.add_group(image.root(), "tables")),
+        keys_(image.add_group(image.root(), "keys")),
+        spikes_(image.add_group(image.root(), "spikes")) {}
+
+  void write(std::size_t number, const MergedTable& table) {
+    const Handle group = image_.add_group(tables_.id(), std::to_string(number));
+    image_.add_attribute(group.id(), "columns", table.names);
+    image_.add_attribute(group.id(), "position", table.positions);
+    if (table.keyed) write_keys(number, table);
+    for (std::size_t i = 0; i < table.names.size(); ++i) {
+      const DescribedColumn column = described(run_, table.names, table.names[i]);
+      const Handle written = write_column(group.id(), table, i, column);
+      image_.add_attribute(written.id(), "unit", column.unit);
     }
-    return group;
   }
-  Handle operator()(const Record& record) const {
-    Handle group = image.add_group(parent, name);
-    for (const auto& [field, value] : record.fields)
-      std::visit(WriteMember{image, group.id(), field}, value.node);
-    return group;
+
+ private:
+  void write_keys(std::size_t number, const MergedTable& table) {
+    std::vector<std::int64_t> replicas;
+    std::vector<std::int64_t> rows;
+    for (const MergedTable::Row& row : table.rows) {
+      replicas.push_back(row.replica);
+      rows.push_back(row.row);
+    }
+    const std::size_t extents[] = {table.rows.size()};
+    const Handle group = image_.add_group(keys_.id(), std::to_string(number));
+    image_.add_integers(group.id(), "replica", extents, replicas);
+    image_.add_integers(group.id(), "row", extents, rows);
   }
-  Handle operator()(const SpikeList& spikes) const {
-    Handle group = image.add_group(parent, name);
-    image.add_integers(group.id(), "step", spikes.step);
-    image.add_integers(group.id(), "neuron", spikes.neuron);
-    return group;
+
+  Handle write_column(hid_t group, const MergedTable& table, std::size_t index,
+                      const DescribedColumn& column) {
+    if (!hdf5::holds_spikes(table, index)) return hdf5::write_column(image_, group, table, index);
+    const std::string name = free_name(column);
+    hdf5::write_spikes(image_, spikes_.id(), name, run_.timestep, table, index);
+    return hdf5::write_spike_counts(image_, group, name, table, index);
   }
+
+  // The population's, if no other column holds spikes of it.
+  std::string free_name(const DescribedColumn& column) {
+    const std::string wanted = column.population.empty() ? column.name : column.population;
+    std::string name = wanted;
+    for (int i = 1; !spike_groups_.insert(name).second; ++i)
+      name = wanted + "." + std::to_string(i);
+    return name;
+  }
+
+  Image& image_;
+  const RunDescription& run_;
+  Handle tables_, keys_, spikes_;
+  std::set<std::string> spike_groups_;
 };
-
-// The values of one name, row by row.
-using Column = std::vector<const Value*>;
-
-template <typename T>
-bool all_are(const Column& column) {
-  return std::all_of(column.begin(), column.end(),
-                     [](const Value* value) { return value->as<T>() != nullptr; });
-}
-
-bool all_of_one_shape(const Column& column) {
-  return all_are<Tensor>(column) &&
-         std::all_of(column.begin(), column.end(), [&column](const Value* value) {
-           return value->as<Tensor>()->shape() == column[0]->as<Tensor>()->shape();
-         });
-}
-
-Handle write_numbers(Image& image, hid_t table, const std::string& name, const Column& column) {
-  std::vector<std::size_t> extents{column.size()};
-  const auto inner = column[0]->as<Tensor>()->shape().extents();
-  extents.insert(extents.end(), inner.begin(), inner.end());
-  std::vector<double> numbers;
-  for (const Value* value : column) {
-    const std::vector<double>& row = value->as<Tensor>()->data();
-    numbers.insert(numbers.end(), row.begin(), row.end());
-  }
-  return image.add_numbers(table, name, extents, numbers);
-}
-
-Handle write_column(Image& image, hid_t table, const std::string& name, const Column& column) {
-  const std::size_t extents[] = {column.size()};
-  if (all_of_one_shape(column)) return write_numbers(image, table, name, column);
-  if (all_are<bool>(column)) {
-    std::vector<std::uint8_t> truths;
-    for (const Value* value : column) truths.push_back(*value->as<bool>() ? 1 : 0);
-    return image.add_truths(table, name, extents, truths);
-  }
-  if (all_are<std::string>(column)) {
-    std::vector<std::string> texts;
-    for (const Value* value : column) texts.push_back(*value->as<std::string>());
-    return image.add_texts(table, name, extents, texts);
-  }
-  Handle group = image.add_group(table, name);
-  for (std::size_t row = 0; row < column.size(); ++row) {
-    const std::string number = std::to_string(row);
-    std::visit(WriteMember{image, group.id(), number}, column[row]->node);
-  }
-  return group;
-}
-
-void write_table(Image& image, hid_t tables, std::size_t index, const ResultTable& table,
-                 const RunDescription& run) {
-  const Handle group = image.add_group(tables, std::to_string(index));
-  image.add_attribute(group.id(), "columns", table.names);
-  for (std::size_t i = 0; i < table.names.size(); ++i) {
-    Column column;
-    for (const std::vector<Value>& row : table.rows) column.push_back(&row[i]);
-    const Handle written = write_column(image, group.id(), table.names[i], column);
-    const auto unit = run.units.find(table.names[i]);
-    image.add_attribute(written.id(), "unit",
-                        unit == run.units.end() ? std::string("1") : unit->second);
-  }
-}
-
-void write_description(Image& image, const Results& results, const RunDescription& run) {
-  image.add_attribute(image.root(), "layout", kLayoutVersion);
-  image.add_attribute(image.root(), "source", run.source);
-  image.add_attribute(image.root(), "seed", run.seed);
-  image.add_attribute(image.root(), "hash", print_hash(hash_results(results)));
-  const Handle parameters = image.add_group(image.root(), "parameters");
-  for (const auto& [name, value] : run.parameters)
-    std::visit(WriteMember{image, parameters.id(), name}, value.node);
-}
 
 }  // namespace
 
-std::optional<Error> write_result_file(const std::filesystem::path& path, const Results& results,
-                                       const RunDescription& run) {
+std::string print_hash(const RecordedRun& run) {
+  if (run.replicas.size() == 1) return print_hash(hash_results(run.replicas.front().results));
+  std::vector<std::uint64_t> hashes;
+  for (const RecordedReplica& replica : run.replicas)
+    hashes.push_back(hash_results(replica.results));
+  return print_hash(hash_replicas(run.description.first_seed, hashes));
+}
+
+std::optional<Error> write_result_file(const std::filesystem::path& path, const RecordedRun& run) {
+  const std::vector<MergedTable> tables = hdf5::merge_tables(run);
   Image image;
-  write_description(image, results, run);
-  const Handle tables = image.add_group(image.root(), "tables");
-  for (std::size_t i = 0; i < results.tables.size(); ++i)
-    write_table(image, tables.id(), i, results.tables[i], run);
+  write_description(image, run);
+  write_parameters(image, run.description);
+  write_replicas(image, run);
+  {
+    TableWriter writer(image, run.description);
+    for (std::size_t i = 0; i < tables.size(); ++i) writer.write(i, tables[i]);
+  }
   const Result<std::string> bytes = image.finish();
   if (!bytes) return bytes.error();
   return write_whole_file(path, *bytes);

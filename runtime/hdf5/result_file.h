@@ -1,41 +1,40 @@
-// The result file of a run. Layout:
+// The result file of a run. Layout 2:
 //
-//   /                     attributes `source`, `seed`, `hash`, `layout` (1)
-//   /parameters           one member per parameter
-//   /tables/0, 1, ...     attribute `columns`: the recorded names in their order
-//   /tables/0/NAME        a dataset [row, ...] where all rows have one shape, else a group with one
-//   member per row;
-//                         attribute `unit`
+//   /                     attributes `layout` (2), `bouton` (version), `program`, `experiment`,
+//                         `precision`, `timestep` (ms), `seed` (the first), `complete` (or why
+//                         not), `hash`, `machine`, `begun`, `source_names`, `sources` (texts of the
+//                         program and its imports)
+//   /parameters           one member per parameter, attribute `unit`
+//   /replicas/seed, hash, complete   of each replica
+//   /tables/0, 1, ...     attributes `columns`: the recorded names in their order, `position`: by
+//                         replica, which of its tables it is (-1: it has none)
+//   /tables/0/NAME        a dataset [row, ...], of several replicas [replica, row, ...]; attribute
+//                         `unit`
+//   /keys/0/replica, row  where replicas have different numbers of rows: datasets of table 0 are
+//                         [all rows, ...] then, and this says which each one is
+//   /spikes/POPULATION    `timestamps` (attribute `units`), `node_ids`, `row`, `replica`: the
+//                         layout of SONATA; the column's own dataset holds the number of spikes of
+//                         each row and, as attribute `spikes`, where they are
 //
-// Numbers are float64, truth values uint8, texts UTF-8. A list is a group of members 0, 1, ...; a
-// record a group of its fields; a spike list a group of `step` and `neuron` (int64, both from 0). A
-// file holds no times, so equal runs give equal files.
+// Numbers are float64, truth values uint8, texts UTF-8. A column whose rows have different shapes
+// is a group of kind `rows` with members 0, 1, ...: all rows, replica after replica.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "runtime/analysis/results.h"
 #include "runtime/base/result.h"
+#include "runtime/spool/recorded_run.h"
 
 namespace bouton::runtime {
-
-struct RunDescription {
-  std::string source;  // name of the program's file
-  std::uint64_t seed = 0;
-  std::vector<std::pair<std::string, Value>> parameters;
-  std::map<std::string, std::string> units;  // by recorded name; absent: dimensionless
-};
 
 // Writes beside `path` under the name `path.part` and renames it when it is complete, so a file of
 // this name is always whole. Nothing, or why it could not be written.
 [[nodiscard]] std::optional<Error> write_result_file(const std::filesystem::path& path,
-                                                     const Results& results,
-                                                     const RunDescription& run);
+                                                     const RecordedRun& run);
+
+// Its `hash`: that of the results of the only replica, else one over those of all.
+[[nodiscard]] std::string print_hash(const RecordedRun& run);
 
 }  // namespace bouton::runtime

@@ -30,6 +30,29 @@ Shape shape_of(const ColumnLayout& column) {
   return *shape;
 }
 
+// The numbers that a cell of whole numbers holds: first <= x < end.
+struct Limits {
+  double first;
+  double end;
+};
+std::optional<Limits> limits_of(const ColumnLayout& column) {
+  switch (column.type) {
+    case CellType::Int32:
+      return Limits{-0x1p31, 0x1p31};
+    case CellType::UInt32:
+      return Limits{0, 0x1p32};
+    case CellType::Int64:
+      return Limits{-0x1p63, 0x1p63};
+    case CellType::UInt64:
+      return Limits{0, 0x1p64};
+    case CellType::Fixed64:
+      return Limits{-std::ldexp(1, 63 - column.fraction_bits),
+                    std::ldexp(1, 63 - column.fraction_bits)};
+    default:
+      return std::nullopt;
+  }
+}
+
 double number_at(const ColumnLayout& column, const unsigned char* at) {
   switch (column.type) {
     case CellType::Bool8:
@@ -79,6 +102,14 @@ Tensor Arena::read(std::uint32_t index, int lane) const {
   return cells;
 }
 
+std::optional<double> Arena::find_unfit(std::uint32_t column, const Tensor& cells) const {
+  const auto limits = limits_of(layout_.columns[column]);
+  if (!limits) return std::nullopt;
+  for (const double number : cells.data())
+    if (!(limits->first <= number && number < limits->end)) return number;
+  return std::nullopt;
+}
+
 void Arena::store(const ColumnLayout& column, std::int64_t offset, double number) {
   unsigned char* at = memory_.get() + offset;
   switch (column.type) {
@@ -106,6 +137,7 @@ void Arena::write(std::uint32_t index, int lane, const Tensor& cells) {
   const ColumnLayout& column = layout_.columns[index];
   require(static_cast<std::int64_t>(cells.size()) == column.elements(),
           "a column is assigned another shape");
+  require(!find_unfit(index, cells), "a column is assigned a number that it cannot hold");
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::int64_t cell = cell_offset(column, static_cast<std::int64_t>(i), lane);
     store(column, column.offset + cell, cells[i]);
@@ -128,6 +160,62 @@ void Arena::set_tape(std::uint32_t index, int lane, const Tensor& rows) {
     cells[i * lanes + (column.per_lane ? static_cast<std::size_t>(lane) : 0)] = rows[i];
   const TapeSlot slot{cells.data(), static_cast<std::int64_t>(rows.shape()[0])};
   write_cell(memory_.get() + column.offset, slot);
+}
+
+namespace {
+
+// Where the buffers of a column begin.
+std::vector<std::int64_t> buffers_of(const ColumnLayout& column) {
+  std::vector<std::int64_t> offsets = {column.offset};
+  if (column.next_offset != kNoOffset) offsets.push_back(column.next_offset);
+  if (column.previous_offset != kNoOffset) offsets.push_back(column.previous_offset);
+  return offsets;
+}
+
+std::size_t bytes_in(const ColumnLayout& column, int lanes) {
+  return static_cast<std::size_t>(column.elements() * (column.per_lane ? lanes : 1) *
+                                  bytes_of(column.type));
+}
+
+}  // namespace
+
+void Arena::save(Encoder& encoder) const {
+  encoder.add_word(layout_.columns.size());
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+    const ColumnLayout& column = layout_.columns[i];
+    encoder.add_text(column.name);
+    if (column.external) {
+      encoder.add_whole(read_cell<TapeSlot>(memory_.get() + column.offset).rows);
+      encoder.add_numbers(tapes_[i]);
+      continue;
+    }
+    for (const std::int64_t offset : buffers_of(column))
+      encoder.add_text(
+          {reinterpret_cast<const char*>(memory_.get() + offset), bytes_in(column, layout_.lanes)});
+  }
+}
+
+void Arena::restore(Decoder& decoder) {
+  if (decoder.word() != layout_.columns.size()) return decoder.fail();
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+    const ColumnLayout& column = layout_.columns[i];
+    if (decoder.text() != column.name) return decoder.fail();
+    if (column.external) {
+      const std::int64_t rows = decoder.whole();
+      tapes_[i] = decoder.numbers();
+      const std::int64_t lanes = column.per_lane ? layout_.lanes : 1;
+      if (static_cast<std::int64_t>(tapes_[i].size()) < rows * column.extents.back() * lanes)
+        return decoder.fail();
+      write_cell(memory_.get() + column.offset,
+                 TapeSlot{rows == 0 ? nullptr : tapes_[i].data(), rows});
+      continue;
+    }
+    for (const std::int64_t offset : buffers_of(column)) {
+      const std::string cells = decoder.text();
+      if (cells.size() != bytes_in(column, layout_.lanes)) return decoder.fail();
+      std::memcpy(memory_.get() + offset, cells.data(), cells.size());
+    }
+  }
 }
 
 void Arena::set_seed(int lane, std::uint64_t seed) {

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "runtime/encoding/encoding.h"
 #include "runtime/program/layout.h"
 #include "runtime/tensor/tensor.h"
 
@@ -22,12 +24,20 @@ class Arena {
   // One lane of a column as numbers: truth values are 1 and 0, fixed point is rounded once to a
   // double.
   [[nodiscard]] Tensor read(std::uint32_t column, int lane) const;
-  // Into both buffers of a double-buffered column. `cells` has as many elements as the column.
+  // Into both buffers of a double-buffered column. `cells` has as many elements as the column,
+  // and numbers that it can hold.
   void write(std::uint32_t column, int lane, const Tensor& cells);
+  // The first number that the column cannot hold: one beyond its whole numbers, or no number.
+  [[nodiscard]] std::optional<double> find_unfit(std::uint32_t column, const Tensor& cells) const;
   [[nodiscard]] std::int64_t read_whole(std::uint32_t column, int lane) const;
 
   // A tape of doubles for one lane: rows of the column's elements.
   void set_tape(std::uint32_t column, int lane, const Tensor& rows);
+
+  // Columns with all their buffers, and tapes, of all lanes. What does not fit the layout makes the
+  // decoder fail.
+  void save(Encoder& encoder) const;
+  void restore(Decoder& decoder);
 
   void set_seed(int lane, std::uint64_t seed);
   [[nodiscard]] StatusSlot& status();

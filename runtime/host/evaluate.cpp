@@ -127,13 +127,9 @@ struct Evaluator {
   ValueOutcome operator()(const CallExpr& call) { return evaluate_call(call, place, scope); }
 
   ValueOutcome operator()(const RangeExpr& expr) {
-    std::vector<double> numbers;
-    for (const HostExpr& part : expr.first_last_by) {
-      const auto number = evaluate_number(part, scope);
-      if (!number) return number.problem();
-      numbers.push_back(*number);
-    }
-    return checked(range(numbers[0], numbers[1], numbers.size() > 2 ? numbers[2] : 1.0), place);
+    const auto ends = evaluate_ends(expr, place, scope);
+    if (!ends) return ends.problem();
+    return checked(elements_of(*ends), place);
   }
 
   ValueOutcome operator()(const IndexExpr& expr) {
@@ -243,6 +239,18 @@ Outcome<std::int64_t> evaluate_whole(const HostExpr& expr, Scope& scope) {
   return *whole;
 }
 
+Outcome<Range> evaluate_ends(const RangeExpr& expr, Place place, Scope& scope) {
+  std::vector<double> numbers;
+  for (const HostExpr& part : expr.first_last_by) {
+    const auto number = evaluate_number(part, scope);
+    if (!number) return number.problem();
+    numbers.push_back(*number);
+  }
+  const auto range = make_range(numbers[0], numbers[1], numbers.size() > 2 ? numbers[2] : 1.0);
+  if (!range) return Problem{place, range.error().message, ""};
+  return *range;
+}
+
 Outcome<bool> evaluate_condition(const HostExpr& expr, Scope& scope) {
   const auto value = evaluate(expr, scope);
   if (!value) return value.problem();
@@ -267,15 +275,9 @@ Outcome<std::int64_t> steps_of(double duration, double timestep, Place place) {
   constexpr double most = 0x1p53;
   const double steps = duration / timestep;
   const double whole = std::nearbyint(steps);
-  if (!(std::fabs(steps) <= most))
-    return Problem{place,
-                   fmt::format("{} ms is no duration that can be counted in steps", duration), ""};
-  if (std::fabs(steps - whole) > tolerance * std::max(1.0, std::fabs(steps)))
-    return Problem{place,
-                   fmt::format("{} ms is no whole number of steps of {} ms: it is {} steps",
-                               duration, timestep, steps),
-                   fmt::format("the nearest are {} ms and {} ms", std::floor(steps) * timestep,
-                               std::ceil(steps) * timestep)};
+  if (!(std::fabs(steps) <= most) ||
+      std::fabs(steps - whole) > tolerance * std::max(1.0, std::fabs(steps)))
+    return problem_at(place, bad_duration(duration, timestep));
   return static_cast<std::int64_t>(whole);
 }
 

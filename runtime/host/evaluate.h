@@ -27,6 +27,8 @@ struct Scope {
 [[nodiscard]] Outcome<Value> evaluate(const HostExpr& expr, Scope& scope);
 [[nodiscard]] Outcome<double> evaluate_number(const HostExpr& expr, Scope& scope);
 [[nodiscard]] Outcome<std::int64_t> evaluate_whole(const HostExpr& expr, Scope& scope);
+// A range that a loop goes through, without an array of its numbers.
+[[nodiscard]] Outcome<Range> evaluate_ends(const RangeExpr& range, Place place, Scope& scope);
 // Of an array: whether every element is true.
 [[nodiscard]] Outcome<bool> evaluate_condition(const HostExpr& expr, Scope& scope);
 [[nodiscard]] Outcome<std::vector<Subscript>> evaluate_subscripts(const HostExprs& subscripts,

@@ -18,13 +18,19 @@ struct Code {
   const std::uint64_t* table = nullptr;
 };
 
-// Replicas first_replica … with one seed each, as many as the layout has lanes. Nothing if the
-// replicas come to differ in what they run: they have to be executed one by one then, which gives
-// the same numbers.
+// Replicas first_replica … with one seed each, as many as the layout has lanes.
 struct Block {
   int first_replica = 0;
   std::vector<std::uint64_t> seeds;
+  // To go on where a listener's on_state was called: what it was given, and what the replicas had
+  // recorded by then. Empty: from the beginning.
+  std::string state{};
+  std::vector<Results> recorded{};
+  // Steps between looks at the listener; 0: about a tenth of a second. Results do not depend on it.
+  std::int64_t piece = 0;
 };
+// Nothing if the replicas come to differ in what they run: they have to be executed one by one
+// then, which gives the same numbers.
 [[nodiscard]] std::optional<std::vector<ReplicaOutcome>> execute(const Program& program,
                                                                  const Code& code,
                                                                  const Block& block,

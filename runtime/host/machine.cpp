@@ -1,7 +1,5 @@
 #include "runtime/host/machine.h"
 
-#include <fmt/format.h>
-
 #include "runtime/tensor/access.h"
 
 namespace bouton::runtime {
@@ -12,17 +10,15 @@ Machine::Machine(const Program& program, Arena& arena, int lane, int replica, st
   scope_.program = &program;
   scope_.seed = seed;
   scope_.variables.resize(program.variables.size());
-  scope_.read_column = [this](std::uint32_t column) { return arena_.read(column, lane_); };
+  scope_.read_column = [this](std::uint32_t column) { return read(column); };
   assigned_.resize(program.initials.size(), false);
   frames_.push_back({&program.body, 0, nullptr, {}, 0, 0});
 }
 
 Pause Machine::advance() {
-  constexpr std::int64_t statements_between_looks = 4096;
+  constexpr std::int64_t statements_between_looks = 64;
   while (!frames_.empty()) {
-    if (++statements_ % statements_between_looks == 0 && listener_.is_cancelled &&
-        listener_.is_cancelled())
-      return Problem{{}, "interrupted", ""};
+    if (++statements_ % statements_between_looks == 0) return Interrupted{};
     Frame& frame = frames_.back();
     if (frame.next < frame.body->size()) {
       const HostStmt& statement = (*frame.body)[frame.next++];
@@ -38,6 +34,11 @@ Pause Machine::advance() {
   return Finished{};
 }
 
+Tensor Machine::read(std::uint32_t column) {
+  if (prepare_ && !assigned_[column]) prepare_(column);
+  return arena_.read(column, lane_);
+}
+
 Machine::Step Machine::execute(const HostStmt& statement) {
   return std::visit([&](const auto& node) { return execute(node, statement.place); },
                     statement.node);
@@ -48,11 +49,18 @@ Machine::Step Machine::enter(const HostBody& body) {
   return std::nullopt;
 }
 
-Machine::Step Machine::execute(const ForStmt& loop, Place place) {
+Machine::Step Machine::execute(const ForStmt& loop, Place /*place*/) {
+  if (const auto* ends = std::get_if<RangeExpr>(&loop.sequence.node)) {
+    const auto range = evaluate_ends(*ends, loop.sequence.place, scope_);
+    if (!range) return range.problem();
+    if (range->count == 0) return std::nullopt;
+    frames_.push_back({&loop.body, 0, &loop, *range, 0, range->count});
+    return begin_iteration(frames_.back());
+  }
   auto sequence = evaluate(loop.sequence, scope_);
   if (!sequence) return sequence.problem();
   const auto length = length_of(*sequence);
-  if (!length) return Problem{place, length.error().message, ""};
+  if (!length) return Problem{loop.sequence.place, length.error().message, ""};
   if (*length == 0) return std::nullopt;
   frames_.push_back({&loop.body, 0, &loop, *std::move(sequence), 0, *length});
   return begin_iteration(frames_.back());
@@ -61,7 +69,9 @@ Machine::Step Machine::execute(const ForStmt& loop, Place place) {
 Machine::Step Machine::begin_iteration(Frame& frame) {
   frame.next = 0;
   const Place place = frame.loop->sequence.place;
-  auto item = item_of(frame.sequence, frame.iteration);
+  const auto* range = std::get_if<Range>(&frame.sequence);
+  auto item = range != nullptr ? Result<Value>(Value((*range)[frame.iteration]))
+                               : item_of(std::get<Value>(frame.sequence), frame.iteration);
   if (!item) return Problem{place, item.error().message, ""};
   const auto& variables = frame.loop->variables;
   if (variables.size() == 1) {
@@ -70,8 +80,7 @@ Machine::Step Machine::begin_iteration(Frame& frame) {
   }
   const auto parts = length_of(*item);
   if (!parts || *parts != variables.size())
-    return Problem{place,
-                   fmt::format("{} does not have {} parts", describe(*item), variables.size()), ""};
+    return problem_at(place, wrong_parts(describe(*item), variables.size()));
   for (std::size_t i = 0; i < variables.size(); ++i)
     scope_.variables[variables[i]] = *item_of(*item, i);
   return std::nullopt;
@@ -88,9 +97,7 @@ Machine::Step Machine::execute(const EveryStmt& every, Place /*place*/) {
   if (!count) return count.problem();
   const auto counter = evaluate_whole(every.counter, scope_);
   if (!counter) return counter.problem();
-  if (*count < 1)
-    return Problem{every.count.place,
-                   fmt::format("`every` needs a count of 1 or more, not {}", *count), ""};
+  if (*count < 1) return problem_at(every.count.place, every_too_small(*count));
   if (*counter % *count != 0) return std::nullopt;
   return enter(every.body);
 }
@@ -104,9 +111,7 @@ Machine::Step Machine::execute(const BreakStmt& /*leave*/, Place /*place*/) {
 Machine::Step Machine::execute(const RunStmt& run, Place place) {
   const auto steps = evaluate_whole(run.steps, scope_);
   if (!steps) return steps.problem();
-  if (*steps < 1)
-    return Problem{run.steps.place, fmt::format("a run takes at least one step, not {}", *steps),
-                   ""};
+  if (*steps < 1) return problem_at(run.steps.place, run_too_short(*steps));
   return RunRequest{&run, place, *steps};
 }
 

@@ -1,11 +1,15 @@
 // One replica's statements, executed until something must happen to the whole block of lanes: a run
-// or a reset. Its position is an explicit stack, so that it can be left and taken up again.
+// or a reset. Its position is an explicit stack, so that it can be left and taken up again, also by
+// another process.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "runtime/encoding/encoding.h"
 #include "runtime/host/arena.h"
 #include "runtime/host/evaluate.h"
 #include "runtime/host/outcome.h"
@@ -21,7 +25,9 @@ struct RunRequest {
 struct ResetRequest {
   const ResetStmt* statement = nullptr;
 };
-using Pause = std::variant<Finished, RunRequest, ResetRequest, Problem>;
+// Now and then between statements, for whoever waits to be heard.
+struct Interrupted {};
+using Pause = std::variant<Finished, RunRequest, ResetRequest, Problem, Interrupted>;
 
 class Machine {
  public:
@@ -38,6 +44,10 @@ class Machine {
 
   // Columns assigned since creation or `reset`: their initial kernels do not run.
   [[nodiscard]] std::vector<bool>& assigned() { return assigned_; }
+  // `prepare` brings a column up to date whose initial numbers wait for the next run.
+  void before_read(std::function<void(std::uint32_t column)> prepare) {
+    prepare_ = std::move(prepare);
+  }
   // Tapes that are replayed from now on.
   struct Tape {
     const ReplayStmt* statement = nullptr;
@@ -45,6 +55,15 @@ class Machine {
     std::int64_t rows = 0;
   };
   [[nodiscard]] const std::vector<Tape>& tapes() const { return tapes_; }
+  // The one that has asked for a run or reset, or that stands before the next; null at the
+  // beginning of a body.
+  [[nodiscard]] const HostStmt* last_statement() const;
+
+  // Everything but its rows, its seed and its columns; only between calls of `advance`. False for
+  // bytes that are not of this program.
+  void save(Encoder& encoder) const;
+  [[nodiscard]] bool restore(Decoder& decoder);
+
   // Estimated from the position in the loops.
   [[nodiscard]] double fraction_done() const;
 
@@ -56,7 +75,7 @@ class Machine {
     const HostBody* body = nullptr;
     std::size_t next = 0;
     const ForStmt* loop = nullptr;  // null: the body of an `if`, `every`, or of the experiment
-    Value sequence;
+    std::variant<Value, Range> sequence;  // a range holds no array of its numbers
     std::size_t iteration = 0;
     std::size_t iterations = 0;
   };
@@ -80,8 +99,14 @@ class Machine {
   Step execute(const PrintStmt& print, Place place);
   Step execute(const ExpectStmt& expect, Place place);
 
+  [[nodiscard]] Tensor read(std::uint32_t column);
   Step enter(const HostBody& body);
   Step begin_iteration(Frame& frame);
+
+  void save_tapes(Encoder& encoder) const;
+  void restore_tapes(Decoder& decoder);
+  void save_frames(Encoder& encoder) const;
+  void restore_frames(Decoder& decoder);
 
   const Program& program_;
   Arena& arena_;
@@ -91,6 +116,7 @@ class Machine {
   Scope scope_;
   ReplicaOutcome outcome_;
   std::vector<bool> assigned_;
+  std::function<void(std::uint32_t column)> prepare_;
   std::vector<Tape> tapes_;
   std::vector<Frame> frames_;
   std::int64_t statements_ = 0;  // executed so far

@@ -131,9 +131,7 @@ Value Observation::counts(int lane) const {
 }
 
 Outcome<Value> Observation::reduced(int lane) const {
-  if (samples() == 0)
-    return Problem{info_.place, "nothing was observed: the run is too short for it",
-                   "`after` must be less than the duration of the run"};
+  if (samples() == 0) return problem_at(info_.place, nothing_observed());
   std::vector<std::size_t> extents(info_.extents.begin(), info_.extents.end());
   Tensor result(shape_of(extents));
   std::vector<double> numbers(static_cast<std::size_t>(samples()));

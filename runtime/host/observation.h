@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "runtime/encoding/encoding.h"
 #include "runtime/host/arena.h"
 #include "runtime/host/problem.h"
 #include "runtime/program/program.h"
@@ -25,6 +26,10 @@ class Observation {
   void begin(ObserverSlot& slot);
   // Empties spike buffers that are nearly full; to be called whenever generated code returns early.
   void make_room();
+  // What it has taken so far, and an observation that goes on from there; `begin` is done.
+  void save(Encoder& encoder, const ObserverSlot& slot) const;
+  [[nodiscard]] static Observation restore(Decoder& decoder, const ObserverInfo& info,
+                                           std::int64_t steps, int lanes, ObserverSlot& slot);
   // What is bound to the name in the program.
   [[nodiscard]] Outcome<Value> result(int lane) const;
 
@@ -33,6 +38,7 @@ class Observation {
   [[nodiscard]] std::int64_t samples() const;
   [[nodiscard]] Value counts(int lane) const;
   [[nodiscard]] Outcome<Value> reduced(int lane) const;
+  void restore_spikes(Decoder& decoder);
   [[nodiscard]] double sample(std::int64_t number, std::int64_t element, int lane) const;
 
   const ObserverInfo& info_;

@@ -13,6 +13,9 @@
 
 namespace bouton::runtime {
 
+// The message of a replica that was left before its end because the listener said so.
+inline constexpr const char* kCancelled = "interrupted";
+
 struct Expectation {
   Place place;
   ExpectationResult result;
@@ -23,8 +26,9 @@ struct ReplicaOutcome {
   std::vector<std::string> printed;
   std::vector<Expectation> expectations;
   std::vector<PlotStmt> plots;
-  std::int64_t steps = 0;  // of all runs together
-  Failed problem;          // why it ended early
+  std::int64_t steps = 0;    // of all runs together
+  Failed problem;            // why it ended early
+  bool interrupted = false;  // left before its end: by Ctrl-C, or as nothing can be kept any more
 };
 
 // What a running experiment tells while it runs. Empty functions are not called.
@@ -34,6 +38,10 @@ struct Listener {
   std::function<void(double fraction, std::int64_t steps)>
       on_progress;  // done of the whole, steps so far
   std::function<bool()> is_cancelled;
+  // Asked between pieces of a run and between statements; if true, and when a run is cancelled,
+  // on_state takes all that a block needs to go on from here.
+  std::function<bool()> is_state_wanted;
+  std::function<void(const std::string& state)> on_state;
 };
 
 }  // namespace bouton::runtime

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "runtime/base/run_errors.h"
 #include "runtime/program/expression.h"
 
 namespace bouton::runtime {
@@ -15,6 +16,10 @@ struct Problem {
   std::string message;
   std::string hint;
 };
+
+[[nodiscard]] inline Problem problem_at(Place place, RunError error) {
+  return {place, std::move(error.message), std::move(error.hint)};
+}
 
 // A value or the problem that prevented it.
 template <typename T>

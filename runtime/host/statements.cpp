@@ -34,18 +34,17 @@ void clear_diagonal(Tensor& cells, std::int64_t shift) {
 Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
   auto numbers = numbers_of(value, place);
   if (!numbers) return numbers.problem();
-  Tensor cells = arena_.read(column, lane_);
+  Tensor cells = read(column);
   if (numbers->is_scalar()) {
     std::ranges::fill(cells.data(), numbers->scalar());
   } else if (numbers->shape() == cells.shape()) {
     cells = *std::move(numbers);
   } else {
-    return Problem{place,
-                   fmt::format("an array of shape {} cannot be assigned where the shape is {}",
-                               print_shape(numbers->shape()), print_shape(cells.shape())),
-                   ""};
+    return problem_at(place, wrong_shape(describe(value), print_shape(cells.shape())));
   }
   if (const auto shift = program_.missing_diagonals[column]) clear_diagonal(cells, *shift);
+  if (const auto number = arena_.find_unfit(column, cells))
+    return problem_at(place, not_whole(short_name(arena_.layout().columns[column].name), *number));
   arena_.write(column, lane_, cells);
   assigned_[column] = true;
   return std::nullopt;
@@ -87,7 +86,7 @@ Machine::Step Machine::execute(const AssignColumnStmt& assignment, Place place) 
     if (!subscripts) return subscripts.problem();
     const auto part = numbers_of(*value, place);
     if (!part) return part.problem();
-    auto changed = with_part(arena_.read(assignment.column, lane_), *subscripts, *part);
+    auto changed = with_part(read(assignment.column), *subscripts, *part);
     if (!changed) return Problem{place, changed.error().message, ""};
     value = Value(*std::move(changed));
   }
@@ -101,11 +100,9 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
   if (!low) return low.problem();
   const auto high = evaluate_number(clip.high, scope_);
   if (!high) return high.problem();
-  if (*low > *high)
-    return Problem{clip.low.place,
-                   fmt::format("the range {} .. {} to clip to is empty", *low, *high), ""};
+  if (!(*low <= *high)) return problem_at(clip.low.place, bad_clip_range(*low, *high));
   for (const std::uint32_t column : clip.columns) {
-    Tensor cells = arena_.read(column, lane_);
+    Tensor cells = read(column);
     for (double& cell : cells.data()) cell = cell < *low ? *low : cell > *high ? *high : cell;
     if (auto failed = assign(column, Value(std::move(cells)), clip.low.place))
       return *std::move(failed);
@@ -116,8 +113,7 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
 Machine::Step Machine::execute(const NormaliseStmt& normalisation, Place /*place*/) {
   const auto to = evaluate_number(normalisation.to, scope_);
   if (!to) return to.problem();
-  const Tensor cells =
-      normalise(arena_.read(normalisation.column, lane_), normalisation.per_post, *to);
+  const Tensor cells = normalise(read(normalisation.column), normalisation.per_post, *to);
   if (auto failed = assign(normalisation.column, Value(cells), normalisation.to.place))
     return *std::move(failed);
   return std::nullopt;
@@ -132,10 +128,7 @@ Machine::Step Machine::execute(const ReplayStmt& replay, Place place) {
   const std::int64_t elements = extents.back();
   if (rows->rank() == 1 && elements == 1) rows = Tensor(Shape{rows->size(), 1}, rows->data());
   if (rows->rank() != 2 || static_cast<std::int64_t>(rows->shape()[1]) != elements)
-    return Problem{place,
-                   fmt::format("the tape has shape {}, but a row needs {} numbers",
-                               print_shape(rows->shape()), elements),
-                   "one row per step, one column per neuron"};
+    return problem_at(replay.value.place, wrong_tape(describe(*value), elements));
   arena_.set_tape(replay.column, lane_, *rows);
   tapes_.push_back({&replay, place, static_cast<std::int64_t>(rows->shape()[0])});
   return std::nullopt;

@@ -21,7 +21,7 @@ struct EmbeddedCode {
 struct EmbeddedProgram {
   const char* description = nullptr;  // compiler/launch/description.h
   std::int64_t description_bytes = 0;
-  const EmbeddedCode* const* codes = nullptr;  // most lanes first
+  const EmbeddedCode* const* codes = nullptr;  // ordered as the description says
   std::int64_t code_count = 0;
 };
 

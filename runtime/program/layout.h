@@ -78,6 +78,10 @@ struct StatusSlot {
   std::int64_t fault = 0;  // 1 + index into the plan's faults; 0: none
   std::int64_t step = 0;
   std::int64_t lane = 0;
+  static constexpr std::int64_t kNone = -1;
+  std::int64_t index = kNone;  // neuron, or the synapse's postsynaptic neuron
+  std::int64_t pre = kNone;    // of a synapse
+  double value = 0;            // what is wrong
 };
 
 struct ArenaLayout {

@@ -141,10 +141,16 @@ struct PhaseInfo {
 struct InitialInfo {
   HostExprs value;  // none: 0
   std::optional<std::uint32_t> kernel;
+  bool drawn = false;  // the kernel draws random numbers: never run to show a value
 };
 
+// What generated code can find wrong within a step; the words are in runtime/base/run_errors.h.
 struct FaultInfo {
-  std::string message;
+  enum class Kind : std::uint8_t { SpikeProbability, SpikeRate, Input, Tape, Duration };
+  Kind kind = Kind::Duration;
+  std::string of;          // the projection of an input, the population of a tape
+  std::string owner;       // the population or projection whose element fails
+  bool in_single = false;  // the number is one of single precision
   Place place;
 };
 

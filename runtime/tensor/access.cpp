@@ -8,6 +8,8 @@
 namespace bouton::runtime {
 namespace {
 
+constexpr double kMostNumbers = 0x1p53;
+
 // One axis of a part: where it starts and how many elements it takes; an index takes one and drops
 // the axis.
 struct AxisPart {
@@ -156,24 +158,33 @@ Result<std::int64_t> whole_number(double number) {
   return static_cast<std::int64_t>(std::round(number));
 }
 
-Result<Tensor> range(double first, double last, double step) {
+Result<Range> make_range(double first, double last, double step) {
   if (!std::isfinite(first) || !std::isfinite(last) || !std::isfinite(step)) {
     return Error{"the ends and the step of a range are finite numbers"};
   }
   if (step == 0.0) return Error{"the step of a range is not 0", 2};
   const double count = (last - first) / step;
-  if (count < 0.0) return Tensor::vector({});
+  if (count < 0.0) return Range{first, step, 0};
   if (std::fabs(count - std::round(count)) > 1e-9) {
     return Error{
         fmt::format("{} .. {} by {} is {} steps: not a whole number", first, last, step, count)};
   }
-  if (count >= static_cast<double>(kMaxElements)) {
-    return Error{fmt::format("{} .. {} by {} has more than 2^31 elements", first, last, step)};
-  }
-  std::vector<double> numbers(static_cast<std::size_t>(std::round(count)) + 1);
-  for (std::size_t i = 0; i < numbers.size(); ++i)
-    numbers[i] = first + static_cast<double>(i) * step;
+  if (count >= kMostNumbers)
+    return Error{fmt::format("{} .. {} by {} has more than 2^53 elements", first, last, step)};
+  return Range{first, step, static_cast<std::size_t>(std::round(count)) + 1};
+}
+
+Result<Tensor> elements_of(const Range& range) {
+  if (range.count >= kMaxElements) return Error{"an array of a range has at most 2^31 elements"};
+  std::vector<double> numbers(range.count);
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = range[i];
   return Tensor::vector(std::move(numbers));
+}
+
+Result<Tensor> range(double first, double last, double step) {
+  const auto made = make_range(first, last, step);
+  if (!made) return made.error();
+  return elements_of(*made);
 }
 
 Result<std::size_t> length_of(const Value& value) {

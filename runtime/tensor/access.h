@@ -31,7 +31,19 @@ Result<Tensor> with_part(Tensor into, std::span<const Subscript> subscripts, con
 // A number as an index: refuses what is not whole to 1e-9 (the tolerance of ranges) or beyond 2^53.
 Result<std::int64_t> whole_number(double number);
 
-// Both ends included; (last - first)/step must be whole to 1e-9 and step must not be 0.
+// The numbers of `first .. last by step`, both ends included, each computed when it is asked for.
+struct Range {
+  double first = 0;
+  double step = 1;
+  std::size_t count = 0;
+  [[nodiscard]] double operator[](std::size_t i) const {
+    return first + static_cast<double>(i) * step;
+  }
+};
+// (last - first)/step must be whole to 1e-9 and step must not be 0.
+Result<Range> make_range(double first, double last, double step = 1.0);
+// The same as an array.
+Result<Tensor> elements_of(const Range& range);
 Result<Tensor> range(double first, double last, double step = 1.0);
 
 // What `for x in value` takes in turn: the elements along the first axis of an array or list.

@@ -57,8 +57,8 @@ TEST_F(Executable, GivesTheHashOfARunWithOtherNumbers) {
 }
 
 TEST_F(Executable, GivesTheHashOfARunWithOtherSizes) {
-  for (const int n : {1, 2, 8, 9, 16, 20}) expect_same_results("-p n=" + std::to_string(n));
-  expect_same_results("-p n=13 --seeds 8");
+  for (const int n : {1, 9, 13}) expect_same_results("-p n=" + std::to_string(n));
+  expect_same_results("-p n=10 --seeds 8");
 }
 
 TEST_F(Executable, NeedsOnlyTheCLibrary) {
@@ -113,8 +113,11 @@ TEST_F(Executable, SaysWhatTheToolSaysOfAnUnwritableOutput) {
 TEST_F(Executable, WritesTheResultFileOfARun) {
   const std::string of_run = temporary("run.h5");
   const std::string of_executable = temporary("executable.h5");
-  EXPECT_EQ(run_tool("-q -o " + of_run).code, 0);
-  EXPECT_EQ(run("-q -o " + of_executable).code, 0);
+  // The only difference is the time at which they began.
+  const std::string at = "env SOURCE_DATE_EPOCH=0 ";
+  const std::string tool = at + bouton() + " run " + kNetwork;
+  EXPECT_EQ(run_command(tool + " -q -o " + of_run).code, 0);
+  EXPECT_EQ(run_command(at + BOUTON_EXECUTABLE " -q -o " + of_executable).code, 0);
   EXPECT_EQ(run_command("cmp " + of_run + " " + of_executable).output, "");
 }
 
@@ -127,6 +130,20 @@ TEST(Build, TakesParametersAsDefaultsOfTheExecutable) {
   EXPECT_EQ(hashes(run_command(file + " -q -p n=3").output),
             hashes(run_command(run + " -p n=3").output));
   EXPECT_THAT(run_command(file + " --help").output, HasSubstr("n = 11"));
+}
+
+TEST(Build, KeepsThePrecisionOfTheExecutable) {
+  const std::string file = temporary("single");
+  const std::string what = kNetwork + " Large --precision=single";
+  const Said built = run_command(bouton() + " build " + what + " -o " + file);
+  ASSERT_EQ(built.code, 0) << built.output;
+  for (const std::string arguments : {" -q", " -q -p n=3"}) {
+    const Said said = run_command(file + arguments);
+    EXPECT_THAT(said.output, HasSubstr(", single precision"));
+    EXPECT_NE(hashes(said.output), "") << said.output;
+    EXPECT_EQ(hashes(said.output),
+              hashes(run_command(bouton() + " run " + what + arguments).output));
+  }
 }
 
 TEST(Build, SaysWhatIsMissing) {

@@ -36,7 +36,7 @@ void expect_same_results(const std::string& file, const std::string& experiment,
 TEST_P(EveryProgram, GivesTheHashesOfARun) {
   driver::Bound bound(GetParam());
   ASSERT_TRUE(bound.program) << bound.messages();
-  std::string parameters;
+  std::string parameters = "--precision=" + std::string(elaborate::name_of(GetParam().precision));
   for (const std::string& parameter : GetParam().parameters) parameters += " -p " + parameter;
   for (const auto& experiment : bound.program->experiments)
     if (!experiment.is_verify) expect_same_results(GetParam().file, experiment.name, parameters);

@@ -60,19 +60,6 @@ std::vector<MessageFile> find_message_files(const fs::path& folder) {
   return files;
 }
 
-std::map<std::string, std::string> parse_exceptions(std::string_view text) {
-  std::map<std::string, std::string> exceptions;
-  std::istringstream stream{std::string(text)};
-  for (std::string line; std::getline(stream, line);) {
-    const std::size_t colon = line.find(':');
-    if (line.empty() || line.front() == '#') continue;
-    const std::size_t reason =
-        colon == std::string::npos ? colon : line.find_first_not_of(' ', colon + 1);
-    exceptions[line.substr(0, colon)] = reason == std::string::npos ? "" : line.substr(reason);
-  }
-  return exceptions;
-}
-
 std::map<std::string, std::string> parse_sections(std::string_view kinds_def) {
   static const std::regex kSection(R"(^// ([a-z ]+)(:.*)?$)");
   static const std::regex kKind(R"(^BOUTON_DIAGNOSTIC\((\w+),)");

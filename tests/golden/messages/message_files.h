@@ -3,7 +3,7 @@
 //   <the same name>.txt: what they are told;
 //   <kind>.ok.bouton: the correct twin, the least change that satisfies the compiler;
 //   imported/: files that these programs import;
-//   without_golden.txt: "<kind>: reason", the kinds that no program text can bring about.
+//   a text without a program: see generated.h.
 #pragma once
 
 #include <filesystem>
@@ -31,9 +31,6 @@ void PrintTo(const MessageFile& file, std::ostream* out);
 
 // Sorted by name. Programs in subfolders are there to be imported and do not count.
 [[nodiscard]] std::vector<MessageFile> find_message_files(const std::filesystem::path& folder);
-
-// The lines "<name>: text" of a file; '#' begins a comment line.
-[[nodiscard]] std::map<std::string, std::string> parse_exceptions(std::string_view text);
 
 // Kind in kebab case → section of kinds.def: the comment above it up to a colon ("check" for
 // "// check: names").

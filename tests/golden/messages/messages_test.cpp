@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "tests/golden/messages/generated.h"
 #include "tests/golden/messages/message_files.h"
 #include "tests/golden/messages/pipeline.h"
 #include "tests/golden/support/golden.h"
@@ -35,10 +36,6 @@ std::set<std::string> all_kind_names() {
   std::set<std::string> names;
   for (const auto kind : diagnostics::all_kinds()) names.emplace(diagnostics::name_of(kind));
   return names;
-}
-
-std::map<std::string, std::string> read_exceptions() {
-  return parse_exceptions(read_text(kFolder / "without_golden.txt"));
 }
 
 std::set<std::string> subtract(std::set<std::string> from, const std::set<std::string>& what) {
@@ -78,11 +75,11 @@ INSTANTIATE_TEST_SUITE_P(Golden, CorrectTwin, testing::ValuesIn(find_files(true)
 TEST(MessageCoverage, EveryKindThatCanBeReportedHasAGolden) {
   const auto sections = parse_sections(read_text(kKindsDef));
   const auto phases = connected_phases();
-  const auto exceptions = read_exceptions();
   std::set<std::string> needed;
   for (const auto& [kind, section] : sections) {
-    if (phases.contains(section) && !exceptions.contains(kind)) needed.insert(kind);
+    if (phases.contains(section)) needed.insert(kind);
   }
+  needed = subtract(needed, generated_kinds());
   EXPECT_THAT(subtract(needed, kinds_of(find_files(false))), IsEmpty());
 }
 
@@ -104,25 +101,16 @@ TEST(MessageCoverage, EveryRecordedTextHasItsProgram) {
   for (const auto& entry : fs::directory_iterator(kFolder)) {
     const fs::path& path = entry.path();
     if (path.extension() != ".txt") continue;
-    if (path.filename() == "CMakeLists.txt" || path.filename() == "without_golden.txt") continue;
+    if (path.filename() == "CMakeLists.txt") continue;
+    if (generated_kinds().contains(path.stem().string())) continue;
     EXPECT_TRUE(fs::exists(fs::path(path).replace_extension(".bouton"))) << path;
   }
 }
 
-TEST(MessageCoverage, AnExceptionHasAReasonAndNoGolden) {
-  const std::set<std::string> with_golden = kinds_of(find_files(false));
-  const std::set<std::string> names = all_kind_names();
-  for (const auto& [kind, reason] : read_exceptions()) {
-    EXPECT_TRUE(names.contains(kind)) << kind << " is no kind";
-    EXPECT_NE(reason, "") << kind;
-    EXPECT_FALSE(with_golden.contains(kind)) << kind << " has a golden";
-  }
-}
-
-TEST(MessageFiles, ExceptionsAreReadWithTheirReasons) {
-  const auto exceptions = parse_exceptions("# why\n\na-kind: needs a full disk\nb-kind:\nc-kind\n");
-  EXPECT_EQ(exceptions, (std::map<std::string, std::string>{
-                            {"a-kind", "needs a full disk"}, {"b-kind", ""}, {"c-kind", ""}}));
+TEST(MessageCoverage, AGeneratedMessageIsAKindWithARecordedText) {
+  EXPECT_THAT(subtract(generated_kinds(), all_kind_names()), IsEmpty());
+  for (const std::string& kind : generated_kinds())
+    EXPECT_TRUE(fs::exists(kFolder / (kind + ".txt"))) << kind;
 }
 
 TEST(MessageFiles, SectionsAreCommentsUpToAColon) {

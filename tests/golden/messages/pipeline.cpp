@@ -7,6 +7,7 @@
 
 #include "compiler/driver/explained.h"
 #include "compiler/driver/interpreted.h"
+#include "compiler/driver/not_run_yet.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/verification.h"
 #include "compiler/launch/failures.h"
@@ -19,7 +20,7 @@ using driver::Session;
 
 // The comments a program begins with say what the command line adds: `# --param tau=20 ms`,
 // `# --experiment Sampling`, and `# --interpret` for a run to the end; or `# explain SAL` and
-// `# verify name` for what these commands look for.
+// `# verify name` for what these commands look for; `# check` stands for `bouton check`.
 driver::RunOptions read_options(const std::string& path) {
   driver::RunOptions options;
   options.file = path;
@@ -34,6 +35,12 @@ driver::RunOptions read_options(const std::string& path) {
   return options;
 }
 
+bool is_for_check(const std::string& path) {
+  std::ifstream stream(path);
+  std::string line;
+  return std::getline(stream, line) && line == "# check";
+}
+
 void bind_and_run(Session& session, const model::Program& program, model::ExperimentId experiment,
                   const driver::RunOptions& options) {
   const auto network = driver::bind(session, program, experiment, options);
@@ -41,7 +48,7 @@ void bind_and_run(Session& session, const model::Program& program, model::Experi
   static_cast<void>(driver::plan_of(session, *network));
   if (!options.interpret) return;
   const auto outcome = driver::interpret_network(*network, {});
-  static_cast<void>(launch::report_failures(session, {&outcome, 1}));
+  static_cast<void>(launch::report_failures(session, {&outcome, 1}, network->seed));
 }
 
 // What `bouton run` does.
@@ -75,7 +82,8 @@ void report(Session& session, const std::string& path) {
   const auto program = driver::check_file(session, path);
   if (!program) return;
   if (const auto name = argument_of(path, "verify"))
-    static_cast<void>(driver::choose_to_verify(session, *program, {path, *name, {}, false}));
+    return static_cast<void>(driver::choose_to_verify(session, *program, {path, *name, {}, false}));
+  if (is_for_check(path)) return driver::note_what_cannot_run(session, *program, path);
   const driver::RunOptions options = read_options(path);
   const bool is_run = !options.parameters.empty() || !options.experiment.empty();
   if (is_run)

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tests/numeric/sal/ways.h"
+#include "tests/support/sal/ways.h"
 
 namespace bouton::numeric {
 

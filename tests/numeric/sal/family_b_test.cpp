@@ -1,6 +1,6 @@
 // Family B of the reference: the sampler on recorded random numbers. The comparisons are in the
 // program.
-#include "tests/numeric/sal/program.h"
+#include "tests/support/sal/program.h"
 
 namespace bouton::numeric {
 namespace {

@@ -5,9 +5,9 @@
 #include <map>
 #include <sstream>
 
-#include "tests/numeric/sal/program.h"
 #include "tests/numeric/sal/staged.h"
 #include "tests/support/hand_built.h"
+#include "tests/support/sal/program.h"
 
 namespace bouton::numeric {
 namespace {

@@ -2,9 +2,9 @@
 // records what the reference calls by the same name.
 #include <limits>
 
-#include "tests/numeric/sal/program.h"
 #include "tests/numeric/sal/staged.h"
 #include "tests/support/hand_built.h"
+#include "tests/support/sal/program.h"
 
 namespace bouton::numeric {
 namespace {

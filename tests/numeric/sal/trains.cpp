@@ -4,20 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <sstream>
+
+#include "tests/support/sal/reference.h"
 
 namespace bouton::numeric {
 
-using nlohmann::json;
 using runtime::Tensor;
-
-std::string read_reference(const std::string& name) {
-  std::ifstream stream(BOUTON_SOURCE_DIR "/tests/reference/sal/" + name);
-  EXPECT_TRUE(stream.good()) << name;
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 std::vector<TrainSpike> read_train(const std::string& train) {
   std::vector<TrainSpike> spikes;
@@ -41,16 +34,6 @@ Tensor tape_of(const std::vector<TrainSpike>& train, std::size_t steps_per_step)
   for (const TrainSpike& spike : train)
     tape.at(static_cast<std::size_t>(spike.step) * steps_per_step, spike.neuron) = 0.0;
   return tape;
-}
-
-Tensor tensor_of(const json& numbers) {
-  if (numbers.is_number()) return Tensor(numbers.get<double>());
-  if (!numbers.front().is_array()) return Tensor::vector(numbers.get<std::vector<double>>());
-  Tensor matrix(runtime::Shape{numbers.size(), numbers.front().size()});
-  for (std::size_t i = 0; i < numbers.size(); ++i)
-    for (std::size_t j = 0; j < numbers[i].size(); ++j)
-      matrix.at(i, j) = numbers[i][j].get<double>();
-  return matrix;
 }
 
 void expect_near(const Tensor& actual, const Tensor& expected, const std::string& what) {

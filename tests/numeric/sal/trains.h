@@ -2,20 +2,17 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "runtime/analysis/results.h"
 #include "runtime/tensor/value.h"
+#include "tests/support/sal/reference.h"
 
 namespace bouton::numeric {
 
 inline constexpr std::size_t kTrainNeurons = 5;
 inline constexpr std::size_t kTrainSteps = 2000;
-
-// The text of a file of the reference.
-[[nodiscard]] std::string read_reference(const std::string& name);
 
 struct TrainSpike {
   std::int64_t step;
@@ -29,9 +26,6 @@ struct TrainSpike {
 // train is that many steps of the tape.
 [[nodiscard]] runtime::Tensor tape_of(const std::vector<TrainSpike>& train,
                                       std::size_t steps_per_step = 1);
-
-// A matrix or a vector.
-[[nodiscard]] runtime::Tensor tensor_of(const nlohmann::json& numbers);
 
 // |difference| <= 1e-12 * max(1, |value|), for every element.
 void expect_near(const runtime::Tensor& actual, const runtime::Tensor& expected,

@@ -16,10 +16,10 @@ std::string name_of(const Case& which) {
       std::filesystem::path(which.file).lexically_relative(BOUTON_SOURCE_DIR).string();
   std::ranges::replace_if(
       name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
-  return name;
+  return name + "_" + std::string(elaborate::name_of(which.precision));
 }
 
-void PrintTo(const Case& which, std::ostream* out) { *out << which.file; }
+void PrintTo(const Case& which, std::ostream* out) { *out << name_of(which); }
 
 std::vector<Case> all_cases() {
   const std::filesystem::path root = BOUTON_SOURCE_DIR;
@@ -27,9 +27,21 @@ std::vector<Case> all_cases() {
   for (const auto& entry :
        std::filesystem::directory_iterator(root / "tests/differential/programs"))
     if (entry.path().extension() == ".bouton") cases.push_back({entry.path().string(), {}});
-  cases.push_back({(root / "examples/02_sampling_sal/main.bouton").string(),
+  const std::filesystem::path examples = root / "examples";
+  cases.push_back({(examples / "01_two_neurons/main.bouton").string(),
+                   {"epochs=4", "windows=10", "record_every=2"}});
+  cases.push_back({(examples / "02_sampling_sal/main.bouton").string(),
                    {"epochs=2", "validate_every=2", "validation_factor=3", "windows=20"}});
-  std::ranges::sort(cases, {}, &Case::file);
+  cases.push_back(
+      {(examples / "02_sampling_sal/plasticity_noise.bouton").string(),
+       {"epochs=4", "shortened=2", "validate_every=4", "validation_factor=3", "windows=20"}});
+  cases.push_back(
+      {(examples / "02_sampling_sal/bias.bouton").string(), {"chunks=3", "windows=50"}});
+  for (std::size_t i = 0, doubles = cases.size(); i < doubles; ++i) {
+    cases.push_back(cases[i]);
+    cases.back().precision = elaborate::Precision::Single;
+  }
+  std::ranges::sort(cases, {}, name_of);
   return cases;
 }
 
@@ -41,6 +53,7 @@ Bound::Bound(const Case& which) {
     options.file = which.file;
     if (!program->experiments[id].is_verify) options.parameters = which.parameters;
     options.seed = 77;
+    options.precision = which.precision;
     if (auto network = bind(session, *program, id, options))
       networks.push_back(*std::move(network));
   }
@@ -62,22 +75,29 @@ std::string interpreted_fingerprint(const elaborate::Network& network) {
   return fingerprint(interpret_network(network, {}));
 }
 
-std::vector<std::string> compiled_fingerprints(Bound& bound, const elaborate::Network& network,
-                                               const plan::Plan& plan, Compiled how) {
+std::vector<runtime::ReplicaOutcome> compiled_outcomes(Bound& bound,
+                                                       const elaborate::Network& network,
+                                                       const plan::Plan& plan, Compiled how) {
   codegen::Options options{how.lanes, how.width, how.level, ""};
   if (how.pooled) options.pool = image::pool_of_all(plan);
   const auto executable = compile(bound.session, plan, network.source_directory, options);
-  if (!executable) return {bound.messages()};
+  if (!executable) return {};
   runtime::Block block{0, {}};
   for (int lane = 0; lane < how.lanes; ++lane)
     block.seeds.push_back(network.seed + static_cast<std::uint64_t>(lane));
   const auto table = image::fill_table(options.pool, plan, executable->code.layout);
   const runtime::Code code{&executable->code.layout, &executable->code.advance,
                            &executable->code.kernels, table.data()};
-  const auto outcomes = runtime::execute(executable->program, code, block, {});
+  return runtime::execute(executable->program, code, block, {})
+      .value_or(std::vector<runtime::ReplicaOutcome>{});
+}
+
+std::vector<std::string> compiled_fingerprints(Bound& bound, const elaborate::Network& network,
+                                               const plan::Plan& plan, Compiled how) {
+  const auto outcomes = compiled_outcomes(bound, network, plan, how);
+  if (bound.session.diagnostics.has_errors()) return {bound.messages()};
   std::vector<std::string> all;
-  if (!outcomes) return all;
-  for (const auto& outcome : *outcomes) all.push_back(fingerprint(outcome));
+  for (const auto& outcome : outcomes) all.push_back(fingerprint(outcome));
   return all;
 }
 

@@ -16,11 +16,13 @@ namespace bouton::driver {
 struct Case {
   std::string file;
   std::vector<std::string> parameters;  // make examples short
+  elaborate::Precision precision = elaborate::Precision::Double;
 };
 [[nodiscard]] std::string name_of(const Case& which);
 void PrintTo(const Case& which, std::ostream* out);
 
-// Every program of tests/differential/programs, and the examples in a short form.
+// Every program of tests/differential/programs, and the examples in a short form; in both
+// precisions.
 [[nodiscard]] std::vector<Case> all_cases();
 
 // A checked program with its experiments and verify blocks bound, and everything they refer to.
@@ -43,6 +45,11 @@ struct Compiled {
 
 [[nodiscard]] std::string fingerprint(const runtime::ReplicaOutcome& outcome);
 [[nodiscard]] std::string interpreted_fingerprint(const elaborate::Network& network);
+
+// The replicas in lanes, with consecutive seeds; none where there is no code, which is reported, or
+// where the replicas come to differ in what they run.
+[[nodiscard]] std::vector<runtime::ReplicaOutcome> compiled_outcomes(
+    Bound& bound, const elaborate::Network& network, const plan::Plan& plan, Compiled how);
 
 // Fingerprints of the replicas in lanes, with consecutive seeds; the messages where there is no
 // code; none where the replicas come to differ in what they run.

@@ -131,7 +131,9 @@ TEST(ExperimentMessages, TiedWeightsCannotBeAssigned) {
 TEST(ExperimentMessages, AnAssignedValueMustHaveTheDimension) {
   expect_message_in_experiment(
       "z.tau = «3»", {Kind::WrongType,
-                      "`z.tau` must be a vector of time, but this is a number without dimension"});
+                      "`z.tau` must be a vector of time, but this is a number without dimension",
+                      {},
+                      "a quantity needs its unit, such as `3 ms`"});
 }
 
 TEST(ExperimentMessages, AMatrixForSparseWeightsIsReported) {
@@ -208,7 +210,9 @@ TEST(ExperimentMessages, ARunNeedsATime) {
   expect_message_in_experiment("run «10»",
                                {Kind::WrongType,
                                 "the duration of a run must be a time, but this is a number "
-                                "without dimension"});
+                                "without dimension",
+                                {},
+                                "a quantity needs its unit, such as `10 ms`"});
 }
 
 TEST(ExperimentMessages, AnObservationNeedsAReducer) {

@@ -299,7 +299,9 @@ TEST(NetworkMessages, AnArgumentOfTheWrongUnitNamesTheParameter) {
   expect_message_in_experiment(
       "population p[2]: N(tau = «3»)\n record x = p.bias",
       {Kind::WrongType,
-       "`tau` of neuron `N` must be a time, but this is a number without dimension"});
+       "`tau` of neuron `N` must be a time, but this is a number without dimension",
+       {},
+       "a quantity needs its unit, such as `3 ms`"});
 }
 
 TEST(NetworkMessages, AParameterThatNeitherNeuronNorProjectionReadsIsReported) {

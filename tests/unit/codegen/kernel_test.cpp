@@ -154,14 +154,14 @@ TEST_P(EveryShape, AGuardedKernelTouchesOnlyTheElementsOfItsEvent) {
       EXPECT_EQ(machine.at<std::int64_t>(count, i, lane), (i + lane) % 4 == 0 ? 5 : 0);
 }
 
-TEST_P(EveryShape, AFaultStopsTheRunAtItsStepAndNamesTheLane) {
+TEST_P(EveryShape, AFaultStopsTheRunAtItsStepAndNamesLaneElementAndNumber) {
   Fixture f;
   const auto neurons = plan::add_neuron_axis(f.plan, "z", 5);
   const auto x = plan::add_column(f.plan, "x", plan::kReal, {neurons}, plan::Role::State);
-  const auto fault = f.plan.faults.add({"x is above 3", {}});
+  const auto fault = f.plan.faults.add({plan::Fault::Kind::SpikeProbability, "", "z", {}});
   plan::KernelBuilder k(f.plan, "grow", f.circuit, {neurons});
   const auto grown = k.op(OpCode::AddReal, k.load(x), k.real(1));
-  k.require(fault, k.op(OpCode::LessEqualReal, grown, k.real(3)));
+  k.require(fault, k.op(OpCode::LessEqualReal, grown, k.real(3)), grown);
   k.store(x, grown);
   const auto schedule = f.schedule({plan::item(k.finish())});
   Machine machine(f.plan, options());
@@ -171,6 +171,9 @@ TEST_P(EveryShape, AFaultStopsTheRunAtItsStepAndNamesTheLane) {
   EXPECT_EQ(machine.status().fault, 1);
   EXPECT_EQ(machine.status().step, 2);
   EXPECT_EQ(machine.status().lane, failing);
+  EXPECT_EQ(machine.status().index, 2);
+  EXPECT_EQ(machine.status().pre, runtime::StatusSlot::kNone);
+  EXPECT_EQ(machine.status().value, 4);
 }
 
 TEST(Code, TheModuleHasNoContractedArithmetic) {

@@ -71,6 +71,15 @@ TEST(Elaborate, ABillionNeuronsAreRefusedWithTheMemoryTheyNeed) {
             "network-too-large at 'n'");
 }
 
+// 12.8 GB of weights fit, another number per synapse does not.
+TEST(Elaborate, StatesOfRulesCountAmongTheMemoryThatIsNeeded) {
+  const std::string rule = "rule Count() { state c = 0; on pre { c += 1 } }\n";
+  const std::string body = "  population z[40000]: Unit()\n  projection W: z -> z.I, via Box()";
+  EXPECT_EQ(messages_of(rule + experiment("", body + "\n  run 1 ms")), "");
+  EXPECT_EQ(messages_of(rule + experiment("", body + ", learning Count()\n  run 1 ms")),
+            "network-too-large at 'projection W: z -> z.I, via Box(), learning Count()'");
+}
+
 TEST(Elaborate, APopulationNeedsANeuron) {
   EXPECT_EQ(messages_of(experiment("n = 0", "  population z[n]: Unit()\n  run 1 ms")),
             "bad-population-size at 'n'");

@@ -9,7 +9,8 @@
 namespace bouton::elaborate {
 namespace {
 
-std::variant<PairWindow, NoWindow> window_of(const std::string& body) {
+std::variant<PairWindow, NoWindow> window_of(const std::string& body,
+                                             Precision precision = Precision::Double) {
   source::SourceMap sources;
   diagnostics::Diagnostics diagnostics;
   const auto file = std::get<source::FileId>(sources.add_text(
@@ -20,7 +21,8 @@ std::variant<PairWindow, NoWindow> window_of(const std::string& body) {
   for (const auto& message : diagnostics.all()) ADD_FAILURE() << message.headline;
   if (!program) return NoWindow{};
   const model::Rule& rule = program->rules[model::RuleId{0}];
-  return decompose_window(rule, std::get<model::OnPair>(rule.items.front().node));
+  return decompose_window(rule, std::get<model::OnPair>(rule.items.front().node),
+                          RealArithmetic(precision));
 }
 
 TEST(PairWindow, ExponentialsPerSignOfTheDifferenceAreTraces) {
@@ -55,6 +57,20 @@ TEST(PairWindow, TheTimeConstantStaysWhatTheProgramDividesBy) {
     const auto& time_constant = terms->causal.at(0).terms.at(0).time_constant;
     ASSERT_TRUE(time_constant);
     EXPECT_TRUE(std::holds_alternative<model::Ref>(time_constant->node)) << exponent;
+  }
+}
+
+TEST(PairWindow, ConstantsAreFoldedInThePrecisionOfTheProgram) {
+  for (const auto& [precision, expected] :
+       {std::pair(Precision::Single, static_cast<double>(0.3F * 0.7F)),
+        std::pair(Precision::Double, 0.3 * 0.7)}) {
+    const auto window = window_of("if dt > 0 { c += 0.3 * (0.7 * exp(-dt/tau)) }", precision);
+    const auto* terms = std::get_if<PairWindow>(&window);
+    ASSERT_NE(terms, nullptr) << std::get<NoWindow>(window).reason;
+    const auto* folded =
+        std::get_if<model::Number>(&terms->causal.at(0).terms.at(0).coefficient.node);
+    ASSERT_NE(folded, nullptr);
+    EXPECT_EQ(folded->value, expected);
   }
 }
 

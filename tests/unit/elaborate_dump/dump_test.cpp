@@ -174,6 +174,7 @@ Projection& second(Network& network) { return network.projections[ProjectionId{1
 INSTANTIATE_TEST_SUITE_P(
     All, ChangedNetwork,
     testing::Values(
+        Change{"Precision", [](Network& n) { n.precision = Precision::Single; }},
         Change{"Timestep", [](Network& n) { n.timestep = 1; }},
         Change{"Seed", [](Network& n) { n.seed = 8; }},
         Change{"Parameter", [](Network& n) { n.parameters.begin()->second = runtime::Value(4.0); }},

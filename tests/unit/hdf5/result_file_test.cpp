@@ -3,11 +3,14 @@
 #include <gmock/gmock.h>
 #include <hdf5.h>
 
+#include <cmath>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "runtime/analysis/result_hash.h"
-#include "runtime/hdf5/whole_file.h"
+#include "runtime/files/whole_file.h"
+#include "runtime/hdf5/read_result_file.h"
 
 namespace bouton::runtime {
 namespace {
@@ -29,9 +32,13 @@ class ReadBack {
  public:
   explicit ReadBack(const std::filesystem::path& path)
       : file_(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT)) {}
+  ReadBack(ReadBack&& other) noexcept : file_(std::exchange(other.file_, H5I_INVALID_HID)) {}
   ReadBack(const ReadBack&) = delete;
   ReadBack& operator=(const ReadBack&) = delete;
-  ~ReadBack() { H5Fclose(file_); }
+  ReadBack& operator=(ReadBack&&) = delete;
+  ~ReadBack() {
+    if (file_ >= 0) H5Fclose(file_);
+  }
 
   [[nodiscard]] std::vector<hsize_t> extents(const char* name) const {
     const hid_t dataset = H5Dopen2(file_, name, H5P_DEFAULT);
@@ -83,45 +90,96 @@ Results two_epochs() {
   return results;
 }
 
-RunDescription description() {
-  return {"main.bouton",
-          42,
-          {{"n", 7.0}, {"method", "sal"}, {"dims", Tensor::vector({1, 1, 1})}},
-          {{"weights", "mV"}}};
+RecordedRun run_of(std::vector<Results> replicas) {
+  RecordedRun run;
+  run.description.program = "main.bouton";
+  run.description.precision = "single";
+  run.description.first_seed = 42;
+  run.description.replicas = replicas.size();
+  run.description.timestep = 0.5;
+  run.description.sources = {{"main.bouton", "experiment X() {}"}, {"rule.bouton", "rule"}};
+  run.description.parameters = {{"n", 7.0, "1"}, {"tau", Tensor::vector({1, 2}), "ms"}};
+  run.description.tables = {{{"epoch", "1", ""}, {"weights", "mV", ""}, {"method", "1", ""}},
+                            {{"s", "1", "z"}, {"y", "ms", ""}}};
+  for (Results& results : replicas) run.replicas.push_back({std::move(results), ReplicaEnd{}});
+  return run;
+}
+
+Results spikes_and_unequal_rows() {
+  Results results;
+  record_row(results, {{"s", SpikeList{{1, 2}, {0, 3}}}, {"y", Tensor::vector({1})}});
+  record_row(results, {{"s", SpikeList{}}, {"y", Tensor::vector({1, 2})}});
+  record_row(results, {{"s", SpikeList{{7}, {1}}}, {"y", Tensor::vector({3})}});
+  return results;
+}
+
+// Writes and reads with HDF5 alone.
+ReadBack written(const std::string& name, const RecordedRun& run) {
+  const auto path = in_temporary_folder(name);
+  const auto error = write_result_file(path, run);
+  EXPECT_FALSE(error.has_value()) << error->message;
+  return ReadBack(path);
 }
 
 TEST(ResultFile, RowsOfOneShapeBecomeOneDataset) {
-  const auto path = in_temporary_folder("rows.h5");
-  ASSERT_FALSE(write_result_file(path, two_epochs(), description()).has_value());
-  const ReadBack file(path);
+  const ReadBack file = written("rows.h5", run_of({two_epochs()}));
   EXPECT_THAT(file.extents("tables/0/weights"), ElementsAre(2, 2, 2));
   EXPECT_THAT(file.numbers("tables/0/weights"), ElementsAre(0, 1, 2, 3, 4, 5, 6, 7));
   EXPECT_THAT(file.numbers("tables/0/epoch"), ElementsAre(0, 500));
 }
 
 TEST(ResultFile, SaysSeedParametersUnitsAndHash) {
-  const auto path = in_temporary_folder("described.h5");
-  ASSERT_FALSE(write_result_file(path, two_epochs(), description()).has_value());
-  const ReadBack file(path);
+  const ReadBack file = written("described.h5", run_of({two_epochs()}));
   EXPECT_EQ(file.seed(), 42U);
   EXPECT_THAT(file.numbers("parameters/n"), ElementsAre(7));
-  EXPECT_THAT(file.numbers("parameters/dims"), ElementsAre(1, 1, 1));
+  EXPECT_THAT(file.numbers("parameters/tau"), ElementsAre(1, 2));
+  EXPECT_EQ(file.text_attribute("parameters/tau", "unit"), "ms");
   EXPECT_EQ(file.text_attribute("tables/0/weights", "unit"), "mV");
   EXPECT_EQ(file.text_attribute("tables/0/epoch", "unit"), "1");
   EXPECT_EQ(file.text_attribute("/", "hash"), print_hash(hash_results(two_epochs())));
-  EXPECT_EQ(file.text_attribute("/", "source"), "main.bouton");
+  EXPECT_EQ(file.text_attribute("/", "program"), "main.bouton");
+  EXPECT_EQ(file.text_attribute("/", "precision"), "single");
+  EXPECT_EQ(file.text_attribute("/", "complete"), "complete");
 }
 
-TEST(ResultFile, SpikesAndUnequalRowsHaveOneMemberPerRow) {
-  Results results;
-  record_row(results, {{"s", SpikeList{{1, 2}, {0, 3}}}, {"y", Tensor::vector({1})}});
-  record_row(results, {{"s", SpikeList{}}, {"y", Tensor::vector({1, 2})}});
-  const auto path = in_temporary_folder("spikes.h5");
-  ASSERT_FALSE(write_result_file(path, results, {}).has_value());
-  const ReadBack file(path);
-  EXPECT_THAT(file.numbers("tables/0/s/0/neuron"), ElementsAre(0, 3));
-  EXPECT_THAT(file.extents("tables/0/s/1/step"), ElementsAre(0));
+TEST(ResultFile, SaysWhyAReplicaIsNotComplete) {
+  RecordedRun run = run_of({two_epochs(), two_epochs()});
+  run.replicas[1].end.reset();
+  run.stopped = "interrupted";
+  EXPECT_EQ(written("stopped.h5", run).text_attribute("/", "complete"), "replica 1: interrupted");
+}
+
+TEST(ResultFile, SpikesHaveTheLayoutOfSonata) {
+  const ReadBack file = written("spikes.h5", run_of({spikes_and_unequal_rows()}));
+  EXPECT_THAT(file.numbers("spikes/z/timestamps"), ElementsAre(0.5, 1, 3.5));
+  EXPECT_EQ(file.text_attribute("spikes/z/timestamps", "units"), "ms");
+  EXPECT_THAT(file.numbers("spikes/z/node_ids"), ElementsAre(0, 3, 1));
+  EXPECT_THAT(file.numbers("spikes/z/row"), ElementsAre(0, 0, 2));
+  EXPECT_THAT(file.numbers("tables/0/s"), ElementsAre(2, 0, 1));
+  EXPECT_EQ(file.text_attribute("tables/0/s", "spikes"), "/spikes/z");
+}
+
+TEST(ResultFile, UnequalRowsHaveOneMemberPerRow) {
+  const ReadBack file = written("unequal.h5", run_of({spikes_and_unequal_rows()}));
   EXPECT_THAT(file.numbers("tables/0/y/1"), ElementsAre(1, 2));
+  EXPECT_THAT(file.extents("tables/0/y/2"), ElementsAre(1));
+  EXPECT_EQ(file.text_attribute("tables/0/y", "unit"), "ms");
+}
+
+TEST(ResultFile, ReplicasWithEquallyManyRowsAreTheFirstAxis) {
+  const ReadBack file = written("replicas.h5", run_of({two_epochs(), two_epochs(), two_epochs()}));
+  EXPECT_THAT(file.extents("tables/0/weights"), ElementsAre(3, 2, 2, 2));
+  EXPECT_THAT(file.extents("tables/0/method"), ElementsAre(3, 2));
+  EXPECT_THAT(file.numbers("replicas/seed"), ElementsAre(42, 43, 44));
+}
+
+TEST(ResultFile, ReplicasWithDifferentNumbersOfRowsHaveKeys) {
+  Results longer = two_epochs();
+  record_row(longer, {{"epoch", 900.0}, {"weights", Tensor(Shape{2, 2})}, {"method", "sal"}});
+  const ReadBack file = written("keyed.h5", run_of({two_epochs(), longer}));
+  EXPECT_THAT(file.numbers("tables/0/epoch"), ElementsAre(0, 500, 0, 500, 900));
+  EXPECT_THAT(file.numbers("keys/0/replica"), ElementsAre(0, 0, 1, 1, 1));
+  EXPECT_THAT(file.numbers("keys/0/row"), ElementsAre(0, 1, 0, 1, 2));
 }
 
 TEST(ResultFile, TruthsListsAndRecordsAreKept) {
@@ -129,9 +187,7 @@ TEST(ResultFile, TruthsListsAndRecordsAreKept) {
   record_row(results, {{"ok", true},
                        {"pair", List{{1.0, "x"}}},
                        {"p", Record{{{"marginals", Tensor::vector({0.5})}}}}});
-  const auto path = in_temporary_folder("mixed.h5");
-  ASSERT_FALSE(write_result_file(path, results, {}).has_value());
-  const ReadBack file(path);
+  const ReadBack file = written("mixed.h5", run_of({results}));
   EXPECT_THAT(file.numbers("tables/0/ok"), ElementsAre(1));
   EXPECT_THAT(file.numbers("tables/0/pair/0/0"), ElementsAre(1));
   EXPECT_THAT(file.numbers("tables/0/p/0/marginals"), ElementsAre(0.5));
@@ -140,23 +196,58 @@ TEST(ResultFile, TruthsListsAndRecordsAreKept) {
 TEST(ResultFile, EqualRunsGiveEqualBytes) {
   const auto first = in_temporary_folder("first.h5");
   const auto second = in_temporary_folder("second.h5");
-  ASSERT_FALSE(write_result_file(first, two_epochs(), description()).has_value());
-  ASSERT_FALSE(write_result_file(second, two_epochs(), description()).has_value());
+  ASSERT_FALSE(write_result_file(first, run_of({two_epochs()})).has_value());
+  ASSERT_FALSE(write_result_file(second, run_of({two_epochs()})).has_value());
   EXPECT_GT(bytes_in(first).size(), 100U);
   EXPECT_EQ(bytes_in(first), bytes_in(second));
 }
 
 TEST(ResultFile, NoPartIsLeftBehind) {
   const auto path = in_temporary_folder("whole.h5");
-  ASSERT_FALSE(write_result_file(path, two_epochs(), {}).has_value());
+  ASSERT_FALSE(write_result_file(path, run_of({two_epochs()})).has_value());
   EXPECT_TRUE(std::filesystem::exists(path));
   EXPECT_FALSE(std::filesystem::exists(path.string() + ".part"));
 }
 
 TEST(ResultFile, AMissingFolderIsSaid) {
-  const auto error = write_result_file("nowhere/out.h5", two_epochs(), {});
+  const auto error = write_result_file("nowhere/out.h5", run_of({two_epochs()}));
   ASSERT_TRUE(error.has_value());
   EXPECT_EQ(error->message, "`nowhere/out.h5` cannot be written: No such file or directory");
+}
+
+// Tables in another order, tables that one replica lacks, empty arrays, nan: what is read back has
+// the hash of what was recorded.
+TEST(ResultFile, TheHashOfWhatIsReadBackIsThatOfWhatWasRecorded) {
+  Results other = spikes_and_unequal_rows();
+  record_row(other, {{"n", Tensor::vector({})}, {"x", std::nan("")}, {"flag", false}});
+  record_row(other, {{"n", Tensor::vector({})}, {"x", -0.0}, {"flag", true}});
+  Results mixed = two_epochs();
+  record_row(mixed, {{"s", SpikeList{{1}, {1}}}, {"y", 2.0}});
+  for (const auto& replicas :
+       {std::vector{two_epochs()}, std::vector{other}, std::vector{two_epochs(), other, mixed},
+        std::vector{mixed, Results{}}, std::vector{other, other}}) {
+    const auto path = in_temporary_folder("back.h5");
+    const RecordedRun run = run_of(replicas);
+    ASSERT_FALSE(write_result_file(path, run).has_value());
+    const auto back = read_result_file(path);
+    ASSERT_TRUE(back) << back.error().message;
+    ASSERT_EQ(back->replicas.size(), replicas.size());
+    for (std::size_t i = 0; i < replicas.size(); ++i)
+      EXPECT_EQ(hash_results(back->replicas[i].results), hash_results(replicas[i])) << i;
+    EXPECT_EQ(recompute_hash(*back), back->hash);
+    EXPECT_EQ(back->hash, print_hash(run));
+  }
+}
+
+TEST(ResultFile, OtherFilesAreNotReadAsResults) {
+  const auto path = in_temporary_folder("other.h5");
+  std::ofstream(path) << "no HDF5";
+  const auto read = read_result_file(path);
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().message, HasSubstr("is no HDF5 file"));
+  ASSERT_FALSE(write_result_file(path, run_of({two_epochs()})).has_value());
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
+  EXPECT_FALSE(read_result_file(path));
 }
 
 TEST(WholeFile, AFullDiskLeavesTheOlderFileAlone) {

@@ -42,9 +42,11 @@ struct Compiled {
   }
 };
 
-inline void lower_experiment(Compiled& compiled, std::size_t which, const std::string& directory) {
+inline void lower_experiment(Compiled& compiled, std::size_t which, const std::string& directory,
+                             elaborate::Precision precision = elaborate::Precision::Double) {
   if (!compiled.program) return;
   elaborate::Options options;
+  options.precision = precision;
   options.source_directory = directory;
   const auto id = compiled.program->experiments.ids().at(which);
   compiled.network = elaborate::elaborate(*compiled.program, id, options, compiled.diagnostics);
@@ -52,12 +54,14 @@ inline void lower_experiment(Compiled& compiled, std::size_t which, const std::s
 }
 
 // Experiment number `which` of a text without imports.
-inline std::unique_ptr<Compiled> compile_text(std::string_view text, std::size_t which = 0) {
+inline std::unique_ptr<Compiled> compile_text(
+    std::string_view text, std::size_t which = 0,
+    elaborate::Precision precision = elaborate::Precision::Double) {
   auto compiled = std::make_unique<Compiled>();
   const auto file = std::get<source::FileId>(compiled->sources.add_text("test.bouton", text));
   const auto tree = parse::parse(compiled->sources, file, compiled->diagnostics);
   if (tree) compiled->program = check::check({&*tree, 1}, compiled->diagnostics);
-  lower_experiment(*compiled, which, ".");
+  lower_experiment(*compiled, which, ".", precision);
   return compiled;
 }
 

@@ -52,6 +52,10 @@ std::vector<Breakage> kernel_breakages() {
          Kernel& timers = kernel(p, "timers");
          timers.body[5].in[0] = ValueId{3};
        }},
+      {"wide columns belong to wide kernels", "a wide kernel that writes a state", pal_plan,
+       [](Plan& p) { kernel(p, "r").wide = true; }},
+      {"wide columns belong to wide kernels", "a wide column that others read", sampler_plan,
+       [](Plan& p) { p.columns[named(p.columns, "bias")].wide = true; }},
       {"types fit", "a sum of a real and a bool", sampler_plan,
        [](Plan& p) { op_of(p, "hazard", OpCode::AddReal).in[0] = ValueId{0}; }},
       {"types fit", "a step stored as a flag", sampler_plan,

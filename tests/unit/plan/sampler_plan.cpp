@@ -69,7 +69,7 @@ void add_neuron_columns(Sampler& s) {
   s.spiked = neuron_column(s, "spiked", kBool, Role::Scratch);
   s.spike_due = neuron_column(s, "spike_due", kI64, Role::Scratch);
   s.stream = s.plan.streams.add({"Sampling/z.spike", Stream::Key::Ordinal, s.ordinal});
-  s.rate_vanishes = s.plan.faults.add({"a positive rate is too small to be represented", {}});
+  s.rate_vanishes = s.plan.faults.add({Fault::Kind::SpikeRate, "", "z", {}});
 }
 
 void add_timers(Sampler& s) {
@@ -145,7 +145,7 @@ KernelId hazard_kernel(Sampler& s) {
   const ValueId gain = k.op_as(kHazardFixed, OpCode::RoundToFixed, bounded);
   const ValueId vanishes = k.op(OpCode::EqualFixed, gain, k.fixed(0, kHazardFixed));
   const ValueId zero = k.op(OpCode::EqualReal, rate, k.real(0));
-  k.require(s.rate_vanishes, k.op(OpCode::Or, k.op(OpCode::Not, vanishes), zero));
+  k.require(s.rate_vanishes, k.op(OpCode::Or, k.op(OpCode::Not, vanishes), zero), rate);
   const ValueId ready = k.load(s.ready);
   const ValueId gained = k.op(OpCode::AddFixed, k.load(s.hazard), gain);
   const ValueId reached = k.op(OpCode::LessEqualFixed, k.load(s.threshold), gained);

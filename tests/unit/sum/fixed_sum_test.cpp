@@ -60,14 +60,17 @@ TEST(FixedSum, TellsThatATermIsBeyondItsRange) {
   }
 }
 
-TEST(FixedSum, TellsThatTheSumIsBeyondItsRangeEvenAfterItCameBack) {
-  FixedSum<double> sum;
-  sum.add(0x1p18);
-  EXPECT_FALSE(sum.has_overflowed());
-  sum.add(0x1p18);
-  EXPECT_TRUE(sum.has_overflowed());
-  sum.subtract(0x1p18);
-  EXPECT_TRUE(sum.has_overflowed());
+TEST(FixedSum, TellsThatTheSumIsBeyondItsRangeUntilItHasComeBack) {
+  for (const double sign : {1.0, -1.0}) {
+    FixedSum<double> sum;
+    for (int i = 0; i < 8; ++i) sum.add(sign * 0x1p18);
+    EXPECT_TRUE(sum.has_overflowed());
+    for (int i = 0; i < 6; ++i) sum.subtract(sign * 0x1p18);
+    EXPECT_TRUE(sum.has_overflowed() == (sign > 0)) << "-2^19 is in the range, 2^19 is not";
+    sum.subtract(sign * 0x1p18);
+    EXPECT_FALSE(sum.has_overflowed());
+    EXPECT_EQ(sum.total(), sign * 0x1p18);
+  }
 }
 
 TEST(FixedSum, KeepsItsLanesApart) {

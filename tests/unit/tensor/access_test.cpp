@@ -64,6 +64,15 @@ TEST(Access, RangesIncludeBothEnds) {
   EXPECT_EQ(*range(3, 1, -1), Tensor::vector({3, 2, 1}));
 }
 
+TEST(Access, ARangeOfALoopHoldsNoArrayOfItsNumbers) {
+  const auto range = make_range(5, 4e15, 0.5);
+  ASSERT_TRUE(range.ok());
+  EXPECT_EQ(range->count, 7999999999999991U);
+  EXPECT_EQ((*range)[range->count - 1], 4e15);
+  EXPECT_FALSE(elements_of(*range).ok());
+  EXPECT_FALSE(make_range(0, 1e16).ok());
+}
+
 TEST(Access, ARangeThatEndsBeforeItsStartIsEmpty) { EXPECT_EQ(range(1, 0)->size(), 0U); }
 
 TEST(Access, ARangeOfBrokenStepsIsRefused) {

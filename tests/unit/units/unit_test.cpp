@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "compiler/units/coherent_unit.h"
+
 namespace bouton::units {
 namespace {
 
@@ -38,6 +40,17 @@ TEST(Units, HugeAndTinyLiteralsDoNotTrap) {
 TEST(Units, AnUnknownNameIsNoUnit) {
   EXPECT_FALSE(find_unit("mv").has_value());
   EXPECT_FALSE(find_quantity("volt").has_value());
+}
+
+TEST(Units, EveryDimensionHasACoherentUnit) {
+  EXPECT_EQ(print_coherent_unit(kNone), "1");
+  EXPECT_EQ(print_coherent_unit(kVoltage), "mV");
+  EXPECT_EQ(print_coherent_unit(kConductance), "nS");
+  EXPECT_EQ(print_coherent_unit(kFrequency), "kHz");
+  EXPECT_EQ(print_coherent_unit(kVoltage / kTime), "mV/ms");
+  EXPECT_EQ(print_coherent_unit(kVoltage * kVoltage), "mV^2");
+  EXPECT_EQ(print_coherent_unit(kNone / (kVoltage * kTime)), "1/(ms*mV)");
+  EXPECT_EQ(print_coherent_unit(*kFrequency.power(1, 2)), "1/ms^(1/2)");
 }
 
 TEST(Units, NamesAreUnique) {

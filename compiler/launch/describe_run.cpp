@@ -1,0 +1,131 @@
+#include "compiler/launch/describe_run.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <map>
+#include <thread>
+
+#include "compiler/base/match.h"
+#include "compiler/launch/version.h"
+#include "compiler/units/coherent_unit.h"
+
+namespace bouton::launch {
+
+namespace {
+
+constexpr std::string_view kCommandLine = "command line";  // texts of `--param`
+
+// The tables that statements can record, and whose spikes variables hold.
+class RecordFinder {
+ public:
+  explicit RecordFinder(const elaborate::Network& network) : scope_(network.source().scope) {
+    collect(network.statements);
+  }
+  [[nodiscard]] std::vector<std::vector<runtime::DescribedColumn>> take_tables() {
+    return std::move(tables_);
+  }
+
+ private:
+  void collect(const model::Body& body) {
+    for (const model::Stmt& stmt : body) {
+      if (const auto* run = std::get_if<model::Run>(&stmt.node)) note_spikes(*run);
+      if (const auto* record = std::get_if<model::Record>(&stmt.node)) note_table(*record);
+      if (const auto* loop = std::get_if<model::For>(&stmt.node)) collect(loop->body);
+      if (const auto* every = std::get_if<model::Every>(&stmt.node)) collect(every->body);
+      if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
+        collect(choice->when_true);
+        collect(choice->when_false);
+      }
+    }
+  }
+
+  void note_spikes(const model::Run& run) {
+    for (const model::Observation& observation : run.observing) {
+      const auto* what = std::get_if<model::Quantity>(&observation.what.node);
+      const bool spikes = observation.reducer == model::Reducer::Spikes && what != nullptr;
+      if (spikes && !what->circuit) populations_[observation.result] = scope_[what->owner].name;
+    }
+  }
+
+  void note_table(const model::Record& record) {
+    std::vector<runtime::DescribedColumn> columns;
+    for (const model::RecordColumn& column : record.columns) {
+      const bool number = column.value.type.kind == model::Kind::Real;
+      columns.push_back({column.name,
+                         number ? units::print_coherent_unit(column.value.type.dimension) : "1",
+                         population_of(column.value)});
+    }
+    tables_.push_back(std::move(columns));
+  }
+
+  [[nodiscard]] std::string population_of(const model::Expr& expr) const {
+    const auto* ref = std::get_if<model::Ref>(&expr.node);
+    if (ref == nullptr) return "";
+    const auto known = populations_.find(ref->symbol);
+    return known == populations_.end() ? "" : known->second;
+  }
+
+  const model::Scope& scope_;
+  std::map<model::SymbolId, std::string> populations_;
+  std::vector<std::vector<runtime::DescribedColumn>> tables_;
+};
+
+std::vector<runtime::SourceText> sources_of(const Session& session) {
+  std::vector<runtime::SourceText> sources;
+  for (std::size_t i = 0; i < session.sources.size(); ++i) {
+    const auto id = static_cast<source::FileId>(i);
+    if (session.sources.name(id) == kCommandLine) continue;
+    sources.push_back({session.sources.name(id), std::string(session.sources.text(id))});
+  }
+  return sources;
+}
+
+std::vector<runtime::DescribedParameter> parameters_of(const elaborate::Network& network) {
+  std::vector<runtime::DescribedParameter> parameters;
+  const model::Scope& scope = network.source().scope;
+  for (const auto& [symbol, value] : network.parameters)
+    parameters.push_back(
+        {scope[symbol].name, value, units::print_coherent_unit(scope[symbol].type.dimension)});
+  return parameters;
+}
+
+std::string name_machine() {
+  std::array<char, 256> name{};
+  if (gethostname(name.data(), name.size() - 1) != 0) name[0] = '\0';
+  return fmt::format("{} ({} threads)", name.data(), std::thread::hardware_concurrency());
+}
+
+// SOURCE_DATE_EPOCH, where it is set, makes the files of equal runs equal to the last byte.
+std::string print_now() {
+  std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) now = std::atoll(fixed);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+}  // namespace
+
+runtime::RunDescription describe_run(const Session& session, const elaborate::Network& network,
+                                     const std::string& file, int seeds) {
+  runtime::RunDescription run;
+  run.bouton = kVersion;
+  run.program = file;
+  run.experiment = network.source().name;
+  run.precision = elaborate::name_of(network.precision);
+  run.sources = sources_of(session);
+  run.timestep = network.timestep;
+  run.first_seed = network.seed;
+  run.replicas = static_cast<std::uint64_t>(seeds);
+  run.parameters = parameters_of(network);
+  run.tables = RecordFinder(network).take_tables();
+  run.machine = name_machine();
+  run.begun = print_now();
+  return run;
+}
+
+}  // namespace bouton::launch

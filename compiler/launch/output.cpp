@@ -1,0 +1,72 @@
+#include "compiler/launch/output.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "compiler/launch/console.h"
+#include "compiler/launch/describe_run.h"
+
+namespace bouton::launch {
+
+namespace {
+
+void print_notes(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) fmt::print(stderr, "note: {}\n", note);
+}
+
+}  // namespace
+
+void print_output_problem(const runtime::OutputProblem& problem) {
+  fmt::print(stderr, "error: {}\n", problem.message);
+  if (!problem.hint.empty()) fmt::print(stderr, " = hint: {}\n", problem.hint);
+}
+
+bool can_write_to(const std::string& file) {
+  const std::string probe = file + ".part";
+  const bool existed = std::filesystem::exists(probe);
+  const bool writable = std::ofstream(probe, std::ios::app).good();
+  if (writable && !existed) std::filesystem::remove(probe);
+  if (!writable)
+    fmt::print(stderr, "error: cannot write `{}`: is its folder there and writable?\n", file);
+  return writable;
+}
+
+std::optional<std::unique_ptr<runtime::RunOutput>> open_output(const Session& session,
+                                                               const elaborate::Network& network,
+                                                               const std::string& source, int seeds,
+                                                               const OutputSettings& settings) {
+  if (settings.file.empty()) {
+    if (!settings.resume) return std::unique_ptr<runtime::RunOutput>();
+    print_output_problem({"`--resume` needs the output of the run that it goes on with",
+                          "name it with `-o`, as that run did"});
+    return std::nullopt;
+  }
+  // A limit on the size of files is then an error of writing, not the end of the program.
+  std::signal(SIGXFSZ, SIG_IGN);
+  const runtime::OutputOptions options{settings.file, settings.resume,
+                                       std::chrono::duration<double>(settings.checkpoint_every)};
+  auto opened = runtime::RunOutput::open(options, describe_run(session, network, source, seeds));
+  if (const auto* problem = std::get_if<runtime::OutputProblem>(&opened)) {
+    print_output_problem(*problem);
+    return std::nullopt;
+  }
+  auto& made = std::get<std::unique_ptr<runtime::RunOutput>>(opened);
+  print_notes(made->notes());
+  return std::move(made);
+}
+
+bool finish_output(runtime::RunOutput* output) {
+  if (output == nullptr) return true;
+  const auto finished = output->finish(was_interrupted() ? "interrupted" : "");
+  print_notes(finished.notes);
+  if (!finished.written.empty()) fmt::print("written to {}\n", finished.written.string());
+  if (!finished.problem) return true;
+  print_output_problem(*finished.problem);
+  return false;
+}
+
+}  // namespace bouton::launch

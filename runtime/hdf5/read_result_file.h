@@ -1,0 +1,32 @@
+// A result file as it was recorded: every row of every replica, to the last bit.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "runtime/analysis/results.h"
+#include "runtime/base/result.h"
+
+namespace bouton::runtime {
+
+struct StoredReplica {
+  std::uint64_t seed = 0;
+  std::string hash;   // as the file says
+  std::string state;  // `complete`, or why not
+  Results results;
+};
+
+struct StoredRun {
+  std::string experiment;
+  std::string hash;  // as the file says
+  std::vector<StoredReplica> replicas;
+};
+
+// Files of the layout of this version (result_file.h).
+[[nodiscard]] Result<StoredRun> read_result_file(const std::filesystem::path& path);
+
+// The `hash` of what is stored, computed anew.
+[[nodiscard]] std::string recompute_hash(const StoredRun& run);
+
+}  // namespace bouton::runtime

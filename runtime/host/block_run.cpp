@@ -1,0 +1,182 @@
+// The runs of BlockExecutor.
+
+#include <algorithm>
+#include <chrono>
+
+#include "runtime/host/block_executor.h"
+
+namespace bouton::runtime {
+
+bool BlockExecutor::perform(const RunRequest& request) {
+  const PhaseInfo& phase = program_.phases[request.statement->phase];
+  Running& run = running_.emplace();
+  run.statement = request.statement;
+  for (const OverrideInfo& change : phase.overrides)
+    if (override_column(change)) return true;
+  run.begin = run.step = arena_.read_whole(phase.clock, 0);
+  run.end = run.begin + request.steps;
+  if (tape_ends(phase)) return true;
+  run_initial_kernels(run.begin);
+  if (failed_in_code() || begin_observations() || find_segments(phase)) return true;
+  return finish_run();
+}
+
+// From wherever it stands.
+bool BlockExecutor::finish_run() {
+  if (advance_to_end() || bind_results()) return true;
+  for (const auto& [column, lanes] : running_->overridden)
+    for (std::size_t lane = 0; lane < lanes.size(); ++lane)
+      arena_.write(column, static_cast<int>(lane), lanes[lane]);
+  for (auto& machine : machines_) {
+    machine->scope().elapsed = running_->end - running_->begin;
+    machine->outcome().steps += running_->end - running_->begin;
+  }
+  running_.reset();
+  return false;
+}
+
+// Row k of a tape is for step k of its circuit.
+bool BlockExecutor::tape_ends(const PhaseInfo& phase) {
+  const auto& tapes = machines_.front()->tapes();
+  for (std::size_t i = 0; i < tapes.size(); ++i) {
+    const Machine::Tape& tape = tapes[i];
+    for (const auto& machine : machines_)
+      if (machine->tapes()[i].rows != tape.rows) return take_apart();
+    if (!tape.statement->by_step || tape.statement->clock != phase.clock) continue;
+    if (tape.rows < running_->end)
+      return stop(problem_at(tape.place, tape_too_short(tape.rows, running_->end)));
+  }
+  return false;
+}
+
+// Lanes that were assigned keep their numbers.
+void BlockExecutor::run_initial_kernel(std::uint32_t column, std::int64_t step) {
+  std::vector<std::pair<int, Tensor>> kept;
+  for (std::size_t lane = 0; lane < machines_.size(); ++lane)
+    if (machines_[lane]->assigned()[column])
+      kept.emplace_back(static_cast<int>(lane), arena_.read(column, static_cast<int>(lane)));
+  (*code_.kernels)[*program_.initials[column].kernel](arena_.begin(), code_.table, step);
+  for (const auto& [lane, cells] : kept) arena_.write(column, lane, cells);
+}
+
+// In order of columns.
+void BlockExecutor::run_initial_kernels(std::int64_t step) {
+  for (std::uint32_t column = 0; column < pending_.size(); ++column)
+    if (pending_[column]) run_initial_kernel(column, step);
+  pending_.assign(pending_.size(), false);
+}
+
+void BlockExecutor::show_initial(std::uint32_t column) {
+  if (!pending_[column]) return;
+  const std::int64_t step =
+      program_.phases.empty() ? 0 : arena_.read_whole(program_.phases.front().clock, 0);
+  for (std::uint32_t earlier = 0; earlier <= column; ++earlier)
+    if (pending_[earlier] && !program_.initials[earlier].drawn) run_initial_kernel(earlier, step);
+}
+
+bool BlockExecutor::override_column(const OverrideInfo& change) {
+  std::vector<Tensor> lanes;
+  for (std::size_t lane = 0; lane < machines_.size(); ++lane) {
+    lanes.push_back(arena_.read(change.column, static_cast<int>(lane)));
+    const bool was_assigned = machines_[lane]->assigned()[change.column];
+    const auto value = evaluate(change.value, machines_[lane]->scope());
+    if (!value) return stop(value.problem());
+    if (auto failed = machines_[lane]->assign(change.column, *value, change.value.place))
+      return stop(*failed);
+    machines_[lane]->assigned()[change.column] = was_assigned;
+  }
+  running_->overridden.emplace_back(change.column, std::move(lanes));
+  return false;
+}
+
+bool BlockExecutor::begin_observations() {
+  const auto& results = running_->statement->results;
+  const std::int64_t steps = running_->end - running_->begin;
+  for (std::uint32_t i = 0; i < program_.observers.size(); ++i) arena_.observer(i).active = 0;
+  running_->observations.reserve(results.size());
+  for (const auto& [observer, variable] : results) {
+    const ObserverInfo& info = program_.observers[observer];
+    const auto every = common_number(info.every);
+    const auto after = every ? common_number(info.after) : std::nullopt;
+    if (!after) return true;
+    if (*every < 1) return stop(problem_at(info.every.place, period_too_short(*every)));
+    if (*after < 0) return stop(problem_at(info.after.place, start_before_run(*after)));
+    Observation& observation =
+        running_->observations.emplace_back(info, steps, *every, *after, code_.layout->lanes);
+    if (const Failed too_large = observation.check_size()) return stop(*too_large);
+    observation.begin(arena_.observer(observer));
+  }
+  return false;
+}
+
+bool BlockExecutor::find_segments(const PhaseInfo& phase) {
+  for (const SegmentInfo& segment : phase.segments) {
+    const auto from = common_number(segment.from);
+    if (!from) return true;
+    running_->segments.emplace_back(*from, segment.schedule);
+  }
+  return false;
+}
+
+// Which schedule executes a step, and the first step that another one does.
+std::pair<std::uint32_t, std::int64_t> BlockExecutor::schedule_at(std::int64_t step) const {
+  const Running& run = *running_;
+  std::uint32_t schedule = run.segments.front().second;
+  for (std::size_t i = 1; i < run.segments.size(); ++i) {
+    const std::int64_t from = run.begin + run.segments[i].first;
+    if (from > step) return {schedule, std::min(from, run.end)};
+    schedule = run.segments[i].second;
+  }
+  return {schedule, run.end};
+}
+
+bool BlockExecutor::advance_to_end() {
+  while (running_->step < running_->end) {
+    const auto [schedule, until] = schedule_at(running_->step);
+    if (advance_piece(schedule, until) || attend()) return true;
+  }
+  return false;
+}
+
+// Pieces of about a tenth of a second, so that progress is seen and Ctrl-C is heard.
+bool BlockExecutor::advance_piece(std::uint32_t schedule, std::int64_t until) {
+  using Clock = std::chrono::steady_clock;
+  Running& run = *running_;
+  const std::int64_t aim = std::min(until, run.step + piece_);
+  const auto started = Clock::now();
+  const std::int64_t reached =
+      (*code_.advance)[schedule](arena_.begin(), code_.table, run.step, aim, run.begin);
+  const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+  if (failed_in_code()) return true;
+  adapt_piece(reached == aim && aim < until, seconds);
+  if (reached < aim)
+    for (Observation& observation : run.observations) observation.make_room();
+  steps_done_ += reached - run.step;
+  run.step = reached;
+  report_progress();
+  return false;
+}
+
+void BlockExecutor::adapt_piece(bool whole, double seconds) {
+  if (block_.piece > 0) return;
+  if (whole && seconds < 0.05) piece_ *= 2;
+  if (seconds > 0.2) piece_ = std::max<std::int64_t>(1, piece_ / 2);
+}
+
+bool BlockExecutor::bind_results() {
+  for (std::size_t i = 0; i < running_->observations.size(); ++i)
+    for (std::size_t lane = 0; lane < machines_.size(); ++lane) {
+      auto value = running_->observations[i].result(static_cast<int>(lane));
+      if (!value) return stop(value.problem());
+      machines_[lane]->bind(running_->statement->results[i].second, *std::move(value));
+    }
+  return false;
+}
+
+void BlockExecutor::report_progress() {
+  if (!listener_.on_progress) return;
+  listener_.on_progress(machines_.front()->fraction_done(),
+                        steps_done_ * static_cast<std::int64_t>(machines_.size()));
+}
+
+}  // namespace bouton::runtime

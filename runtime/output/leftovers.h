@@ -1,0 +1,26 @@
+// The files beside an output that a run leaves until it has come to its end.
+#pragma once
+
+#include <filesystem>
+
+#include "runtime/spool/recorded_run.h"
+
+namespace bouton::runtime {
+
+[[nodiscard]] inline std::filesystem::path spool_of(std::filesystem::path output) {
+  return output += ".spool";
+}
+[[nodiscard]] inline std::filesystem::path checkpoint_of(std::filesystem::path output) {
+  return output += ".checkpoint";
+}
+// Where a spool goes whose end could not be read.
+[[nodiscard]] inline std::filesystem::path damaged_spool_of(std::filesystem::path output) {
+  return output += ".spool.damaged";
+}
+
+// Whether resuming the run would save anything: a checkpoint or replicas that have ended.
+[[nodiscard]] bool is_resumable(const std::filesystem::path& output, const RecordedRun& run);
+
+void remove_leftovers(const std::filesystem::path& output);
+
+}  // namespace bouton::runtime

@@ -1,0 +1,76 @@
+#include "runtime/output/recover.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <utility>
+
+#include "runtime/hdf5/result_file.h"
+#include "runtime/output/leftovers.h"
+#include "runtime/output/open_spool.h"
+#include "runtime/output/write_results.h"
+
+namespace bouton::runtime {
+
+namespace {
+
+Recovered refuse(OutputProblem problem) {
+  Recovered recovered;
+  recovered.problem = std::move(problem);
+  return recovered;
+}
+
+OutputProblem nothing_there(const std::filesystem::path& output) {
+  std::error_code ignored;
+  if (std::filesystem::exists(output, ignored))
+    return {fmt::format("`{}` has no spool: its run came to write it", output.string()),
+            fmt::format("`bouton recover --check {}` checks what it holds", output.string())};
+  return {fmt::format("there is no `{}`", spool_of(output).string()),
+          "give the name that the run was given with `-o`"};
+}
+
+// A spool with an end that nobody could read is kept for whoever knows more about it.
+void keep_damaged(const std::filesystem::path& output, std::vector<std::string>& notes) {
+  std::error_code failure;
+  std::filesystem::rename(spool_of(output), damaged_spool_of(output), failure);
+  if (failure) return;
+  notes.push_back(fmt::format("the spool is kept as `{}`", damaged_spool_of(output).string()));
+}
+
+void clear_up(const std::filesystem::path& output, const spool::Contents& contents,
+              bool final_words, std::vector<std::string>& notes) {
+  if (!final_words && is_resumable(output, contents.run)) {
+    notes.push_back(
+        fmt::format("the run can go on with `--resume`; `bouton recover --final {}` gives that up",
+                    output.string()));
+    return;
+  }
+  if (contents.dropped > 0) keep_damaged(output, notes);
+  remove_leftovers(output);
+}
+
+}  // namespace
+
+Recovered recover(const std::filesystem::path& output, bool final_words) {
+  auto opened = open_spool(output);
+  if (auto* problem = std::get_if<OutputProblem>(&opened)) return refuse(std::move(*problem));
+  if (std::holds_alternative<NoSpool>(opened)) return refuse(nothing_there(output));
+  auto read = read_spool(output, std::get<AppendFile>(opened));
+  if (auto* problem = std::get_if<OutputProblem>(&read)) return refuse(std::move(*problem));
+  const auto& contents = std::get<spool::Contents>(read);
+  Recovered recovered;
+  if (contents.dropped > 0)
+    recovered.notes.push_back(fmt::format("the last {} bytes of `{}` cannot be read: dropped",
+                                          contents.dropped, spool_of(output).string()));
+  WrittenResults written = write_results(output, contents.run, true);
+  recovered.written = std::move(written.path);
+  recovered.problem = std::move(written.problem);
+  if (recovered.written.empty()) return recovered;
+  recovered.rows = count_rows(contents.run);
+  recovered.state = state_of(contents.run);
+  recovered.hash = print_hash(contents.run);
+  clear_up(output, contents, final_words, recovered.notes);
+  return recovered;
+}
+
+}  // namespace bouton::runtime

@@ -1,0 +1,91 @@
+// The output of a run, `out.h5`: a spool beside it while the run goes on, checkpoints, and the
+// result file when it ends. Interpreter, compiled runs and executables write through this.
+//
+//   out.h5.spool        what was recorded; goes once everything is in out.h5 and nothing is left to
+//                       be computed
+//   out.h5.checkpoint   from where `--resume` goes on
+//
+// An output with a spool is never begun anew: it is resumed, or recovered (recover.h) before.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "runtime/host/outcome.h"
+#include "runtime/output/problem.h"
+#include "runtime/output/resume_point.h"
+#include "runtime/spool/recorded_run.h"
+#include "runtime/spool/writer.h"
+
+namespace bouton::runtime {
+
+struct OutputOptions {
+  std::filesystem::path path;
+  bool resume = false;
+  std::chrono::duration<double> checkpoint_every{600};  // 0: only when the run is cancelled
+};
+
+class RunOutput {
+ public:
+  using Opened = std::variant<std::unique_ptr<RunOutput>, OutputProblem>;
+  [[nodiscard]] static Opened open(const OutputOptions& options, const RunDescription& description);
+
+  // What to tell before the run begins: how it is resumed.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return earlier_.notes; }
+
+  // Of a replica that ended before the run was resumed, with its rows.
+  [[nodiscard]] std::optional<ReplicaOutcome> outcome_of(int replica) const;
+  // The state of this very block at the checkpoint; empty if it begins anew.
+  [[nodiscard]] std::string state_of(int first_replica, int lanes) const;
+  // True if the checkpoint is of a smaller block within this one.
+  [[nodiscard]] bool is_inside(int first_replica, int lanes) const;
+  // What a replica had recorded at the checkpoint.
+  [[nodiscard]] Results recorded_by(int replica) const;
+
+  // `listener`, and beside what it does: rows go to the spool, and checkpoints of this block are
+  // written. Valid as long as this.
+  [[nodiscard]] Listener listen(Listener listener, int first_replica, int lanes);
+
+  // Rows that the replica has recorded before do not count.
+  void begin_replica(int replica) { writer_.begin_replica(static_cast<std::uint64_t>(replica)); }
+  void continue_replica(int replica);
+  void end_replica(int replica, const ReplicaOutcome& outcome);
+
+  struct Finished {
+    bool complete = false;          // nothing is left to be computed
+    std::filesystem::path written;  // where the results are; empty: only in the spool
+    std::vector<std::string> notes;
+    std::optional<OutputProblem> problem;
+  };
+  // Writes the result file from the spool. `interrupted`: why replicas did not come to their end.
+  [[nodiscard]] Finished finish(const std::string& interrupted);
+
+  // The run had to be cancelled because nothing can be kept any more.
+  [[nodiscard]] bool has_failed() const { return writer_.failure().has_value(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  RunOutput(const OutputOptions& options, RunDescription description, AppendFile spool)
+      : options_(options), description_(std::move(description)), writer_(std::move(spool)) {}
+  [[nodiscard]] static Opened begin(const OutputOptions& options,
+                                    const RunDescription& description);
+  [[nodiscard]] static Opened resume(const OutputOptions& options,
+                                     const RunDescription& description, AppendFile spool);
+  void save(int first_replica, int lanes, const std::string& state);
+  void add_notes(const RecordedRun& run, Finished& finished) const;
+
+  OutputOptions options_;
+  RunDescription description_;
+  spool::Writer writer_;
+  ResumePoint earlier_;                            // of the run that is resumed
+  std::optional<std::string> checkpoint_problem_;  // why the last one could not be written
+  Clock::time_point last_checkpoint_ = Clock::now();
+};
+
+}  // namespace bouton::runtime

@@ -1,0 +1,13 @@
+#include <gtest/gtest.h>
+
+#include "tests/support/killed/killed.h"
+
+namespace bouton::driver {
+namespace {
+
+TEST(Killed, ARunWritesWhatAnUndisturbedOneDoes) { kill_and_resume(1, 6); }
+
+TEST(Killed, ReplicasInLanesWriteWhatUndisturbedOnesDo) { kill_and_resume(5, 6); }
+
+}  // namespace
+}  // namespace bouton::driver

@@ -1,0 +1,48 @@
+#include "compiler/driver/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace bouton::driver {
+namespace {
+
+using elaborate::Precision;
+
+std::variant<Command, int> parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "bouton");
+  return parse_command_line(static_cast<int>(words.size()), words.data());
+}
+
+template <typename Options>
+Precision precision_of(std::vector<const char*> words) {
+  const auto command = parse(std::move(words));
+  return std::get<Options>(std::get<Command>(command)).precision;
+}
+
+TEST(Options, PrecisionIsDoubleUnlessTheUserSaysSingle) {
+  EXPECT_EQ(precision_of<RunOptions>({"run", "a.bouton"}), Precision::Double);
+  EXPECT_EQ(precision_of<RunOptions>({"run", "a.bouton", "--precision=double"}), Precision::Double);
+  EXPECT_EQ(precision_of<RunOptions>({"run", "--precision", "single", "a.bouton"}),
+            Precision::Single);
+  EXPECT_EQ(precision_of<BuildOptions>({"build", "a.bouton", "-o", "a", "--precision=single"}),
+            Precision::Single);
+  EXPECT_EQ(precision_of<VerifyOptions>({"verify", "a.bouton"}), Precision::Double);
+  EXPECT_EQ(precision_of<VerifyOptions>({"verify", "a.bouton", "--precision=single"}),
+            Precision::Single);
+}
+
+TEST(Options, AnotherPrecisionIsWrongUsage) {
+  for (const char* command : {"run", "verify"})
+    for (const char* option : {"--precision=half", "--precision=0", "--precision=Single"}) {
+      testing::internal::CaptureStderr();
+      const auto parsed = parse({command, "a.bouton", option});
+      const std::string said = testing::internal::GetCapturedStderr();
+      ASSERT_TRUE(std::holds_alternative<int>(parsed)) << option;
+      EXPECT_EQ(std::get<int>(parsed), 2);
+      EXPECT_THAT(said, testing::HasSubstr("--precision: "));
+      EXPECT_THAT(said, testing::HasSubstr("not in {single,double}"));
+    }
+}
+
+}  // namespace
+}  // namespace bouton::driver
