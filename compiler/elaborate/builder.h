@@ -14,7 +14,10 @@ struct Builder {
   diagnostics::Diagnostics& diagnostics;
   Network network;
   Environment environment;
+  // What was reported before, of another experiment say, does not count.
+  std::size_t errors_before = diagnostics.error_count();
 
+  [[nodiscard]] bool failed() const { return diagnostics.error_count() > errors_before; }
   // `z` -> `Sampling/z`.
   [[nodiscard]] std::string qualified(const std::string& name) const {
     return experiment.name + "/" + name;

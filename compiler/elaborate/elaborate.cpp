@@ -54,7 +54,7 @@ std::optional<Network> elaborate(const model::Program& program, model::Experimen
   };
   for (const auto phase : phases) {
     phase(options, builder);
-    if (diagnostics.has_errors()) return std::nullopt;
+    if (builder.failed()) return std::nullopt;
   }
   return std::move(builder.network);
 }

@@ -129,7 +129,7 @@ void bind_default(const model::Parameter& parameter, Builder& builder) {
 
 void bind_experiment_parameters(const Options& options, Builder& builder) {
   bind_settings(options, builder);
-  if (builder.diagnostics.has_errors()) return;
+  if (builder.failed()) return;
   for (const model::Parameter& parameter : builder.experiment.parameters)
     if (!builder.network.parameters.contains(parameter.symbol)) bind_default(parameter, builder);
 }

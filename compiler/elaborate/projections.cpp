@@ -85,7 +85,7 @@ std::optional<SynapseInstance> build_synapse(const model::Via& via, Builder& bui
   instance.parameters =
       build_parameter_values({synapse.scope, synapse.parameters, synapse.timestep}, via.arguments,
                              runtime::Shape{}, builder);
-  if (builder.diagnostics.has_errors()) return std::nullopt;
+  if (builder.failed()) return std::nullopt;
   if (synapse.psp) instance.psp = build_psp_shape(synapse, instance, builder);
   return instance;
 }

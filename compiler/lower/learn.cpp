@@ -137,7 +137,7 @@ class RuleItems {
     if (pair.pairing.kind == Kind::Nearest)
       return {what, span_, history + fmt::format("the last {} of each neuron", pair.pairing.depth)};
     if (pair.pairing.kind != Kind::All) return {what, span_, history + "the last of each neuron"};
-    const auto window = elaborate::decompose_window(rule_, pair);
+    const auto window = elaborate::decompose_window(rule_, pair, lowering_.network.arithmetic());
     const auto* obstacle = std::get_if<elaborate::NoWindow>(&window);
     BOUTON_CHECK(obstacle != nullptr, "pairs have a history although traces compute them");
     const std::int64_t support = pair_support(lowering_, at_.projection, instance_, pair);

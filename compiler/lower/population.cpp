@@ -179,7 +179,8 @@ std::vector<plan::Item> keep_states(Lowering& lowering) {
     bool any = false;
     for (const auto& [symbol, column] : parts.previous) {
       if (neuron.scope[symbol].kind != SymbolKind::State) continue;
-      kernel.origin({neuron.scope[symbol].name, neuron.scope[symbol].span,
+      kernel.origin({neuron.scope[symbol].name,
+                     neuron.scope[symbol].span,
                      "",
                      {},
                      "kept for the next step, which reads prev of it"});
