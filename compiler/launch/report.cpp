@@ -20,7 +20,7 @@ std::string describe_results(const runtime::ReplicaOutcome& outcome) {
   const std::string hash =
       empty ? "none recorded" : runtime::print_hash(runtime::hash_results(outcome.results));
   if (!outcome.problem) return "results " + hash;
-  return fmt::format("{}; results until then {}", was_interrupted() ? "interrupted" : "failed",
+  return fmt::format("{}; results until then {}", outcome.interrupted ? "interrupted" : "failed",
                      hash);
 }
 
@@ -40,7 +40,9 @@ void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::ui
     steps += outcomes[i].steps;
     fmt::print("seed {}: {}\n", first_seed + i, describe_results(outcomes[i]));
   }
-  if (outcomes.size() > 1) print_hash_of_all(outcomes, first_seed);
+  const bool complete = std::ranges::all_of(
+      outcomes, [](const runtime::ReplicaOutcome& outcome) { return !outcome.problem; });
+  if (outcomes.size() > 1 && complete) print_hash_of_all(outcomes, first_seed);
   fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", static_cast<double>(steps), seconds,
              static_cast<double>(steps) / seconds / 1e6,
              precision == elaborate::Precision::Single ? ", single precision" : "");
