@@ -51,8 +51,8 @@ std::string describe_parameters(const launch::Description& description) {
 }
 
 int run_plan(Session& session, const elaborate::Network& network, const plan::Plan& plan,
-             const Codes& codes, const launch::Description& description,
-             const Arguments& arguments, runtime::RunOutput* output) {
+             const Codes& codes, const launch::Description& description, const Arguments& arguments,
+             runtime::RunOutput* output) {
   const runtime::Program program = image::build_program(plan, arguments.directory);
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
