@@ -190,10 +190,6 @@ CLI::App* add_recover(CLI::App& app, RecoverOptions& options) {
   return recover;
 }
 
-}  // namespace
-
-namespace {
-
 constexpr const char* kMainHelp =
     "Examples:\n"
     "  bouton run main.bouton --seed 3 -o out.h5      compile in memory and run\n"

@@ -1,10 +1,12 @@
 #include "compiler/lower/emitter.h"
 
 #include <limits>
+#include <optional>
 
 #include "compiler/base/check.h"
 #include "compiler/elaborate/scalar_call.h"
 #include "compiler/elaborate/steps.h"
+#include "compiler/model/compare.h"
 
 namespace bouton::lower {
 
@@ -49,22 +51,9 @@ OpCode real_op(BinaryOp op) {
 
 template <typename Number>
 bool fold_comparison(BinaryOp op, Number left, Number right) {
-  switch (op) {
-    case BinaryOp::Equal:
-      return left == right;
-    case BinaryOp::NotEqual:
-      return left != right;
-    case BinaryOp::Less:
-      return left < right;
-    case BinaryOp::LessEqual:
-      return left <= right;
-    case BinaryOp::Greater:
-      return left > right;
-    case BinaryOp::GreaterEqual:
-      return left >= right;
-    default:
-      BOUTON_UNREACHABLE("comparison operator");
-  }
+  const std::optional<bool> truth = model::compare(op, left, right);
+  BOUTON_CHECK(truth.has_value(), "comparison operator");
+  return *truth;
 }
 
 struct ComparisonOps {
