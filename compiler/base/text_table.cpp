@@ -30,8 +30,9 @@ std::string TextTable::print(std::size_t indent) const {
   const std::string margin(indent, ' ');
   std::string text;
   for (const Row& row : rows_) {
-    text += margin + print_row(row, widths) + "\n";
-    for (const std::string& note : row.notes) text += margin + "    " + note + "\n";
+    text.append(margin).append(print_row(row, widths)).append("\n");
+    for (const std::string& note : row.notes)
+      text.append(margin).append("    ").append(note).append("\n");
   }
   return text;
 }

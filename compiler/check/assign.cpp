@@ -32,6 +32,7 @@ void report_not_assignable(const ast::Expr& expr, const std::string& name, std::
   auto report =
       body.context.diagnostics.report(Kind::CannotAssign, expr.span, {name, std::string(what)});
   if (declared.end > declared.begin) report.other(declared, "declared here");
+  if (name == "timestep") report.hint("it is set once: `timestep 1 ms`");
 }
 
 bool may_be_assigned(const QuantityUse& use) {

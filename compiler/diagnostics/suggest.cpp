@@ -1,6 +1,7 @@
 #include "compiler/diagnostics/suggest.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <numeric>
@@ -10,6 +11,7 @@ namespace bouton::diagnostics {
 namespace {
 
 constexpr std::size_t kLongestName = 64;  // the distance takes quadratic time
+constexpr std::size_t kMostListed = 10;
 
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -66,6 +68,14 @@ std::optional<std::string> suggest_name(std::string_view seen,
 std::string suggest_hint(std::string_view seen, std::span<const std::string> candidates) {
   const auto name = suggest_name(seen, candidates);
   return name ? fmt::format("did you mean `{}`?", *name) : std::string();
+}
+
+std::string suggest_or_list(std::string_view seen, std::span<const std::string> candidates) {
+  const std::string hint = suggest_hint(seen, candidates);
+  if (!hint.empty() || candidates.empty()) return hint;
+  const auto listed = candidates.first(std::min(candidates.size(), kMostListed));
+  return fmt::format("it has `{}`{}", fmt::join(listed, "`, `"),
+                     listed.size() < candidates.size() ? " and more" : "");
 }
 
 }  // namespace bouton::diagnostics

@@ -21,4 +21,8 @@ namespace bouton::diagnostics {
 [[nodiscard]] std::string suggest_hint(std::string_view seen,
                                        std::span<const std::string> candidates);
 
+// The hint, or all candidates if none is close: "it has `n` and `tau_ref`". At most ten are listed.
+[[nodiscard]] std::string suggest_or_list(std::string_view seen,
+                                          std::span<const std::string> candidates);
+
 }  // namespace bouton::diagnostics

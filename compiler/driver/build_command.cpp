@@ -1,3 +1,4 @@
+
 #include <fmt/format.h>
 
 #include <array>
@@ -10,6 +11,7 @@
 #include "compiler/launch/output.h"
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/report.h"
+#include "compiler/launch/streams.h"
 #include "compiler/launch/variability.h"
 #include "compiler/launch/version.h"
 
@@ -24,7 +26,7 @@ using Objects = std::vector<std::pair<std::string, std::string>>;
 constexpr std::array kWidths = {8, 1};
 
 int fail(const std::string& message, const std::string& hint) {
-  fmt::print(stderr, "error: {}\nhint: {}\n", message, hint);
+  launch::print_error("error: {}\nhint: {}\n", message, hint);
   return kRunFailed;
 }
 
@@ -80,11 +82,11 @@ std::variant<Objects, codegen::Failure> compile_objects(const plan::Plan& plan,
 
 int link(const Objects& objects, const std::string& output) {
   if (const auto failure = link_executable(objects, output)) {
-    if (!failure->output.empty()) fmt::print(stderr, "{}", failure->output);
+    if (!failure->output.empty()) launch::print_error("{}", failure->output);
     return fail(failure->message, failure->hint);
   }
   const double megabytes = static_cast<double>(std::filesystem::file_size(output)) / 1e6;
-  fmt::print("written to {} ({:.1f} MB)\n", output, megabytes);
+  launch::print("written to {} ({:.1f} MB)\n", output, megabytes);
   return kSuccess;
 }
 
@@ -107,7 +109,8 @@ int build(const BuildOptions& options) {
   if (!network) return wrong();
   const auto plan = launch::plan_of(session, *network);
   if (!plan) return wrong();
-  if (!launch::can_write_to(options.output)) return launch::finish(session, kRunFailed);
+  if (!launch::can_write_executable(session, options.output))
+    return launch::finish(session, kRunFailed);
   launch::Description description = describe(session, options, *network);
   description.features = std::get<std::vector<std::string>>(features);
   launch::Variability variability = launch::find_variability(*network, settings, *plan);

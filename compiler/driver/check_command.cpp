@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include "compiler/check/locality.h"
 #include "compiler/diagnostics/render.h"
@@ -6,6 +5,7 @@
 #include "compiler/driver/emit.h"
 #include "compiler/driver/not_run_yet.h"
 #include "compiler/launch/console.h"
+#include "compiler/launch/streams.h"
 #include "compiler/model/dump.h"
 
 namespace bouton::driver {
@@ -18,18 +18,19 @@ int check(const CheckOptions& options) {
     return printed ? kSuccess : kProgramErrors;
   }
   const auto program = check_file(session, options.file);
-  if (program) note_what_cannot_run(session, *program, options.file);
+  if (program) report_what_cannot_run(session, *program, options.file);
+  const bool has_errors = session.diagnostics.has_errors();
   if (options.json) {
-    fmt::print("{}\n", diagnostics::render_json(session.diagnostics, session.sources));
+    launch::print("{}\n", diagnostics::render_json(session.diagnostics, session.sources));
   } else {
     launch::print_messages(session);
   }
   if (!program) return kProgramErrors;
-  if (options.emit == Emit::Model) fmt::print("{}", model::dump(*program));
+  if (options.emit == Emit::Model) launch::print("{}", model::dump(*program));
   if (options.emit == Emit::Nothing && !options.json)
-    fmt::print("{}",
-               check::render_locality(check::build_locality_report(*program), session.sources));
-  return kSuccess;
+    launch::print("{}",
+                  check::render_locality(check::build_locality_report(*program), session.sources));
+  return has_errors ? kProgramErrors : kSuccess;
 }
 
 }  // namespace bouton::driver

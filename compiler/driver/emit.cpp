@@ -1,10 +1,9 @@
 #include "compiler/driver/emit.h"
 
-#include <fmt/format.h>
-
 #include "compiler/ast/dump.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/elaborate/dump.h"
+#include "compiler/launch/streams.h"
 #include "compiler/load/load_program.h"
 #include "compiler/model/dump.h"
 #include "compiler/plan/printer.h"
@@ -22,7 +21,7 @@ bool print_code(Session& session, const plan::Plan& plan, const RunOptions& opti
     session.diagnostics.report(diagnostics::Kind::NoCode, {}, {plan.name, failure->message});
     return false;
   }
-  fmt::print("{}", std::get<std::string>(text));
+  launch::print("{}", std::get<std::string>(text));
   return true;
 }
 
@@ -31,7 +30,7 @@ bool print_code(Session& session, const plan::Plan& plan, const RunOptions& opti
 bool emit_tree(Session& session, const std::string& file) {
   const auto files = load::load_program(file, session.sources, session.diagnostics);
   if (!files) return false;
-  fmt::print("{}", ast::dump(files->back()));
+  launch::print("{}", ast::dump(files->back()));
   return true;
 }
 
@@ -39,17 +38,17 @@ bool emit_form(Session& session, const model::Program& program, const elaborate:
                const RunOptions& options) {
   if (options.emit == Emit::Ast) return emit_tree(session, options.file);
   if (options.emit == Emit::Model) {
-    fmt::print("{}", model::dump(program));
+    launch::print("{}", model::dump(program));
     return true;
   }
   if (options.emit == Emit::Network) {
-    fmt::print("{}", elaborate::dump(network));
+    launch::print("{}", elaborate::dump(network));
     return true;
   }
   const auto plan = plan_of(session, network);
   if (!plan) return false;
   if (options.emit != Emit::Plan) return print_code(session, *plan, options);
-  fmt::print("{}", plan::print(*plan, plan::Names::Quoted));
+  launch::print("{}", plan::print(*plan, plan::Names::Quoted));
   return true;
 }
 

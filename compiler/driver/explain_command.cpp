@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -7,6 +6,7 @@
 #include "compiler/driver/explained.h"
 #include "compiler/explain/explain.h"
 #include "compiler/launch/report.h"
+#include "compiler/launch/streams.h"
 
 namespace bouton::driver {
 
@@ -43,7 +43,7 @@ std::optional<std::string> explain_file(Session& session, const ExplainOptions& 
 int explain(const ExplainOptions& options) {
   Session session;
   const auto text = explain_file(session, options);
-  if (text) fmt::print("{}", *text);
+  if (text) launch::print("{}", *text);
   return launch::finish(session, text ? kSuccess : kProgramErrors);
 }
 

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <fstream>
 
@@ -7,6 +6,7 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/launch/console.h"
+#include "compiler/launch/streams.h"
 #include "compiler/parse/parse.h"
 
 namespace bouton::driver {
@@ -21,7 +21,7 @@ bool rewrite(const std::string& name, const std::string& text) {
   out.close();
   if (out && std::rename(part.c_str(), name.c_str()) == 0) return true;
   std::remove(part.c_str());
-  fmt::print(stderr, "error: cannot write `{}`\n", name);
+  launch::print_error("error: cannot write `{}`\n", name);
   return false;
 }
 
@@ -37,11 +37,11 @@ int format_file(Session& session, const std::string& name, const FormatOptions& 
   const std::string text = ast::print(*tree);
   const bool same = text == session.sources.text(file);
   if (options.only_check) {
-    if (!same) fmt::print("{} is not in the canonical layout\n", name);
+    if (!same) launch::print("{} is not in the canonical layout\n", name);
     return same ? kSuccess : kProgramErrors;
   }
   if (options.in_place) return same || rewrite(name, text) ? kSuccess : kRunFailed;
-  fmt::print("{}", text);
+  launch::print("{}", text);
   return kSuccess;
 }
 

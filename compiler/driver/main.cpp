@@ -1,10 +1,9 @@
 // bouton: reads the command line and hands over to the sub-command. The phases are in pipeline.h.
-#include <cstdio>
-#include <new>
 #include <variant>
 
 #include "compiler/base/match.h"
 #include "compiler/driver/commands.h"
+#include "compiler/launch/streams.h"
 
 namespace {
 
@@ -20,15 +19,14 @@ int execute(const bouton::driver::Command& command) {
       [](const RecoverOptions& options) { return recover(options); });
 }
 
+int run_command_line(int argument_count, char** arguments) {
+  const auto command = bouton::driver::parse_command_line(argument_count, arguments);
+  if (const int* code = std::get_if<int>(&command)) return *code;
+  return execute(std::get<bouton::driver::Command>(command));
+}
+
 }  // namespace
 
 int main(int argument_count, char** arguments) {
-  const auto command = bouton::driver::parse_command_line(argument_count, arguments);
-  if (const int* code = std::get_if<int>(&command)) return *code;
-  try {
-    return execute(std::get<bouton::driver::Command>(command));
-  } catch (const std::bad_alloc&) {
-    std::fputs("error: there is not enough memory for this experiment\n", stderr);
-    return bouton::driver::kRunFailed;
-  }
+  return bouton::launch::run_guarded(run_command_line, argument_count, arguments);
 }

@@ -6,6 +6,7 @@
 
 namespace bouton::driver {
 
-void note_what_cannot_run(Session& session, const model::Program& program, const std::string& file);
+void report_what_cannot_run(Session& session, const model::Program& program,
+                            const std::string& file);
 
 }  // namespace bouton::driver

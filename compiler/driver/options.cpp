@@ -3,6 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
+#include "compiler/diagnostics/suggest.h"
+#include "compiler/launch/run_options.h"
+#include "compiler/launch/session.h"
+#include "compiler/launch/streams.h"
 #include "compiler/launch/version.h"
 
 namespace bouton::driver {
@@ -13,22 +17,14 @@ const std::map<std::string, Emit> kEmits = {{"ast", Emit::Ast},         {"model"
                                             {"network", Emit::Network}, {"plan", Emit::Plan},
                                             {"llvm", Emit::Llvm},       {"asm", Emit::Asm}};
 
-// Seconds.
-const std::map<std::string, double> kDurations = {{"s", 1}, {"min", 60}, {"h", 3600}};
-
 void add_emit(CLI::App& command, Emit& emit) {
+  const auto set = [&emit](const std::string& word) { emit = kEmits.at(word); };
   command
-      .add_option("--emit", emit,
-                  "print an intermediate form instead: ast, model, network, plan, llvm or asm")
-      ->transform(CLI::CheckedTransformer(kEmits, CLI::ignore_case).description("FORM"));
-}
-
-void add_parameters(CLI::App& command, std::vector<std::string>& parameters) {
-  command
-      .add_option("-p,--param", parameters,
-                  "set a parameter of the experiment, such as tau_ref='20 ms'")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
+      .add_option_function<std::string>(
+          "--emit", set,
+          "print an intermediate form instead: ast, model, network, plan, llvm or asm")
+      ->check(CLI::IsMember({"ast", "model", "network", "plan", "llvm", "asm"}))
+      ->type_name("FORM");
 }
 
 void add_precision(CLI::App& command, elaborate::Precision& precision) {
@@ -60,31 +56,20 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   run->add_option("file", options.file, "source file")->required();
   run->add_option("experiment", options.experiment,
                   "which experiment of the file (default: the first)");
-  add_parameters(*run, options.parameters);
-  run->add_option("--seed", options.seed, "seed of all random numbers (default: 0)")
-      ->check(CLI::NonNegativeNumber);
+  launch::add_parameters(*run, options.parameters);
+  launch::add_seed(*run, options.seed);
   add_precision(*run, options.precision);
-  run->add_option("--seeds", options.seeds,
-                  "replicas, with consecutive seeds, side by side in vector lanes")
-      ->check(CLI::Range(1, 1 << 20));
+  launch::add_seeds(*run, options.seeds);
   run->add_option("--width", options.width,
                   "elements per vector of a single replica; results do not depend on it")
       ->check(CLI::IsMember({1, 2, 4, 8, 16}));
   run->add_option("-O", options.optimisation,
                   "effort of code generation, 0 to 3; results do not depend on it")
       ->check(CLI::Range(0, 3));
-  run->add_option("-o,--output", options.output, "write what is recorded to an HDF5 file")
-      ->type_name("FILE.h5");
-  run->add_flag("--resume", options.resume, "go on where the run that wrote this output was left");
-  run->add_option("--checkpoint-every", options.checkpoint_every,
-                  "time between checkpoints of a run with an output, such as 30s, 10min or 2h; 0: "
-                  "only when it is interrupted (default: 10min)")
-      ->transform(CLI::AsNumberWithUnit(kDurations, CLI::AsNumberWithUnit::CASE_SENSITIVE, "TIME"))
-      ->check(CLI::NonNegativeNumber);
+  launch::add_output(*run, options.output);
   run->add_flag("--interpret", options.interpret,
                 "do not compile: run the reference interpreter (slow, same numbers)");
-  run->add_flag("-q,--quiet", options.quiet,
-                "no progress and no rows, only printed lines and the result hash");
+  launch::add_quiet(*run, options.quiet);
   add_emit(*run, options.emit);
   run->footer(kRunHelp);
   return run;
@@ -111,7 +96,7 @@ CLI::App* add_build(CLI::App& app, BuildOptions& options) {
   build->add_option("file", options.file, "source file")->required();
   build->add_option("experiment", options.experiment,
                     "which experiment of the file (default: the first)");
-  add_parameters(*build, options.parameters);
+  launch::add_parameters(*build, options.parameters);
   build
       ->add_option("--cpu", options.cpu,
                    "processors it is for, checked when it starts: native or a name that LLVM "
@@ -123,7 +108,10 @@ CLI::App* add_build(CLI::App& app, BuildOptions& options) {
       ->add_option("-O", options.optimisation,
                    "effort of code generation, 0 to 3; results do not depend on it")
       ->check(CLI::Range(0, 3));
-  build->add_option("-o,--output", options.output, "the executable")->required()->type_name("EXE");
+  build->add_option("-o,--output", options.output, "the executable")
+      ->required()
+      ->check(CLI::Validator(launch::check_file_name, ""))
+      ->type_name("EXE");
   build->footer(kBuildHelp);
   return build;
 }
@@ -153,7 +141,7 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
   verify->add_option("file", options.file, "source file")->required();
   verify->add_option("name", options.filter,
                      "only blocks and experiments with this in their names (default: all)");
-  add_parameters(*verify, options.parameters);
+  launch::add_parameters(*verify, options.parameters);
   verify->add_flag(
       "--whole", options.whole,
       "run experiments to their end; else each run is cut to 500 steps, all to 50 000");
@@ -172,7 +160,7 @@ CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
   explain->add_option("rule", options.rule, "only this rule, such as SAL or W.sal");
   explain->add_option("--experiment", options.run.experiment,
                       "which experiment of the file (default: the first)");
-  add_parameters(*explain, options.run.parameters);
+  launch::add_parameters(*explain, options.run.parameters);
   add_precision(*explain, options.run.precision);
   return explain;
 }
@@ -201,6 +189,17 @@ constexpr const char* kMainHelp =
     "\n"
     "`bouton COMMAND --help` says more about each.";
 
+// The first word that is no option names the command.
+bool names_a_command(const CLI::App& app, int argument_count, const char* const* arguments) {
+  if (argument_count < 2 || arguments[1][0] == '-') return true;
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  if (std::ranges::find(names, arguments[1]) != names.end()) return true;
+  launch::print_error("error: there is no command `{}`\n = hint: {}\n", arguments[1],
+                      diagnostics::suggest_or_list(arguments[1], names));
+  return false;
+}
+
 }  // namespace
 
 std::variant<Command, int> parse_command_line(int argument_count, const char* const* arguments) {
@@ -228,10 +227,11 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   const CLI::App* recover_command = add_recover(app, recover);
   const CLI::App* verify_command = add_verify(app, verify);
   add_explain(app, explain);
+  if (!names_a_command(app, argument_count, arguments)) return launch::kWrongUsage;
   try {
     app.parse(argument_count, arguments);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    return app.exit(error) == 0 ? launch::kSuccess : launch::kWrongUsage;
   }
   if (run_command->parsed()) return Command(run);
   if (build_command->parsed()) return Command(build);

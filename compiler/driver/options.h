@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/elaborate/arithmetic.h"
+#include "compiler/launch/output.h"
 
 namespace bouton::driver {
 
@@ -24,9 +25,7 @@ struct RunOptions {
   int optimisation = 3;  // 0 … 3
   bool interpret = false;
   bool quiet = false;
-  std::string output;  // result file; empty: none
-  bool resume = false;
-  double checkpoint_every = 600;  // seconds; 0: only when the run is cancelled
+  launch::OutputSettings output;
   Emit emit = Emit::Nothing;
 };
 

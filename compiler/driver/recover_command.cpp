@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/in_child.h"
 #include "compiler/launch/output.h"
+#include "compiler/launch/streams.h"
 #include "runtime/hdf5/read_result_file.h"
 #include "runtime/output/recover.h"
 
@@ -18,23 +20,32 @@ int check_hash(const std::string& file) {
   }
   const std::string computed = runtime::recompute_hash(*run);
   for (const runtime::StoredReplica& replica : run->replicas)
-    fmt::print("seed {}: results {}, {}\n", replica.seed, replica.hash, replica.state);
+    launch::print("seed {}: results {}, {}\n", replica.seed, replica.hash, replica.state);
   const bool same = computed == run->hash;
-  fmt::print("{}: the file says {}, its rows have {}\n", same ? "sound" : "DAMAGED", run->hash,
-             computed);
+  launch::print("{}: the file says {}, its rows have {}\n", same ? "sound" : "DAMAGED", run->hash,
+                computed);
   return same ? kSuccess : kRunFailed;
+}
+
+int check_in_child(const std::string& file) {
+  const auto code = run_in_child([&] { return check_hash(file); });
+  if (code) return *code;
+  launch::print_output_problem(
+      {fmt::format("`{}` is damaged: the HDF5 library cannot read it", file),
+       "if the run can be repeated, its hash tells whether it is the same"});
+  return kRunFailed;
 }
 
 }  // namespace
 
 int recover(const RecoverOptions& options) {
-  if (options.only_check) return check_hash(options.output);
+  if (options.only_check) return check_in_child(options.output);
   const runtime::Recovered recovered = runtime::recover(options.output, options.final_words);
-  for (const std::string& note : recovered.notes) fmt::print(stderr, "note: {}\n", note);
+  for (const std::string& note : recovered.notes) launch::print_error("note: {}\n", note);
   if (recovered.problem) launch::print_output_problem(*recovered.problem);
   if (recovered.written.empty()) return kRunFailed;
-  fmt::print("written to {}: {} rows ({})\nresults {}\n", recovered.written.string(),
-             recovered.rows, recovered.state, recovered.hash);
+  launch::print("written to {}: {} rows ({})\nresults {}\n", recovered.written.string(),
+                recovered.rows, recovered.state, recovered.hash);
   return recovered.problem ? kRunFailed : kSuccess;
 }
 

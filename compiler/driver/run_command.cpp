@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <chrono>
 
 #include "compiler/driver/commands.h"
@@ -9,6 +7,7 @@
 #include "compiler/launch/console.h"
 #include "compiler/launch/output.h"
 #include "compiler/launch/report.h"
+#include "compiler/launch/streams.h"
 
 namespace bouton::driver {
 
@@ -28,12 +27,12 @@ int run(const RunOptions& options) {
   }
   for (const model::Sweep& sweep : program->sweeps)
     if (sweep.experiment == *experiment)
-      fmt::print(stderr, "note: sweep `{}` is not run: one run with the given parameters\n",
-                 sweep.name);
+      launch::print_error("note: sweep `{}` is not run: one run with the given parameters\n",
+                          sweep.name);
   const auto output =
-      launch::open_output(session, *network, options.file, options.seeds,
-                          {options.output, options.resume, options.checkpoint_every});
+      launch::open_output(session, *network, options.file, options.seeds, options.output);
   if (!output) return launch::finish(session, kRunFailed);
+  launch::print_messages(session);
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;

@@ -143,6 +143,15 @@ Check check_of(const Session& session, const runtime::Expectation& expectation,
           result.met ? Verdict::Pass : Verdict::Fail};
 }
 
+// That it fails in both ways alike makes it no better.
+void add_end(Session& session, const BothWays& outcomes, const std::string& name,
+             std::vector<Check>& checks) {
+  const Way& way = outcomes.compiled ? *outcomes.compiled : outcomes.interpreted;
+  if (way.problem().empty()) return;
+  checks.push_back({name, "runs to its end", "", way.problem(), "", "", Verdict::Fail});
+  static_cast<void>(launch::report_failures(session, {&way.outcome, 1}, 0));
+}
+
 // Of a run to the end: what it expects, that it gets there, and that both ways agree.
 std::vector<Check> checks_of(Session& session, const BothWays& outcomes, const std::string& name) {
   const ReplicaOutcome& outcome =
@@ -150,10 +159,7 @@ std::vector<Check> checks_of(Session& session, const BothWays& outcomes, const s
   std::vector<Check> checks;
   for (const runtime::Expectation& expectation : outcome.expectations)
     checks.push_back(check_of(session, expectation, name));
-  if (outcome.problem)
-    checks.push_back(
-        {name, "runs to its end", "", outcome.problem->message, "", "", Verdict::Fail});
-  static_cast<void>(launch::report_failures(session, {&outcome, 1}, 0));
+  add_end(session, outcomes, name, checks);
   checks.push_back(compare(outcomes, name));
   return checks;
 }
@@ -198,7 +204,13 @@ std::vector<Check> verify_block(Session& session, const model::Program& program,
   const std::string& name = program.experiments[block].name;
   const auto network = bind(session, program, block, run_options_of(options));
   if (!network) return {without_network(name)};
-  return checks_of(session, run_both_ways(session, *network, kNoLimit), name);
+  const BothWays outcomes = run_both_ways(session, *network, kNoLimit);
+  std::vector<Check> checks = checks_of(session, outcomes, name);
+  const bool stopped = outcomes.interpreted.outcome.problem.has_value();
+  if (outcomes.interpreted.outcome.expectations.empty() && !stopped)
+    checks.insert(checks.begin(),
+                  {name, "expects something", "", "nothing", "", "", Verdict::Fail});
+  return checks;
 }
 
 std::vector<Check> verify_experiment(Session& session, const model::Program& program,
@@ -210,7 +222,11 @@ std::vector<Check> verify_experiment(Session& session, const model::Program& pro
   if (!network) return {without_network(name)};
   if (options.whole) return checks_of(session, run_both_ways(session, *network, kNoLimit), name);
   const elaborate::Network shorter = in_short_form(*network, kStepsPerRun);
-  return {compare(run_both_ways(session, shorter, kStepsInAll), name + ", short form")};
+  const BothWays outcomes = run_both_ways(session, shorter, kStepsInAll);
+  std::vector<Check> checks;
+  add_end(session, outcomes, name + ", short form", checks);
+  checks.push_back(compare(outcomes, name + ", short form"));
+  return checks;
 }
 
 }  // namespace bouton::driver

@@ -1,3 +1,4 @@
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include "compiler/driver/verification.h"
 #include "compiler/launch/console.h"
 #include "compiler/launch/report.h"
+#include "compiler/launch/streams.h"
 
 namespace bouton::driver {
 
@@ -57,6 +59,17 @@ std::string print_counts(const std::vector<Check>& checks) {
   return text + "\n";
 }
 
+// Parameters are those of experiments: where none is verified, they would say nothing.
+bool take_parameters(const model::Program& program, const std::vector<model::ExperimentId>& chosen,
+                     const VerifyOptions& options) {
+  const bool any_experiment = std::ranges::any_of(
+      chosen, [&](model::ExperimentId id) { return !program.experiments[id].is_verify; });
+  if (options.parameters.empty() || any_experiment) return true;
+  launch::print_error("error: `verify` blocks have no parameters: `--param {}` would do nothing\n",
+                      options.parameters.front());
+  return false;
+}
+
 }  // namespace
 
 int verify(const VerifyOptions& options) {
@@ -65,6 +78,8 @@ int verify(const VerifyOptions& options) {
   if (!program) return launch::finish(session, kProgramErrors);
   const std::vector<model::ExperimentId> chosen = choose_to_verify(session, *program, options);
   if (chosen.empty()) return launch::finish(session, kProgramErrors);
+  if (!take_parameters(*program, chosen, options))
+    return launch::finish(session, launch::kWrongUsage);
   launch::listen_for_interrupts();
   std::vector<Check> checks;
   for (const model::ExperimentId id : chosen) {
@@ -75,7 +90,7 @@ int verify(const VerifyOptions& options) {
     if (launch::was_interrupted()) break;
   }
   launch::print_messages(session);
-  fmt::print("{}\n{}", print_checks(checks), print_counts(checks));
+  launch::print("{}\n{}", print_checks(checks), print_counts(checks));
   if (launch::was_interrupted()) return kInterrupted;
   if (count(checks, Verdict::Error) > 0) return kProgramErrors;
   return count(checks, Verdict::Fail) > 0 ? kRunFailed : kSuccess;

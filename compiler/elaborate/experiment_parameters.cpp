@@ -29,7 +29,7 @@ void report_unknown(const ParameterSetting& setting, Builder& builder) {
       .report(Kind::UnknownParameter, setting.span,
               {"experiment `" + builder.experiment.name + "`", setting.name})
       .other(builder.experiment.span, "declared here")
-      .hint(diagnostics::suggest_hint(setting.name, names));
+      .hint(diagnostics::suggest_or_list(setting.name, names));
 }
 
 bool is_nan(const Value& value) {

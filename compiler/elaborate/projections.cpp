@@ -5,6 +5,7 @@
 #include "compiler/elaborate/populations.h"
 #include "compiler/elaborate/psp_shape.h"
 #include "compiler/elaborate/rule_instances.h"
+#include "compiler/elaborate/rule_windows.h"
 #include "compiler/elaborate/steps.h"
 
 namespace bouton::elaborate {
@@ -153,8 +154,10 @@ void add_projection(const model::ProjectionDecl& decl, source::Span span, Builde
   if (!connectivity || !fits(decl, projection, span, builder)) return;
   projection.connectivity = *connectivity;
   if (decl.via) projection.synapse = build_synapse(*decl.via, builder);
-  for (const model::Learning& learning : decl.learning)
+  for (const model::Learning& learning : decl.learning) {
     projection.rules.push_back(build_rule_instance(learning, projection, builder));
+    check_rule_values(projection.rules.back(), builder);
+  }
   const ProjectionId id = builder.network.projections.add(std::move(projection));
   builder.network.owners[{std::nullopt, decl.symbol, {}}] = id;
 }

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "compiler/diagnostics/render.h"
+#include "compiler/launch/streams.h"
 #include "runtime/analysis/render_table.h"
 
 namespace bouton::launch {
@@ -20,6 +21,12 @@ constexpr std::size_t kRowsAlwaysShown = 40;
 
 volatile std::sig_atomic_t interrupted = 0;
 
+// A second signal of the kind ends the program at once.
+void note_interrupt(int signal) {
+  interrupted = 1;
+  std::signal(signal, SIG_DFL);
+}
+
 std::string render_duration(double seconds) {
   if (seconds < 60) return fmt::format("{:.0f} s", seconds);
   if (seconds < 3600)
@@ -30,11 +37,12 @@ std::string render_duration(double seconds) {
 
 }  // namespace
 
-void print_messages(const Session& session) {
+void print_messages(Session& session) {
   if (session.diagnostics.all().empty()) return;
   const auto color =
       isatty(STDERR_FILENO) != 0 ? diagnostics::Color::Always : diagnostics::Color::Never;
-  fmt::print(stderr, "{}", diagnostics::render_text(session.diagnostics, session.sources, color));
+  print_error("{}", diagnostics::render_text(session.diagnostics, session.sources, color));
+  session.diagnostics = {};
 }
 
 Console::Console(bool quiet, int replicas)
@@ -57,8 +65,8 @@ runtime::Listener Console::listener() {
 
 void Console::print_line(int replica, const std::string& line) {
   clear_progress();
-  if (replicas_ > 1) fmt::print("[{}] ", replica);
-  fmt::print("{}\n", line);
+  if (replicas_ > 1) print("[{}] ", replica);
+  print("{}\n", line);
   std::fflush(stdout);
 }
 
@@ -95,17 +103,17 @@ void Console::show_progress(double fraction, std::int64_t steps) {
   if (fraction > 0.005)
     text += fmt::format(", about {} left", render_duration(seconds * (1 - fraction) / fraction));
   if (terminal_) {
-    fmt::print(stderr, "\r\x1b[K{}", text);
+    print_error("\r\x1b[K{}", text);
     progress_shown_ = true;
   } else {
-    fmt::print(stderr, "{}\n", text);
+    print_error("{}\n", text);
   }
   std::fflush(stderr);
 }
 
 void Console::clear_progress() {
   if (!progress_shown_) return;
-  fmt::print(stderr, "\r\x1b[K");
+  print_error("\r\x1b[K");
   std::fflush(stderr);
   progress_shown_ = false;
 }
@@ -113,8 +121,10 @@ void Console::clear_progress() {
 bool was_interrupted() { return interrupted != 0; }
 
 void listen_for_interrupts() {
-  std::signal(SIGINT, [](int) { interrupted = 1; });
-  std::signal(SIGTERM, [](int) { interrupted = 1; });
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    const auto before = std::signal(signal, note_interrupt);
+    if (before == SIG_IGN) std::signal(signal, SIG_IGN);  // `nohup` means it
+  }
 }
 
 }  // namespace bouton::launch

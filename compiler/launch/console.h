@@ -12,8 +12,9 @@
 
 namespace bouton::launch {
 
-// All messages of a session on standard error; colours if that is a terminal.
-void print_messages(const Session& session);
+// The messages of a session that have not been printed yet, on standard error; colours if that is a
+// terminal.
+void print_messages(Session& session);
 
 class Console {
  public:

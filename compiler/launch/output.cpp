@@ -9,29 +9,34 @@
 
 #include "compiler/launch/console.h"
 #include "compiler/launch/describe_run.h"
+#include "compiler/launch/streams.h"
+#include "compiler/launch/target.h"
 
 namespace bouton::launch {
 
 namespace {
 
 void print_notes(const std::vector<std::string>& notes) {
-  for (const std::string& note : notes) fmt::print(stderr, "note: {}\n", note);
+  for (const std::string& note : notes) print_error("note: {}\n", note);
 }
 
 }  // namespace
 
 void print_output_problem(const runtime::OutputProblem& problem) {
-  fmt::print(stderr, "error: {}\n", problem.message);
-  if (!problem.hint.empty()) fmt::print(stderr, " = hint: {}\n", problem.hint);
+  print_error("error: {}\n", problem.message);
+  if (!problem.hint.empty()) print_error(" = hint: {}\n", problem.hint);
 }
 
-bool can_write_to(const std::string& file) {
+bool can_write_executable(const Session& session, const std::string& file) {
+  if (const auto problem = find_target_problem(session.sources, file, TargetKind::Executable)) {
+    print_output_problem(*problem);
+    return false;
+  }
   const std::string probe = file + ".part";
   const bool existed = std::filesystem::exists(probe);
   const bool writable = std::ofstream(probe, std::ios::app).good();
   if (writable && !existed) std::filesystem::remove(probe);
-  if (!writable)
-    fmt::print(stderr, "error: cannot write `{}`: is its folder there and writable?\n", file);
+  if (!writable) print_error("error: cannot write `{}`: is its folder there and writable?\n", file);
   return writable;
 }
 
@@ -45,8 +50,15 @@ std::optional<std::unique_ptr<runtime::RunOutput>> open_output(const Session& se
                           "name it with `-o`, as that run did"});
     return std::nullopt;
   }
-  // A limit on the size of files is then an error of writing, not the end of the program.
+  if (const auto problem =
+          find_target_problem(session.sources, settings.file, TargetKind::Results)) {
+    print_output_problem(*problem);
+    return std::nullopt;
+  }
+  // A limit on the size of files and a reader of the printed rows who has gone are then errors of
+  // writing, not the end of the program.
   std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   const runtime::OutputOptions options{settings.file, settings.resume,
                                        std::chrono::duration<double>(settings.checkpoint_every)};
   auto opened = runtime::RunOutput::open(options, describe_run(session, network, source, seeds));
@@ -63,7 +75,7 @@ bool finish_output(runtime::RunOutput* output) {
   if (output == nullptr) return true;
   const auto finished = output->finish(was_interrupted() ? "interrupted" : "");
   print_notes(finished.notes);
-  if (!finished.written.empty()) fmt::print("written to {}\n", finished.written.string());
+  if (!finished.written.empty()) print("written to {}\n", finished.written.string());
   if (!finished.problem) return true;
   print_output_problem(*finished.problem);
   return false;

@@ -20,8 +20,9 @@ struct OutputSettings {
 
 void print_output_problem(const runtime::OutputProblem& problem);
 
-// Of a file that is written in one go at the end: found out before. False after saying so.
-[[nodiscard]] bool can_write_to(const std::string& file);
+// An executable is written in one go at the end: whether it can be is found out before. False after
+// saying so.
+[[nodiscard]] bool can_write_executable(const Session& session, const std::string& file);
 
 // A null pointer if there is to be none; nothing if it cannot be used, which has been said.
 // `source`: the program as the user named it.

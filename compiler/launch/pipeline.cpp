@@ -1,7 +1,6 @@
 #include "compiler/launch/pipeline.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <utility>
@@ -27,11 +26,11 @@ void check_plan(const plan::Plan& plan) {
   BOUTON_CHECK(errors.empty(), message.c_str());
 }
 
-// The one that was meant, or all there are.
-std::string which_experiment(const std::string& name, const std::vector<std::string>& names) {
-  const std::string suggestion = diagnostics::suggest_hint(name, names);
-  if (!suggestion.empty() || names.empty()) return suggestion;
-  return fmt::format("it has `{}`", fmt::join(names, "`, `"));
+// Something like `n=20` is a parameter whose option is missing.
+std::string hint_for(const std::string& name, const std::vector<std::string>& names) {
+  if (name.find('=') != std::string::npos)
+    return fmt::format("parameters are set with `--param {}`", name);
+  return diagnostics::suggest_or_list(name, names);
 }
 
 }  // namespace
@@ -58,7 +57,7 @@ std::optional<model::ExperimentId> find_experiment(Session& session, const model
         .hint("write `experiment Name() { … }`");
   } else {
     session.diagnostics.report(Kind::UnknownExperiment, nowhere, {file, name})
-        .hint(which_experiment(name, names));
+        .hint(hint_for(name, names));
   }
   return std::nullopt;
 }

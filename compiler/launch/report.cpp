@@ -7,6 +7,7 @@
 #include "compiler/launch/console.h"
 #include "compiler/launch/failures.h"
 #include "compiler/launch/output.h"
+#include "compiler/launch/streams.h"
 #include "runtime/analysis/render_plot.h"
 #include "runtime/analysis/result_hash.h"
 
@@ -29,8 +30,7 @@ void print_hash_of_all(const std::vector<runtime::ReplicaOutcome>& outcomes,
   std::vector<std::uint64_t> hashes;
   for (const runtime::ReplicaOutcome& outcome : outcomes)
     hashes.push_back(runtime::hash_results(outcome.results));
-  fmt::print("all seeds: results {}\n",
-             runtime::print_hash(runtime::hash_replicas(first_seed, hashes)));
+  print("all seeds: results {}\n", runtime::print_hash(runtime::hash_replicas(first_seed, hashes)));
 }
 
 void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::uint64_t first_seed,
@@ -38,14 +38,14 @@ void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::ui
   std::int64_t steps = 0;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     steps += outcomes[i].steps;
-    fmt::print("seed {}: {}\n", first_seed + i, describe_results(outcomes[i]));
+    print("seed {}: {}\n", first_seed + i, describe_results(outcomes[i]));
   }
   const bool complete = std::ranges::all_of(
       outcomes, [](const runtime::ReplicaOutcome& outcome) { return !outcome.problem; });
   if (outcomes.size() > 1 && complete) print_hash_of_all(outcomes, first_seed);
-  fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", static_cast<double>(steps), seconds,
-             static_cast<double>(steps) / seconds / 1e6,
-             precision == elaborate::Precision::Single ? ", single precision" : "");
+  print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", static_cast<double>(steps), seconds,
+        static_cast<double>(steps) / seconds / 1e6,
+        precision == elaborate::Precision::Single ? ", single precision" : "");
 }
 
 // The plots of the first replica; a table that has both columns of a curve holds it.
@@ -55,12 +55,12 @@ void print_plots(const runtime::ReplicaOutcome& outcome) {
       for (const runtime::ResultTable& table : outcome.results.tables)
         if (std::ranges::count(table.names, curve.y) > 0 &&
             std::ranges::count(table.names, curve.x) > 0)
-          fmt::print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic));
+          print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic));
 }
 
 }  // namespace
 
-int finish(const Session& session, int code) {
+int finish(Session& session, int code) {
   print_messages(session);
   return code;
 }
@@ -73,7 +73,7 @@ int report_outcomes(Session& session, runtime::RunOutput* output, const ReportOp
   const bool written = finish_output(output);
   const bool sound = report_failures(session, outcomes, first_seed) && written;
   if (was_interrupted()) {
-    fmt::print(stderr, "interrupted\n");
+    print_error("interrupted\n");
     return finish(session, kInterrupted);
   }
   return finish(session, sound ? kSuccess : kRunFailed);

@@ -24,6 +24,6 @@ struct ReportOptions {
                                   std::uint64_t first_seed, double seconds);
 
 // Prints all messages; returns the code.
-[[nodiscard]] int finish(const Session& session, int code);
+[[nodiscard]] int finish(Session& session, int code);
 
 }  // namespace bouton::launch

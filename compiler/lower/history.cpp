@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "compiler/base/check.h"
 #include "compiler/elaborate/expr_walk.h"
-#include "compiler/elaborate/parameter_values.h"
-#include "compiler/elaborate/support.h"
+#include "compiler/elaborate/rule_windows.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/rule.h"
 #include "compiler/lower/spike.h"
@@ -38,51 +38,6 @@ bool can_be_widened(const Lowering& lowering, ProjectionId projection,
   });
   return widened;
 }
-
-std::size_t elements_of(const elaborate::RuleInstance& instance) {
-  std::size_t elements = 1;
-  for (const elaborate::ParameterValue& parameter : instance.parameters)
-    if (const auto* tensor = std::get_if<runtime::Tensor>(&parameter.value))
-      elements = std::max(elements, tensor->size());
-  return elements;
-}
-
-class SupportOfRule {
- public:
-  SupportOfRule(const Lowering& lowering, const elaborate::RuleInstance& instance)
-      : instance_(instance),
-        rule_(lowering.rule_of(instance)),
-        slots_(rule_.scope.all().size()),
-        functions_(elaborate::functions_of(instance.parameters, slots_.size())),
-        frame_(elaborate::frame_of(lowering.network, problem_)) {
-    frame_.now = slots_.data();
-    frame_.functions = functions_;
-  }
-
-  // Nothing where a side has no end.
-  std::optional<std::int64_t> find(const model::OnPair& handler) {
-    std::int64_t longest = 0;
-    for (std::size_t element = 0; element < elements_of(instance_); ++element)
-      for (const int direction : {1, -1}) {
-        elaborate::fill_parameter_slots(instance_.parameters, element, slots_);
-        if (rule_.timestep.valid()) slots_[rule_.timestep.value].real = frame_.timestep;
-        const auto support =
-            elaborate::find_support(handler.body, {handler.pair_time, direction}, slots_, frame_);
-        const auto* steps = std::get_if<std::int64_t>(&support);
-        if (steps == nullptr || problem_) return std::nullopt;
-        longest = std::max(longest, *steps);
-      }
-    return longest;
-  }
-
- private:
-  const elaborate::RuleInstance& instance_;
-  const model::Rule& rule_;
-  std::vector<elaborate::Slot> slots_;
-  FunctionValues functions_;
-  std::optional<elaborate::Problem> problem_;
-  elaborate::Frame frame_;
-};
 
 // How many spikes lie within `steps`.
 std::int64_t spikes_within(const Lowering& lowering, PopulationId population, std::int64_t steps) {
@@ -157,12 +112,12 @@ void add_history(Lowering& lowering, PopulationId id, std::int64_t depth) {
 
 std::int64_t pair_support(Lowering& lowering, ProjectionId projection,
                           const elaborate::RuleInstance& instance, const model::OnPair& handler) {
-  const auto support = SupportOfRule(lowering, instance).find(handler);
-  if (!support || can_be_widened(lowering, projection, instance, handler)) {
-    lowering.refuse(Unlowered::AssignedWindow, instance.span);
-    return 0;
-  }
-  return *support;
+  const auto support = elaborate::find_longest_support(lowering.network, instance, handler);
+  const auto* steps = std::get_if<std::int64_t>(&support);
+  BOUTON_CHECK(steps != nullptr, "elaboration has refused windows without an end");
+  if (!can_be_widened(lowering, projection, instance, handler)) return *steps;
+  lowering.refuse(Unlowered::AssignedWindow, instance.span);
+  return 0;
 }
 
 void add_histories(Lowering& lowering) {

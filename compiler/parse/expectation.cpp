@@ -10,6 +10,7 @@
 #include "bouton_grammar/BoutonParser.h"
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/parse/accepted.h"
+#include "compiler/parse/slips.h"
 
 namespace bouton::parse {
 namespace {
@@ -222,6 +223,8 @@ std::string hint_about_keyword(const Place& place) {
 }
 
 std::string hint_for(const Place& place, const Accepted& accepted) {
+  std::string slip = hint_about_slip(place.tokens, place.token, place.statement, place.text);
+  if (!slip.empty()) return slip;
   if (std::string hint = hint_about_found(place, accepted); !hint.empty()) return hint;
   return hint_about_keyword(place);
 }

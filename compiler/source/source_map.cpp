@@ -53,12 +53,18 @@ std::string canonical_path(std::string_view path) {
   return error ? std::string(path) : canonical.string();
 }
 
+// Embedded texts know nothing of links in the folder that the program is run in.
+std::string lexical_path(std::string_view path) {
+  return std::filesystem::path(path).lexically_normal().string();
+}
+
 }  // namespace
 
 Loaded SourceMap::load(std::string_view path) {
-  const std::string canonical = canonical_path(path);
+  const auto embedded = embedded_.find(lexical_path(path));
+  const std::string canonical =
+      embedded != embedded_.end() ? embedded->first : canonical_path(path);
   if (const auto found = loaded_.find(canonical); found != loaded_.end()) return found->second;
-  const auto embedded = embedded_.find(canonical);
   auto content =
       embedded != embedded_.end() ? embedded->second : read_file(std::string(path), kMaximumBytes);
   if (const auto* failure = std::get_if<ReadFailure>(&content))
@@ -69,7 +75,7 @@ Loaded SourceMap::load(std::string_view path) {
 }
 
 void SourceMap::embed(std::string_view path, std::string_view text) {
-  embedded_[canonical_path(path)] = text;
+  embedded_[lexical_path(path)] = text;
 }
 
 std::vector<FileId> SourceMap::loaded_files() const {

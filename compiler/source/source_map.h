@@ -49,7 +49,7 @@ class SourceMap {
   // Reads a file; a file that is in already, under whatever spelling of its path, is not read
   // again.
   [[nodiscard]] Loaded load(std::string_view path);
-  // From now on load(path) takes this text instead of reading a file.
+  // From now on load(path) takes this text instead of reading a file, whatever lies on the disk.
   void embed(std::string_view path, std::string_view text);
   // The files that load has read, in order.
   [[nodiscard]] std::vector<FileId> loaded_files() const;
@@ -84,7 +84,7 @@ class SourceMap {
 
   std::vector<File> files_;
   std::map<std::string, FileId> loaded_;         // by canonical path
-  std::map<std::string, std::string> embedded_;  // by canonical path
+  std::map<std::string, std::string> embedded_;  // by lexically normal path
 };
 
 }  // namespace bouton::source

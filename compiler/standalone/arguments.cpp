@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 
+#include "compiler/launch/run_options.h"
 #include "compiler/launch/session.h"
 
 namespace bouton::standalone {
@@ -22,29 +23,15 @@ std::variant<Arguments, int> parse_arguments(int count, const char* const* argum
   app.set_version_flag("--version", fmt::format("built by Bouton {}", description.version));
   Arguments result;
   result.directory = description.directory;
-  app.add_option("-p,--param", result.parameters, "set a parameter, such as tau_ref='20 ms'")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--seed", result.seed, "seed of all random numbers (default: 0)")
-      ->check(CLI::NonNegativeNumber);
-  app.add_option("--seeds", result.seeds,
-                 "replicas, with consecutive seeds, side by side in vector lanes")
-      ->check(CLI::Range(1, 1 << 20));
-  app.add_option("-o,--output", result.output.file, "write what is recorded to an HDF5 file")
-      ->type_name("FILE.h5");
-  app.add_flag("--resume", result.output.resume,
-               "go on where the run that wrote this output was left");
-  app.add_option("--checkpoint-every", result.output.checkpoint_every,
-                 "seconds between checkpoints of a run with an output; 0: only when it is "
-                 "interrupted")
-      ->capture_default_str()
-      ->check(CLI::NonNegativeNumber);
+  launch::add_parameters(app, result.parameters);
+  launch::add_seed(app, result.seed);
+  launch::add_seeds(app, result.seeds);
+  launch::add_output(app, result.output);
   app.add_option("--data", result.directory,
                  "folder that file names in the program are relative to")
       ->capture_default_str()
       ->type_name("FOLDER");
-  app.add_flag("-q,--quiet", result.quiet,
-               "no progress and no rows, only printed lines and the result hash");
+  launch::add_quiet(app, result.quiet);
   app.footer(list_parameters);
   try {
     app.parse(count, arguments);

@@ -1,17 +1,17 @@
 // main of executables made by `bouton build`.
-#include <cstdio>
-#include <new>
-
-#include "compiler/launch/session.h"
+#include "compiler/launch/streams.h"
 #include "compiler/standalone/standalone.h"
 
 extern "C" const bouton::runtime::EmbeddedProgram bouton_embedded_program;
 
+namespace {
+
+int run_embedded(int argument_count, char** arguments) {
+  return bouton::standalone::run(bouton_embedded_program, argument_count, arguments);
+}
+
+}  // namespace
+
 int main(int argument_count, char** arguments) {
-  try {
-    return bouton::standalone::run(bouton_embedded_program, argument_count, arguments);
-  } catch (const std::bad_alloc&) {
-    std::fputs("error: there is not enough memory for this experiment\n", stderr);
-    return bouton::launch::kRunFailed;
-  }
+  return bouton::launch::run_guarded(run_embedded, argument_count, arguments);
 }

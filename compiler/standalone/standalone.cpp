@@ -11,6 +11,7 @@
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/replicas.h"
 #include "compiler/launch/report.h"
+#include "compiler/launch/streams.h"
 #include "compiler/standalone/arguments.h"
 #include "compiler/standalone/codes.h"
 #include "compiler/standalone/fixed_parameters.h"
@@ -29,10 +30,10 @@ bool fits_processor(const launch::Description& description) {
   const auto missing = std::ranges::find_if_not(
       description.features, [](const std::string& name) { return runtime::cpu_has(name); });
   if (missing == description.features.end()) return true;
-  fmt::print(stderr,
-             "error: this executable was built for {} processors: this one has no {}\n"
-             "hint: build it with `bouton build {} --cpu=x86-64-v3`, or on this machine\n",
-             description.cpu, *missing, description.file);
+  launch::print_error(
+      "error: this executable was built for {} processors: this one has no {}\n"
+      "hint: build it with `bouton build {} --cpu=x86-64-v3`, or on this machine\n",
+      description.cpu, *missing, description.file);
   return false;
 }
 
@@ -54,6 +55,7 @@ int run_plan(Session& session, const elaborate::Network& network, const plan::Pl
              const Codes& codes, const launch::Description& description, const Arguments& arguments,
              runtime::RunOutput* output) {
   const runtime::Program program = image::build_program(plan, arguments.directory);
+  launch::print_messages(session);
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/analysis/render_table.h"
 #include "runtime/math/math.h"
 
 namespace bouton::runtime {
@@ -43,16 +44,55 @@ double number_in(const ResultTable& table, std::size_t row, const std::string& n
   return tensor != nullptr && tensor->is_scalar() ? tensor->scalar() : std::nan("");
 }
 
-std::vector<Point> points_of(const ResultTable& table, const std::string& y, const std::string& x,
-                             bool logarithmic) {
-  std::vector<Point> points;
-  double before = 0;
-  std::size_t curve = 0;
+// The number of the curve that each row belongs to.
+std::vector<std::size_t> curves_of(const ResultTable& table, const std::string& x) {
+  std::vector<std::size_t> curves;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    Point point{number_in(table, row, x), number_in(table, row, y), 0};
-    if (row > 0 && point.x < before) ++curve;
-    before = point.x;
-    point.curve = curve;
+    const bool falls_back = row > 0 && number_in(table, row, x) < number_in(table, row - 1, x);
+    curves.push_back(row == 0 ? 0 : curves.back() + (falls_back ? 1 : 0));
+  }
+  return curves;
+}
+
+// What tells the curves apart: the first column with one value on each curve that is not the same
+// on all of them. Empty if there is none.
+std::string find_key(const ResultTable& table, const std::vector<std::size_t>& curves) {
+  for (std::size_t column = 0; column < table.names.size(); ++column) {
+    bool constant = true;
+    bool differs = false;
+    for (std::size_t row = 1; row < table.rows.size() && constant; ++row) {
+      const bool same = table.rows[row][column] == table.rows[row - 1][column];
+      constant = same || curves[row] != curves[row - 1];
+      differs = differs || !same;
+    }
+    if (constant && differs) return table.names[column];
+  }
+  return "";
+}
+
+// `o lr_sal = 0   x lr_sal = 0.01`; nothing for a single curve.
+std::string render_legend(const ResultTable& table, const std::vector<std::size_t>& curves) {
+  if (curves.empty() || curves.back() == 0) return "";
+  const std::string key = find_key(table, curves);
+  const auto column =
+      static_cast<std::size_t>(std::ranges::find(table.names, key) - table.names.begin());
+  std::string legend;
+  for (std::size_t row = 0; row < curves.size(); ++row) {
+    if (row > 0 && curves[row] == curves[row - 1]) continue;
+    const std::string name =
+        key.empty() ? fmt::format("curve {}", curves[row] + 1)
+                    : fmt::format("{} = {}", key, render_value(table.rows[row][column]));
+    legend +=
+        fmt::format("{}{} {}", row == 0 ? "" : "   ", kMarks[curves[row] % kMarks.size()], name);
+  }
+  return fmt::format("{:9}  {}\n", "", legend);
+}
+
+std::vector<Point> points_of(const ResultTable& table, const std::vector<std::size_t>& curves,
+                             const std::string& y, const std::string& x, bool logarithmic) {
+  std::vector<Point> points;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    Point point{number_in(table, row, x), number_in(table, row, y), curves[row]};
     if (logarithmic) point.y = point.y > 0 ? math::log(point.y) / math::log(10.0) : std::nan("");
     if (std::isfinite(point.x) && std::isfinite(point.y)) points.push_back(point);
   }
@@ -73,7 +113,8 @@ Range range_of(const std::vector<Point>& points, Member member) {
 
 std::string render_plot(const ResultTable& table, const std::string& y, const std::string& x,
                         bool logarithmic) {
-  const std::vector<Point> points = points_of(table, y, x, logarithmic);
+  const std::vector<std::size_t> curves = curves_of(table, x);
+  const std::vector<Point> points = points_of(table, curves, y, x, logarithmic);
   std::string text = fmt::format("{} vs {}{}\n", y, x, logarithmic ? " (logarithmic)" : "");
   if (points.empty()) return text + "  no finite numbers\n";
   const Range xs = range_of(points, &Point::x);
@@ -91,6 +132,7 @@ std::string render_plot(const ResultTable& table, const std::string& y, const st
   }
   text += fmt::format("{:9} +{}\n{:9}  {:<{}.6g}{:>{}.6g}\n", "", std::string(kColumns, '-'), "",
                       xs.low, kColumns / 2, xs.high, kColumns / 2);
+  text += render_legend(table, curves);
   if (points.size() < table.rows.size())
     text += fmt::format("{:9}  {} of {} rows left out: no finite number\n", "",
                         table.rows.size() - points.size(), table.rows.size());

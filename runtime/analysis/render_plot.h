@@ -9,7 +9,8 @@ namespace bouton::runtime {
 
 // Rows in which either value is no finite number (or, with a logarithmic axis, no positive y) are
 // left out, and counted in the last line. A row whose x is smaller than that of the row before
-// begins a new curve with a mark of its own: `o x + *`.
+// begins a new curve with a mark of its own: `o x + *`. A line below names the curves by the column
+// that tells them apart.
 [[nodiscard]] std::string render_plot(const ResultTable& table, const std::string& y,
                                       const std::string& x, bool logarithmic);
 

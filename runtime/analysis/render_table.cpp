@@ -10,18 +10,29 @@
 namespace bouton::runtime {
 namespace {
 
-// Arrays up to this size are written in full.
-constexpr std::size_t kMostElementsShown = 4;
+// Vectors and matrices up to this size are written in full.
+constexpr std::size_t kMostElementsShown = 9;
 
 // The sign of a nan carries no meaning.
 std::string render_number(double number) {
   return std::isnan(number) ? "nan" : fmt::format("{:.6g}", number);
 }
 
-std::string render_short_vector(const Tensor& vector) {
+// A row of a matrix, or all of a vector.
+std::string render_row(std::span<const double> row) {
   std::vector<std::string> numbers;
-  for (const double number : vector.data()) numbers.push_back(render_number(number));
+  for (const double number : row) numbers.push_back(render_number(number));
   return fmt::format("[{}]", fmt::join(numbers, ", "));
+}
+
+std::string render_in_full(const Tensor& array) {
+  const std::span<const double> numbers = array.data();
+  if (array.rank() == 1) return render_row(numbers);
+  const std::size_t columns = array.shape()[1];
+  std::vector<std::string> rows;
+  for (std::size_t begin = 0; begin < numbers.size(); begin += columns)
+    rows.push_back(render_row(numbers.subspan(begin, columns)));
+  return fmt::format("[{}]", fmt::join(rows, ", "));
 }
 
 std::string render_summary(const Tensor& array) {
@@ -38,8 +49,9 @@ std::string render_summary(const Tensor& array) {
 struct Render {
   std::string operator()(const Tensor& tensor) const {
     if (tensor.is_scalar()) return render_number(tensor.scalar());
-    const bool is_short = tensor.rank() == 1 && tensor.size() <= kMostElementsShown;
-    return is_short ? render_short_vector(tensor) : render_summary(tensor);
+    const bool is_short =
+        tensor.rank() <= 2 && tensor.size() > 0 && tensor.size() <= kMostElementsShown;
+    return is_short ? render_in_full(tensor) : render_summary(tensor);
   }
   std::string operator()(bool truth) const { return truth ? "true" : "false"; }
   std::string operator()(const std::string& text) const { return text; }

@@ -10,7 +10,8 @@
 namespace bouton::runtime {
 
 // Writes `path.part`, waits until it is on the disk, then renames it to `path`. On an error neither
-// is left behind; an older file stays as it was.
+// is left behind; an older file stays as it was. If `path` is a link, the file it leads to is
+// replaced.
 [[nodiscard]] std::optional<Error> write_whole_file(const std::filesystem::path& path,
                                                     std::string_view bytes);
 

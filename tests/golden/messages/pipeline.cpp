@@ -83,7 +83,7 @@ void report(Session& session, const std::string& path) {
   if (!program) return;
   if (const auto name = argument_of(path, "verify"))
     return static_cast<void>(driver::choose_to_verify(session, *program, {path, *name, {}, false}));
-  if (is_for_check(path)) return driver::note_what_cannot_run(session, *program, path);
+  if (is_for_check(path)) return driver::report_what_cannot_run(session, *program, path);
   const driver::RunOptions options = read_options(path);
   const bool is_run = !options.parameters.empty() || !options.experiment.empty();
   if (is_run)

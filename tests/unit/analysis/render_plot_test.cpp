@@ -33,6 +33,22 @@ TEST(RenderPlot, BeginsANewCurveWhereXFallsBack) {
   EXPECT_THAT(text, HasSubstr("o"));
 }
 
+TEST(RenderPlot, NamesCurvesByTheColumnThatTellsThemApart) {
+  ResultTable table{{"lr", "epoch", "kl", "seed"}, {}};
+  for (const double lr : {0.0, 0.5})
+    for (const double epoch : {1.0, 2.0})
+      table.rows.push_back({Value(lr), Value(epoch), Value(lr + epoch), Value(3.0)});
+  EXPECT_THAT(render_plot(table, "kl", "epoch", false), HasSubstr("o lr = 0   x lr = 0.5\n"));
+}
+
+TEST(RenderPlot, CountsCurvesThatNoColumnTellsApart) {
+  const std::string text =
+      render_plot(table_of({{0, 2}, {10, 1}, {0, 3}, {10, 0.5}}), "kl", "epoch", false);
+  EXPECT_THAT(text, HasSubstr("o curve 1   x curve 2\n"));
+  EXPECT_THAT(render_plot(table_of({{0, 2}, {10, 1}}), "kl", "epoch", false),
+              Not(HasSubstr("curve")));
+}
+
 TEST(RenderPlot, LeavesOutInfiniteNumbersAndSaysSo) {
   const double infinity = std::numeric_limits<double>::infinity();
   const std::string text =

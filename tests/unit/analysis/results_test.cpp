@@ -95,8 +95,10 @@ TEST(RenderTable, ShowsTheEndsOfALongTable) {
 
 TEST(RenderTable, SaysLargeValuesInShort) {
   EXPECT_EQ(render_value(Tensor::vector({1, 2.5, -3})), "[1, 2.5, -3]");
-  EXPECT_EQ(render_value(Tensor(Shape{2, 2}, {0, 1, 2, 3})), "[2, 2] mean 1.5 in 0 .. 3");
-  EXPECT_EQ(render_value(Tensor(Shape{2, 2}, {0, 1, kNan, 3})), "[2, 2] with nan");
+  EXPECT_EQ(render_value(Tensor(Shape{2, 2}, {0, 1, 2, 3})), "[[0, 1], [2, 3]]");
+  EXPECT_EQ(render_value(Tensor(Shape{3, 1}, {0, 1, kNan})), "[[0], [1], [nan]]");
+  EXPECT_EQ(render_value(Tensor(Shape{2, 5}, 1.5)), "[2, 5] mean 1.5 in 1.5 .. 1.5");
+  EXPECT_EQ(render_value(Tensor(Shape{10}, kNan)), "[10] with nan");
   EXPECT_EQ(render_value(Tensor(Shape{0, 2})), "[0, 2]");
   EXPECT_EQ(render_value(SpikeList{{1, 2}, {0, 0}}), "2 spikes");
 }

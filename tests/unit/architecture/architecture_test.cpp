@@ -86,6 +86,10 @@ TEST(Architecture, FilesStayShort) {
   EXPECT_THAT(complaints_of(sources, check_length), IsEmpty());
 }
 
+TEST(Architecture, OnlyOneFilePrints) {
+  EXPECT_THAT(complaints_of(read_sources({"compiler", "runtime"}), check_printing), IsEmpty());
+}
+
 TEST(Architecture, EveryCompilerFolderIsInTheTable) {
   std::set<std::string> in_table;
   for (const Folder& folder : compiler_folders()) in_table.insert(folder.name);
@@ -157,6 +161,13 @@ TEST(ArchitectureRules, AFileOfMoreThan400LinesIsFound) {
   for (std::size_t i = 0; i < kMaximumLines; ++i) text += "x\n";
   EXPECT_THAT(check_length({"compiler/a/a.cpp", text}), IsEmpty());
   EXPECT_EQ(check_length({"compiler/a/a.cpp", text + "x\n"}).size(), 1U);
+}
+
+TEST(ArchitectureRules, PrintingByOneselfIsFound) {
+  EXPECT_EQ(check_printing({"compiler/a/a.cpp", "fmt::print(\"x\");\nstd::cout << 1;\n"}).size(),
+            2U);
+  EXPECT_THAT(check_printing({"compiler/a/a.cpp", "launch::print(\"x\"); // fmt::print(\n"}),
+              IsEmpty());
 }
 
 TEST(ArchitectureRules, LinkListsAreReadFromCMake) {

@@ -20,7 +20,7 @@ const std::vector<Library>& restricted_libraries() {
       {"omp.h", {"runtime"}},
       {"hdf5", {"runtime"}},
       {"H5", {"runtime"}},
-      {"CLI/", {"compiler/driver", "compiler/standalone"}},
+      {"CLI/", {"compiler/driver", "compiler/launch", "compiler/standalone"}},
   };
   return libraries;
 }

@@ -74,6 +74,17 @@ std::vector<std::string> check_transcendentals(const SourceFile& file) {
   return complaints;
 }
 
+std::vector<std::string> check_printing(const SourceFile& file) {
+  static const std::regex kPrint(R"(fmt::print\(|std::cout|std::cerr|\bprintf\()");
+  const bool ours = file.path.starts_with("compiler/") || file.path.starts_with("runtime/");
+  if (!ours) return {};
+  std::vector<std::string> complaints;
+  for (const Line& line : split_lines(file.text))
+    if (std::regex_search(strip_comment(line.text), kPrint))
+      complaints.push_back(complain(file, line, "prints past compiler/launch/streams.h"));
+  return complaints;
+}
+
 std::vector<std::string> check_length(const SourceFile& file) {
   const std::vector<Line> lines = split_lines(file.text);
   if (lines.size() <= kMaximumLines) return {};

@@ -21,6 +21,9 @@ inline constexpr std::size_t kMaximumLines = 400;
 // Functions of <cmath> whose last bit depends on the C library, outside runtime/math.
 [[nodiscard]] std::vector<std::string> check_transcendentals(const SourceFile& file);
 
+// Printing past compiler/launch/streams.h: a stream that cannot be written must not end a run.
+[[nodiscard]] std::vector<std::string> check_printing(const SourceFile& file);
+
 [[nodiscard]] std::vector<std::string> check_length(const SourceFile& file);
 
 }  // namespace bouton::architecture

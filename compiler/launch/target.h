@@ -1,0 +1,19 @@
+// Whether a file that the user names with `-o` may be replaced: never a source of the program, and
+// of files that exist only such as the command would write itself.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "compiler/source/source_map.h"
+#include "runtime/output/problem.h"
+
+namespace bouton::launch {
+
+enum class TargetKind : std::uint8_t { Results, Executable };
+
+// Why `target` is not replaced; nothing if it may be.
+[[nodiscard]] std::optional<runtime::OutputProblem> find_target_problem(
+    const source::SourceMap& sources, const std::string& target, TargetKind kind);
+
+}  // namespace bouton::launch

@@ -1,0 +1,1 @@
+build passing.bouton -o .

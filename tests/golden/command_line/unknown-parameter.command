@@ -1,0 +1,1 @@
+run rules.bouton -p m=3

@@ -1,0 +1,1 @@
+rnu passing.bouton

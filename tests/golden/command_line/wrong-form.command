@@ -1,0 +1,1 @@
+check passing.bouton --emit=foo
