@@ -11,7 +11,7 @@
 #include <map>
 #include <thread>
 
-#include "compiler/base/match.h"
+#include "compiler/launch/data_files.h"
 #include "compiler/launch/version.h"
 #include "compiler/units/coherent_unit.h"
 
@@ -118,6 +118,7 @@ runtime::RunDescription describe_run(const Session& session, const elaborate::Ne
   run.experiment = network.source().name;
   run.precision = elaborate::name_of(network.precision);
   run.sources = sources_of(session);
+  run.files = find_data_files(network);
   run.timestep = network.timestep;
   run.first_seed = network.seed;
   run.replicas = static_cast<std::uint64_t>(seeds);

@@ -12,7 +12,7 @@ namespace bouton::runtime {
 namespace {
 
 constexpr std::string_view kMagic = "BTNCHECK";
-constexpr std::uint64_t kFormatVersion = 1;
+constexpr std::uint64_t kFormatVersion = 2;
 constexpr std::size_t kHead = kMagic.size() + 8;
 
 }  // namespace

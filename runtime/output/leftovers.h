@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "runtime/base/result.h"
 #include "runtime/spool/recorded_run.h"
 
 namespace bouton::runtime {
@@ -13,10 +14,14 @@ namespace bouton::runtime {
 [[nodiscard]] inline std::filesystem::path checkpoint_of(std::filesystem::path output) {
   return output += ".checkpoint";
 }
-// Where a spool goes whose end could not be read.
+// Where a spool goes of which not everything could be read.
 [[nodiscard]] inline std::filesystem::path damaged_spool_of(std::filesystem::path output) {
   return output += ".spool.damaged";
 }
+
+// Copies the spool to a name that is free: damaged_spool_of, or one with a number behind it.
+// Nothing stands behind the damage that anybody could read, but it is not ours to throw away.
+[[nodiscard]] Result<std::filesystem::path> keep_damaged_spool(const std::filesystem::path& output);
 
 // Whether resuming the run would save anything: a checkpoint or replicas that have ended.
 [[nodiscard]] bool is_resumable(const std::filesystem::path& output, const RecordedRun& run);

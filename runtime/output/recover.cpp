@@ -29,12 +29,13 @@ OutputProblem nothing_there(const std::filesystem::path& output) {
           "give the name that the run was given with `-o`"};
 }
 
-// A spool with an end that nobody could read is kept for whoever knows more about it.
-void keep_damaged(const std::filesystem::path& output, std::vector<std::string>& notes) {
-  std::error_code failure;
-  std::filesystem::rename(spool_of(output), damaged_spool_of(output), failure);
-  if (failure) return;
-  notes.push_back(fmt::format("the spool is kept as `{}`", damaged_spool_of(output).string()));
+// A spool with an end that nobody could read is kept for whoever knows more about it. False if it
+// has to stay where it is.
+bool keep_damaged(const std::filesystem::path& output, std::vector<std::string>& notes) {
+  const auto kept = keep_damaged_spool(output);
+  notes.push_back(kept ? fmt::format("the spool is kept as `{}`", kept->string())
+                       : fmt::format("the spool stays: {}", kept.error().message));
+  return static_cast<bool>(kept);
 }
 
 void clear_up(const std::filesystem::path& output, const spool::Contents& contents,
@@ -45,8 +46,7 @@ void clear_up(const std::filesystem::path& output, const spool::Contents& conten
                     output.string()));
     return;
   }
-  if (contents.dropped > 0) keep_damaged(output, notes);
-  remove_leftovers(output);
+  if (contents.dropped == 0 || keep_damaged(output, notes)) remove_leftovers(output);
 }
 
 }  // namespace

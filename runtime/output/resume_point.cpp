@@ -29,6 +29,32 @@ bool is_passed(const Checkpoint& checkpoint, const RecordedRun& run) {
   return false;
 }
 
+// One that does not fit now must never be taken for one that fits later, when the spool has grown
+// again.
+std::optional<OutputProblem> give_up_checkpoint(const std::filesystem::path& output) {
+  std::error_code failure;
+  std::filesystem::remove(checkpoint_of(output), failure);
+  if (failure)
+    return OutputProblem{fmt::format("`{}` does not fit and cannot be removed: {}",
+                                     checkpoint_of(output).string(), failure.message()),
+                         "remove it, then `--resume` goes on"};
+  sync_folder_of(output);
+  return std::nullopt;
+}
+
+// Before bytes are cut off that could not be read.
+std::optional<OutputProblem> keep_damaged(const std::filesystem::path& output,
+                                          const spool::Contents& contents,
+                                          std::vector<std::string>& notes) {
+  const auto kept = keep_damaged_spool(output);
+  if (!kept) return OutputProblem{kept.error().message, "move it away, or make room for its copy"};
+  notes.push_back(
+      fmt::format("the last {} bytes of `{}` cannot be read: what they held is computed again; the "
+                  "spool is kept as `{}`",
+                  contents.dropped, spool_of(output).string(), kept->string()));
+  return std::nullopt;
+}
+
 // Notes say why one that is there is not used.
 std::variant<std::monostate, Checkpoint, OutputProblem> find_checkpoint(
     const std::filesystem::path& output, const spool::Contents& contents,
@@ -72,15 +98,15 @@ std::variant<ResumePoint, OutputProblem> find_resume_point(const std::filesystem
     return cannot_resume(spool_of(output), output, *difference);
   ResumePoint point;
   if (contents.dropped > 0)
-    point.notes.push_back(
-        fmt::format("the last {} bytes of `{}` cannot be read: what they held is computed again",
-                    contents.dropped, spool_of(output).string()));
+    if (auto problem = keep_damaged(output, contents, point.notes)) return *std::move(problem);
   auto checkpoint = find_checkpoint(output, contents, point.notes);
   if (auto* problem = std::get_if<OutputProblem>(&checkpoint)) return *std::move(problem);
   std::uint64_t size = contents.sound;
   if (auto* found = std::get_if<Checkpoint>(&checkpoint)) {
     size = found->spool_size;
     point.checkpoint = std::move(*found);
+  } else if (auto problem = give_up_checkpoint(output)) {
+    return *std::move(problem);
   }
   if (const auto failure = spool.truncate(size))
     return OutputProblem{fmt::format("cannot write `{}`: {}", spool_of(output).string(), *failure),

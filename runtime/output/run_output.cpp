@@ -164,6 +164,19 @@ void RunOutput::add_notes(const RecordedRun& run, Finished& finished) const {
   if (is_resumable(options_.path, run)) finished.notes.emplace_back("`--resume` goes on with it");
 }
 
+// False if the spool has to stay where it is.
+bool RunOutput::keep_damaged(std::uint64_t dropped, Finished& finished) const {
+  const std::string spool = spool_of(options_.path).string();
+  const auto kept = keep_damaged_spool(options_.path);
+  if (!finished.problem)
+    finished.problem = OutputProblem{
+        fmt::format("the last {} bytes of `{}` cannot be read: something has changed them", dropped,
+                    spool),
+        kept ? fmt::format("the spool is kept as `{}`", kept->string())
+             : fmt::format("the spool stays: {}", kept.error().message)};
+  return static_cast<bool>(kept);
+}
+
 RunOutput::Finished RunOutput::finish(const std::string& interrupted) {
   const std::filesystem::path& path = options_.path;
   if (!interrupted.empty()) writer_.stop(interrupted);
@@ -174,6 +187,7 @@ RunOutput::Finished RunOutput::finish(const std::string& interrupted) {
     finished.problem = std::move(*problem);
     return finished;
   }
+  const std::uint64_t dropped = std::get<spool::Contents>(read).dropped;
   RecordedRun& run = std::get<spool::Contents>(read).run;
   if (has_failed()) run.stopped = "cannot write: " + *writer_.failure();
   WrittenResults written = write_results(path, run, writer_.file().has_name());
@@ -182,7 +196,8 @@ RunOutput::Finished RunOutput::finish(const std::string& interrupted) {
   finished.notes = std::move(written.notes);
   finished.problem = std::move(written.problem);
   add_notes(run, finished);
-  if (!finished.written.empty() && !is_resumable(path, run) && !has_failed())
+  const bool kept = dropped == 0 || keep_damaged(dropped, finished);
+  if (kept && !finished.written.empty() && !is_resumable(path, run) && !has_failed())
     remove_leftovers(path);
   return finished;
 }

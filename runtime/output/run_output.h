@@ -78,6 +78,7 @@ class RunOutput {
   [[nodiscard]] static Opened resume(const OutputOptions& options,
                                      const RunDescription& description, AppendFile spool);
   void save(int first_replica, int lanes, const std::string& state);
+  [[nodiscard]] bool keep_damaged(std::uint64_t dropped, Finished& finished) const;
   void add_notes(const RecordedRun& run, Finished& finished) const;
 
   OutputOptions options_;

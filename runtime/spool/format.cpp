@@ -67,6 +67,12 @@ void encode(Encoder& encoder, const RunDescription& run) {
     encoder.add_text(source.name);
     encoder.add_text(source.text);
   }
+  encoder.add_word(run.files.size());
+  for (const DescribedFile& file : run.files) {
+    encoder.add_text(file.name);
+    encoder.add_word(file.size);
+    encoder.add_word(file.checksum);
+  }
   encoder.add_word(run.parameters.size());
   for (const DescribedParameter& parameter : run.parameters) {
     encoder.add_text(parameter.name);
@@ -90,6 +96,13 @@ RunDescription decode_description(Decoder& decoder) {
     source.name = decoder.text();
     source.text = decoder.text();
     return source;
+  });
+  run.files = decode_all<DescribedFile>(decoder, [&decoder] {
+    DescribedFile file;
+    file.name = decoder.text();
+    file.size = decoder.word();
+    file.checksum = decoder.word();
+    return file;
   });
   run.parameters = decode_all<DescribedParameter>(decoder, [&decoder] {
     DescribedParameter parameter;

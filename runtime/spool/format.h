@@ -24,7 +24,7 @@
 namespace bouton::runtime::spool {
 
 inline constexpr std::string_view kMagic = "BTNSPOOL";
-inline constexpr std::uint64_t kFormatVersion = 1;
+inline constexpr std::uint64_t kFormatVersion = 2;
 
 enum class RecordKind : std::uint8_t { Description = 1, Begin, Table, Row, End, Stop };
 

@@ -35,6 +35,20 @@ std::optional<std::string> find_changed_source(const RunDescription& then,
   return fmt::format("it read {} files, now {} are read", then.sources.size(), now.sources.size());
 }
 
+std::optional<std::string> find_changed_file(const RunDescription& then,
+                                             const RunDescription& now) {
+  for (std::size_t i = 0; i < std::min(then.files.size(), now.files.size()); ++i) {
+    const DescribedFile& a = then.files[i];
+    const DescribedFile& b = now.files[i];
+    if (a.name != b.name) return both("data file", a.name, b.name);
+    if (a.size != b.size)
+      return fmt::format("the data file `{}` had {} bytes, now it has {}", a.name, a.size, b.size);
+    if (a.checksum != b.checksum) return fmt::format("the data file `{}` held other data", a.name);
+  }
+  if (then.files.size() == now.files.size()) return std::nullopt;
+  return both("number of data files", then.files.size(), now.files.size());
+}
+
 std::string show(const Value& value) {
   if (const auto* text = value.as<std::string>()) return *text;
   if (const auto* truth = value.as<bool>()) return *truth ? "true" : "false";
@@ -67,6 +81,7 @@ std::optional<std::string> find_difference(const RunDescription& then, const Run
   if (then.replicas != now.replicas) return both("number of seeds", then.replicas, now.replicas);
   if (then.precision != now.precision) return both("precision", then.precision, now.precision);
   if (auto difference = find_changed_source(then, now)) return difference;
+  if (auto difference = find_changed_file(then, now)) return difference;
   if (then.timestep != now.timestep) return both("timestep", then.timestep, now.timestep);
   return std::nullopt;
 }

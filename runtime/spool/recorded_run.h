@@ -23,6 +23,13 @@ struct DescribedParameter {
   std::string unit;
 };
 
+// A file with data that the program loads, as it was when the run began.
+struct DescribedFile {
+  std::string name;  // as the program names it
+  std::uint64_t size = 0;
+  std::uint64_t checksum = 0;
+};
+
 // Columns of a table that the program can record.
 struct DescribedColumn {
   std::string name;
@@ -36,6 +43,7 @@ struct RunDescription {
   std::string program;  // name of the file
   std::string experiment;
   std::vector<SourceText> sources;  // the program and what it imports
+  std::vector<DescribedFile> files;
   std::string precision = "double";
   double timestep = 1;  // ms
   std::uint64_t first_seed = 0;

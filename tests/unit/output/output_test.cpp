@@ -195,6 +195,91 @@ TEST_F(Output, WhatIsCompleteIsNotResumed) {
   EXPECT_THAT(problem_.message, HasSubstr("nothing is left to resume"));
 }
 
+std::string bytes_in(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+void flip_byte(const fs::path& path, std::uint64_t from_end) {
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  const auto place = static_cast<std::streamoff>(fs::file_size(path) - from_end);
+  const int byte = file.seekg(place).get();
+  file.seekp(place).put(static_cast<char>(byte ^ 1));
+}
+
+// The spool lost rows that the checkpoint counts on, then grew again: the bytes at the
+// checkpoint's place are others now.
+TEST_F(Output, ACheckpointThatWasRefusedOnceIsNeverUsed) {
+  {
+    auto output = open();
+    ASSERT_TRUE(output) << problem_.message;
+    output->begin_replica(0);
+    record(*output, 0, 5);
+    output->listen({}, 0, 1).on_state("state");
+  }
+  fs::resize_file(spool_of(path_), fs::file_size(spool_of(path_)) - 1000);
+  {
+    auto output = open(true);
+    ASSERT_TRUE(output) << problem_.message;
+    EXPECT_THAT(output->notes(), testing::Contains(HasSubstr("lost what it builds on")));
+    EXPECT_FALSE(fs::exists(checkpoint_of(path_)));
+    output->begin_replica(0);
+    record(*output, 0, 20);
+  }
+  auto output = open(true);
+  ASSERT_TRUE(output) << problem_.message;
+  EXPECT_EQ(output->state_of(0, 1), "");
+}
+
+TEST_F(Output, ASpoolThatIsDamagedWhileItIsWrittenIsKept) {
+  auto output = open();
+  ASSERT_TRUE(output) << problem_.message;
+  output->begin_replica(0);
+  const ReplicaOutcome outcome = record(*output, 0, 5);
+  flip_byte(spool_of(path_), 10);
+  const std::string damaged = bytes_in(spool_of(path_));
+  output->end_replica(0, outcome);
+  const auto finished = output->finish("");
+  EXPECT_FALSE(finished.complete);
+  ASSERT_TRUE(finished.problem.has_value());
+  EXPECT_THAT(finished.problem->message, HasSubstr("cannot be read"));
+  EXPECT_TRUE(bytes_in(damaged_spool_of(path_)).starts_with(damaged));
+  EXPECT_EQ(rows_in_file(), 4U);
+}
+
+TEST_F(Output, ADamagedSpoolThatCannotBeKeptElsewhereStays) {
+  leave_run(5);
+  flip_byte(spool_of(path_), 10);
+  const std::string damaged = bytes_in(spool_of(path_));
+  fs::create_directories(damaged_spool_of(path_));
+  for (int i = 1; i < 100; ++i)
+    fs::create_directories(damaged_spool_of(path_) += "." + std::to_string(i));
+  const Recovered recovered = recover(path_, true);
+  EXPECT_EQ(recovered.rows, 4U);
+  EXPECT_TRUE(bytes_in(spool_of(path_)) == damaged);
+  EXPECT_THAT(recovered.notes, testing::Contains(HasSubstr("stays")));
+}
+
+// Behind the damage may stand replicas that had ended: resuming cuts them off.
+TEST_F(Output, ADamagedSpoolIsKeptBeforeItIsResumed) {
+  leave_run(5);
+  flip_byte(spool_of(path_), 2500);
+  const std::string damaged = bytes_in(spool_of(path_));
+  auto output = open(true);
+  ASSERT_TRUE(output) << problem_.message;
+  EXPECT_TRUE(bytes_in(damaged_spool_of(path_)) == damaged);
+}
+
+TEST_F(Output, ADataFileThatHasChangedIsNamedWhenTheRunIsResumed) {
+  description_.files = {{"weights.csv", 10, 123}, {"tape.csv", 20, 456}};
+  leave_run(1);
+  description_.files[1].checksum = 457;
+  EXPECT_FALSE(open(true));
+  EXPECT_THAT(problem_.message, HasSubstr("`tape.csv`"));
+  description_.files[1].checksum = 456;
+  EXPECT_TRUE(open(true)) << problem_.message;
+}
+
 // A disk of 256 KiB in memory, where the system lets us mount one.
 class SmallDisk {
  public:

@@ -37,6 +37,7 @@ RunDescription description() {
   run.bouton = "0.1.0";
   run.experiment = "Sampling";
   run.sources = {{"main.bouton", "experiment Sampling() {}"}};
+  run.files = {{"tape.csv", 30, 7}};
   run.first_seed = 3;
   run.replicas = 2;
   run.parameters = {{"tau", 10.0, "ms"}, {"method", "sal", "1"}};
@@ -214,6 +215,13 @@ TEST(RunDescription, TheFirstDifferenceIsNamedWithBothSides) {
   other = description();
   other.sources[0].text += " # changed";
   EXPECT_EQ(find_difference(description(), other), "the text of `main.bouton` was another one");
+  other = description();
+  other.files[0].size = 99;
+  EXPECT_EQ(find_difference(description(), other),
+            "the data file `tape.csv` had 30 bytes, now it has 99");
+  other = description();
+  other.files[0].checksum = 8;
+  EXPECT_EQ(find_difference(description(), other), "the data file `tape.csv` held other data");
   other = description();
   other.bouton = "0.2.0";
   EXPECT_THAT(*find_difference(description(), other), HasSubstr("version of Bouton"));
