@@ -60,7 +60,8 @@ TEST(Streams, AReaderWhoHasGoneLosesNoResults) {
   const std::string results = temporary("pipe.h5");
   const Said said = run_command("( " + bouton() + " run " + kNetwork + " -o " + results +
                                 "; echo code $? >&2 ) 2>&1 | true");
-  for (int i = 0; i < 200 && !fs::exists(results); ++i) run_command("sleep 0.05");
+  for (int i = 0; i < 200 && !fs::exists(results); ++i)
+    EXPECT_EQ(run_command("sleep 0.05").code, 0);
   EXPECT_EQ(said.code, 0);
   expect_sound(results);
 }
