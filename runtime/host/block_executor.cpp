@@ -43,7 +43,7 @@ BlockExecutor::BlockExecutor(const Program& program, const Code& code, Arena& ar
     machines_.push_back(std::make_unique<Machine>(program, arena, static_cast<int>(lane),
                                                   block.first_replica + static_cast<int>(lane),
                                                   block.seeds[lane], listener));
-    machines_.back()->before_read([this](std::uint32_t column) { show_initial(column); });
+    machines_.back()->before_read([this](std::uint32_t column) { return show_initial(column); });
   }
 }
 
@@ -183,12 +183,17 @@ bool BlockExecutor::perform(const ResetStmt& reset) {
 }
 
 bool BlockExecutor::failed_in_code() {
+  const Failed problem = problem_in_code();
+  return problem && stop(*problem);
+}
+
+Failed BlockExecutor::problem_in_code() {
   const StatusSlot status = arena_.status();
-  if (status.fault == 0) return false;
+  if (status.fault == 0) return std::nullopt;
   const FaultInfo& fault = program_.faults[static_cast<std::size_t>(status.fault - 1)];
   const RunError error = error_of(fault, status.value, program_.timestep);
-  return stop(problem_at(fault.place,
-                         located(error, {fault.owner, status.index, status.pre}, status.step)));
+  return problem_at(fault.place,
+                    located(error, {fault.owner, status.index, status.pre}, status.step));
 }
 
 }  // namespace bouton::runtime
