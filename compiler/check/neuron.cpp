@@ -12,6 +12,7 @@
 #include "compiler/check/expected_kind.h"
 #include "compiler/check/expr.h"
 #include "compiler/check/handlers.h"
+#include "compiler/check/initial_order.h"
 #include "compiler/check/items.h"
 #include "compiler/check/names_in_words.h"
 #include "compiler/check/noise.h"
@@ -294,6 +295,7 @@ class NeuronReader {
     warn_of_unused(kRead, context_);
     if (!has_errors(context_)) require_all_closed();
     sort_algebraics(neuron_, context_);
+    sort_states(neuron_, context_);
     neuron_.timestep = if_used(predefined_.timestep, context_);
     neuron_.time = if_used(predefined_.time, context_);
     neuron_.since_spike = if_used(predefined_.since_spike, context_);

@@ -11,6 +11,7 @@
 #include "compiler/check/declare.h"
 #include "compiler/check/expr.h"
 #include "compiler/check/handlers.h"
+#include "compiler/check/initial_order.h"
 #include "compiler/check/items.h"
 #include "compiler/check/names_in_words.h"
 #include "compiler/check/partner_fields.h"
@@ -240,6 +241,7 @@ class RuleReader {
     constexpr std::array kRead = {SymbolKind::Parameter, SymbolKind::Local, SymbolKind::Broadcast,
                                   SymbolKind::Trace};
     warn_of_unused(kRead, context_);
+    sort_states(rule_, context_);
     rule_.timestep = if_used(predefined_.timestep, context_);
     rule_.time = if_used(predefined_.time, context_);
     rule_.weight = predefined_.weight;

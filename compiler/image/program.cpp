@@ -120,8 +120,11 @@ runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& colu
   runtime::InitialInfo info;
   if (const auto* value = std::get_if<plan::HostExpr>(&column.initial))
     info.value.push_back(translate(plan, *value));
-  if (const auto* kernel = std::get_if<plan::InitialKernel>(&column.initial))
+  if (const auto* kernel = std::get_if<plan::InitialKernel>(&column.initial)) {
     info.kernel = kernel->kernel.value;
+    for (const plan::Read& read : plan.kernels[kernel->kernel].reads)
+      info.reads.push_back(plan::column_behind(plan, read.what).value);
+  }
   info.drawn = column.role == plan::Role::Threshold;
   return info;
 }

@@ -12,18 +12,6 @@ namespace {
 
 using Form = model::SpikeTest::Form;
 
-// Time and the time since the last spike before k, which everything else may read.
-void set_clocks(PopulationState& population, std::int64_t step) {
-  const PredefinedSymbols& neuron = population.predefined;
-  for (std::size_t i = 0; i < population.size; ++i) {
-    if (neuron.time.valid()) population.now.at(i, neuron.time).steps = step;
-    if (!neuron.since_spike.valid()) continue;
-    const bool ever = !population.spikes[i].empty();
-    population.now.at(i, neuron.since_spike).steps =
-        ever ? step - population.last_spike(i) : kNever;
-  }
-}
-
 // k - k_last; longer than every duration before the first spike.
 std::int64_t since_last(const PopulationState& population, std::size_t index,
                         const NetworkState& state) {
@@ -125,6 +113,17 @@ void evaluate_algebraic(PopulationState& population, model::SymbolId symbol, Net
 }
 
 }  // namespace
+
+void set_clocks(PopulationState& population, std::int64_t step) {
+  const PredefinedSymbols& neuron = population.predefined;
+  for (std::size_t i = 0; i < population.size; ++i) {
+    if (neuron.time.valid()) population.now.at(i, neuron.time).steps = step;
+    if (!neuron.since_spike.valid()) continue;
+    const bool ever = !population.spikes[i].empty();
+    population.now.at(i, neuron.since_spike).steps =
+        ever ? step - population.last_spike(i) : kNever;
+  }
+}
 
 void evaluate(NetworkState& state) {
   using What = elaborate::StepItem::What;

@@ -2,79 +2,26 @@
 
 #include <algorithm>
 
+#include "compiler/interpret/initial_values.h"
+
 namespace bouton::interpret {
 
 namespace {
 
-// Those that are not assigned.
-void set_states(PopulationState& population, std::size_t index, NetworkState& state) {
-  const Frame frame = neuron_frame(population, index, state);
-  Slot* now = population.now.row(index);
+void initialise_population(PopulationState& population, InitialValues& values) {
   for (const model::State& variable : population.neuron->states)
-    if (!population.assigned[variable.symbol.value])
-      now[variable.symbol.value] = elaborate::evaluate_slot(variable.initial, frame);
-}
-
-void initialise_neuron(PopulationState& population, std::size_t index, NetworkState& state) {
-  set_states(population, index, state);
-  const Frame frame = neuron_frame(population, index, state);
-  Slot* now = population.now.row(index);
-  Slot* before = population.before.row(index);
-  for (const model::State& variable : population.neuron->states)
-    before[variable.symbol.value] = now[variable.symbol.value];
-  for (const model::Algebraic& variable : population.neuron->algebraics) {
-    const std::uint32_t symbol = variable.symbol.value;
-    now[symbol] = before[symbol] =
-        variable.initially ? elaborate::evaluate_slot(*variable.initially, frame) : Slot{};
-  }
-}
-
-void initialise_population(PopulationState& population, NetworkState& state) {
-  for (std::size_t i = 0; i < population.size; ++i) initialise_neuron(population, i, state);
+    values.begin(variable.symbol, population);
+  for (const model::Algebraic& variable : population.neuron->algebraics)
+    values.begin(variable.symbol, population);
   population.assigned.assign(population.assigned.size(), false);
   population.initialised = true;
 }
 
-// What an initial value of a rule may read.
-struct SynapseFrame {
-  Frame pre;
-  Frame post;
-  Frame rule;
-};
-
-SynapseFrame frame_of(RuleState& rule, const ProjectionState& projection, std::size_t synapse,
-                      NetworkState& state) {
-  const elaborate::Projection& between = *projection.projection;
-  const std::size_t pre = static_cast<std::size_t>(between.pre.first) + synapse % projection.pres;
-  const std::size_t post = static_cast<std::size_t>(between.post.first) + synapse / projection.pres;
-  return {neuron_frame(state.population(between.pre.population), pre, state),
-          neuron_frame(state.population(between.post.population), post, state),
-          rule_frame(rule, synapse, state)};
-}
-
-// Of one synapse, where they are not assigned.
-void set_states(RuleState& rule, std::size_t synapse, const Frame& frame) {
-  Slot* slots = rule.slots.row(synapse);
+void initialise_rule(RuleState& rule, const ProjectionState& projection, InitialValues& values) {
   for (const model::State& variable : rule.rule->states)
-    if (!rule.assigned[variable.symbol.value])
-      slots[variable.symbol.value] = elaborate::evaluate_slot(variable.initial, frame);
-}
-
-void initialise_synapse(RuleState& rule, const ProjectionState& projection, std::size_t synapse,
-                        bool with_traces, NetworkState& state) {
-  SynapseFrame frames = frame_of(rule, projection, synapse, state);
-  frames.rule.pre = &frames.pre;
-  frames.rule.post = &frames.post;
-  set_states(rule, synapse, frames.rule);
-  if (!with_traces) return;
-  for (std::size_t t = 0; t < rule.traces.size(); ++t)
-    rule.traces[t][synapse] = {elaborate::evaluate_real(rule.rule->traces[t].initial, frames.rule),
-                               state.step};
-}
-
-void initialise_rule(RuleState& rule, const ProjectionState& projection, NetworkState& state) {
-  for (std::size_t s = 0; s < projection.exists.size(); ++s)
-    if (projection.exists[s]) initialise_synapse(rule, projection, s, true, state);
+    values.begin(variable.symbol, rule, projection);
+  for (const model::TraceDecl& trace : rule.rule->traces)
+    values.begin(trace.symbol, rule, projection);
   for (OnPairState& pair : rule.pairs)
     if (pair.window) std::ranges::fill(pair.traces, silent_traces(*pair.window));
   rule.assigned.assign(rule.assigned.size(), false);
@@ -84,22 +31,12 @@ void initialise_rule(RuleState& rule, const ProjectionState& projection, Network
 }  // namespace
 
 void initialise(NetworkState& state) {
+  InitialValues values(state);
   for (PopulationState& population : state.populations)
-    if (!population.initialised) initialise_population(population, state);
+    if (!population.initialised) initialise_population(population, values);
   for (ProjectionState& projection : state.projections)
     for (RuleState& rule : projection.rules)
-      if (!rule.initialised) initialise_rule(rule, projection, state);
-}
-
-void show_initial_values(PopulationState& population, NetworkState& state) {
-  if (population.initialised) return;
-  for (std::size_t i = 0; i < population.size; ++i) set_states(population, i, state);
-}
-
-void show_initial_values(RuleState& rule, const ProjectionState& projection, NetworkState& state) {
-  if (rule.initialised) return;
-  for (std::size_t s = 0; s < projection.exists.size(); ++s)
-    if (projection.exists[s]) initialise_synapse(rule, projection, s, false, state);
+      if (!rule.initialised) initialise_rule(rule, projection, values);
 }
 
 void reset_population(PopulationState& population, const NetworkState& state) {

@@ -9,10 +9,6 @@ namespace bouton::interpret {
 // Gives every population and rule that waits for them its initial values.
 void initialise(NetworkState& state);
 
-// Until then each state that is not assigned shows what it would begin with now.
-void show_initial_values(PopulationState& population, NetworkState& state);
-void show_initial_values(RuleState& rule, const ProjectionState& projection, NetworkState& state);
-
 void reset_population(PopulationState& population, const NetworkState& state);
 // Its rules and the spikes it remembers; never its weights.
 void reset_projection(ProjectionState& projection, const NetworkState& state);

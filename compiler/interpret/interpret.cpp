@@ -1,6 +1,5 @@
 #include "compiler/interpret/interpret.h"
 
-#include "compiler/interpret/initialise.h"
 #include "compiler/interpret/machine.h"
 #include "compiler/interpret/unsupported.h"
 
@@ -22,8 +21,9 @@ Results interpret(const elaborate::Network& network, const Progress& progress,
                   When::BetweenSteps,
                   {}};
   machine.environment.read_quantity = [&machine](const model::Quantity& quantity,
-                                                 source::Span span) {
-    if (machine.when == When::BetweenSteps) show_initial_values(quantity, machine.state);
+                                                 source::Span span) -> Outcome<runtime::Value> {
+    if (machine.when == When::BetweenSteps)
+      if (auto problem = show_initial_value(quantity, machine.state)) return *std::move(problem);
     return read_quantity(quantity, span, machine.when, machine.state);
   };
   const Flow flow = execute_body(network.statements, machine);

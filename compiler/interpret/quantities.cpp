@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "compiler/interpret/initialise.h"
+#include "compiler/interpret/initial_values.h"
 
 namespace bouton::interpret {
 
@@ -162,14 +162,22 @@ Outcome<Value> read_quantity(const model::Quantity& quantity, source::Span span,
   return read_projection(quantity, span, state.projections[id.value], state);
 }
 
-void show_initial_values(const model::Quantity& quantity, NetworkState& state) {
+std::optional<Problem> show_initial_value(const model::Quantity& quantity, NetworkState& state) {
   const elaborate::Owner* owner = find_owner(quantity, state);
-  if (owner == nullptr) return;
-  if (const auto* id = std::get_if<PopulationId>(owner))
-    return show_initial_values(state.population(*id), state);
-  ProjectionState& projection = state.projection(std::get<ProjectionId>(*owner));
-  if (RuleState* rule = find_rule(quantity, projection))
-    show_initial_values(*rule, projection, state);
+  if (owner == nullptr) return std::nullopt;
+  InitialValues values(state);
+  if (const auto* id = std::get_if<PopulationId>(owner)) {
+    PopulationState& population = state.population(*id);
+    const auto symbol = population.neuron->scope.find(quantity.variable);
+    if (symbol) values.begin(*symbol, population);
+  } else {
+    ProjectionState& projection = state.projection(std::get<ProjectionId>(*owner));
+    RuleState* rule = find_rule(quantity, projection);
+    const auto symbol = rule ? rule->rule->scope.find(quantity.variable) : std::nullopt;
+    if (symbol) values.begin(*symbol, *rule, projection);
+  }
+  locate_problem(state);
+  return state.problem;
 }
 
 std::optional<Problem> write_quantity(const model::Quantity& quantity, source::Span span,

@@ -14,8 +14,10 @@ enum class When : std::uint8_t { BetweenSteps, Observing };
                                                     source::Span span, When when,
                                                     const NetworkState& state);
 
-// Before a state is read between runs: see initialise.h.
-void show_initial_values(const model::Quantity& quantity, NetworkState& state);
+// Before a variable is read between runs: from creation or `reset` to the next run it is what it
+// would begin with now. A problem if that cannot be computed.
+[[nodiscard]] std::optional<Problem> show_initial_value(const model::Quantity& quantity,
+                                                        NetworkState& state);
 
 // A scalar for every element, or an array of the owner's shape; missing synapses ignore it.
 [[nodiscard]] std::optional<Problem> write_quantity(const model::Quantity& quantity,

@@ -9,6 +9,8 @@ namespace bouton::interpret {
 void draw(NetworkState& state);
 // The draw that a hazard clock waits for, unless it is there.
 void draw_threshold(PopulationState& population, std::size_t element, NetworkState& state);
+// Time and the time since the last spike before k, which everything else may read.
+void set_clocks(PopulationState& population, std::int64_t step);
 // Inputs, algebraic variables, spike probabilities and spikes, in dependency order.
 void evaluate(NetworkState& state);
 // Rules compute from the values of stage 2 and w(k).

@@ -1,6 +1,9 @@
 #include "compiler/lower/columns.h"
 
+#include <algorithm>
+
 #include "compiler/base/match.h"
+#include "compiler/plan/query.h"
 
 namespace bouton::lower {
 
@@ -29,6 +32,13 @@ plan::KernelBuilder initial_builder(Lowering& lowering, plan::ColumnId column,
   const std::string name = lowering.plan.columns[column].name + " at first";
   if (link) return {lowering.plan, name, lowering.circuit, *link};
   return {lowering.plan, name, lowering.circuit, lowering.plan.columns[column].axes};
+}
+
+// Of what every step computes anew there is nothing before the first one.
+bool reads_scratch(const plan::Plan& plan, plan::KernelId kernel) {
+  return std::ranges::any_of(plan.kernels[kernel].reads, [&](const plan::Read& read) {
+    return plan.columns[plan::column_behind(plan, read.what)].role == plan::Role::Scratch;
+  });
 }
 
 }  // namespace
@@ -68,7 +78,9 @@ void set_initial(Lowering& lowering, plan::ColumnId column, const model::Expr& i
     return;
   }
   kernel.store(column, std::get<plan::ValueId>(value));
-  lowering.plan.columns[column].initial = plan::InitialKernel{kernel.finish()};
+  const plan::KernelId id = kernel.finish();
+  if (reads_scratch(lowering.plan, id)) lowering.refuse(Unlowered::InitialOfVariable, initial.span);
+  lowering.plan.columns[column].initial = plan::InitialKernel{id};
 }
 
 }  // namespace bouton::lower

@@ -93,6 +93,8 @@ std::int64_t Arena::cell_offset(const ColumnLayout& column, std::int64_t element
   return cell * bytes_of(column.type);
 }
 
+Shape Arena::shape(std::uint32_t column) const { return shape_of(layout_.columns[column]); }
+
 Tensor Arena::read(std::uint32_t index, int lane) const {
   const ColumnLayout& column = layout_.columns[index];
   Tensor cells(shape_of(column));

@@ -21,6 +21,7 @@ class Arena {
   [[nodiscard]] void* begin() { return memory_.get(); }
   [[nodiscard]] const ArenaLayout& layout() const { return layout_; }
 
+  [[nodiscard]] Shape shape(std::uint32_t column) const;
   // One lane of a column as numbers: truth values are 1 and 0, fixed point is rounded once to a
   // double.
   [[nodiscard]] Tensor read(std::uint32_t column, int lane) const;

@@ -43,7 +43,7 @@ BlockExecutor::BlockExecutor(const Program& program, const Code& code, Arena& ar
     machines_.push_back(std::make_unique<Machine>(program, arena, static_cast<int>(lane),
                                                   block.first_replica + static_cast<int>(lane),
                                                   block.seeds[lane], listener));
-    machines_.back()->before_read([this](std::uint32_t column) { show_initial(column); });
+    machines_.back()->before_read([this](std::uint32_t column) { return show_initial(column); });
   }
 }
 
@@ -101,10 +101,13 @@ bool BlockExecutor::attend() {
   return cancelled && cancel();
 }
 
+// A problem of one lane alone must not end the others, nor wait for them: the state has no place
+// for it. Such blocks are taken apart at once.
 bool BlockExecutor::collect_pauses() {
   for (std::size_t lane = 0; lane < machines_.size(); ++lane)
     while (!pauses_[lane]) {
       Pause pause = machines_[lane]->advance();
+      if (std::holds_alternative<Problem>(pause) && machines_.size() > 1) return take_apart();
       if (!std::holds_alternative<Interrupted>(pause)) {
         pauses_[lane] = std::move(pause);
       } else if (attend()) {
@@ -114,12 +117,10 @@ bool BlockExecutor::collect_pauses() {
   return false;
 }
 
-// A problem of one lane alone must not end the others: such blocks are taken apart as well.
 bool BlockExecutor::lanes_agree() const {
   const Pause& first = *pauses_.front();
   return std::ranges::all_of(pauses_, [&](const std::optional<Pause>& pause) {
     if (pause->index() != first.index()) return false;
-    if (std::holds_alternative<Problem>(*pause)) return pauses_.size() == 1;
     if (const auto* reset = std::get_if<ResetRequest>(&*pause))
       return reset->statement == std::get<ResetRequest>(first).statement;
     if (const auto* run = std::get_if<RunRequest>(&*pause))
@@ -182,12 +183,17 @@ bool BlockExecutor::perform(const ResetStmt& reset) {
 }
 
 bool BlockExecutor::failed_in_code() {
+  const Failed problem = problem_in_code();
+  return problem && stop(*problem);
+}
+
+Failed BlockExecutor::problem_in_code() {
   const StatusSlot status = arena_.status();
-  if (status.fault == 0) return false;
+  if (status.fault == 0) return std::nullopt;
   const FaultInfo& fault = program_.faults[static_cast<std::size_t>(status.fault - 1)];
   const RunError error = error_of(fault, status.value, program_.timestep);
-  return stop(problem_at(fault.place,
-                         located(error, {fault.owner, status.index, status.pre}, status.step)));
+  return problem_at(fault.place,
+                    located(error, {fault.owner, status.index, status.pre}, status.step));
 }
 
 }  // namespace bouton::runtime

@@ -56,6 +56,7 @@ class BlockExecutor {
   bool initialise_all();
   bool perform(const ResetStmt& reset);
   bool failed_in_code();
+  [[nodiscard]] Failed problem_in_code();
   std::optional<std::int64_t> common_number(const HostExpr& expr);
 
   // block_run.cpp: runs.
@@ -64,9 +65,9 @@ class BlockExecutor {
   bool override_column(const OverrideInfo& change);
   bool tape_ends(const PhaseInfo& phase);
   void run_initial_kernel(std::uint32_t column, std::int64_t step);
-  void run_initial_kernels(std::int64_t step);
+  bool run_initial_kernels(std::int64_t step);
   // What the column would begin with if a run started now; it still waits for the run.
-  void show_initial(std::uint32_t column);
+  [[nodiscard]] Failed show_initial(std::uint32_t column);
   bool begin_observations();
   bool find_segments(const PhaseInfo& phase);
   [[nodiscard]] std::pair<std::uint32_t, std::int64_t> schedule_at(std::int64_t step) const;

@@ -16,8 +16,7 @@ bool BlockExecutor::perform(const RunRequest& request) {
   run.begin = run.step = arena_.read_whole(phase.clock, 0);
   run.end = run.begin + request.steps;
   if (tape_ends(phase)) return true;
-  run_initial_kernels(run.begin);
-  if (failed_in_code() || begin_observations() || find_segments(phase)) return true;
+  if (run_initial_kernels(run.begin) || begin_observations() || find_segments(phase)) return true;
   return finish_run();
 }
 
@@ -49,29 +48,37 @@ bool BlockExecutor::tape_ends(const PhaseInfo& phase) {
   return false;
 }
 
-// Lanes that were assigned keep their numbers.
+// Lanes that were assigned keep their numbers; if all of them were, none has to be computed.
 void BlockExecutor::run_initial_kernel(std::uint32_t column, std::int64_t step) {
   std::vector<std::pair<int, Tensor>> kept;
   for (std::size_t lane = 0; lane < machines_.size(); ++lane)
     if (machines_[lane]->assigned()[column])
       kept.emplace_back(static_cast<int>(lane), arena_.read(column, static_cast<int>(lane)));
+  if (kept.size() == machines_.size()) return;
   (*code_.kernels)[*program_.initials[column].kernel](arena_.begin(), code_.table, step);
   for (const auto& [lane, cells] : kept) arena_.write(column, lane, cells);
 }
 
-// In order of columns.
-void BlockExecutor::run_initial_kernels(std::int64_t step) {
-  for (std::uint32_t column = 0; column < pending_.size(); ++column)
-    if (pending_[column]) run_initial_kernel(column, step);
+// In order of columns: each behind those that it reads.
+bool BlockExecutor::run_initial_kernels(std::int64_t step) {
+  for (std::uint32_t column = 0; column < pending_.size(); ++column) {
+    if (!pending_[column]) continue;
+    run_initial_kernel(column, step);
+    if (failed_in_code()) return true;
+  }
   pending_.assign(pending_.size(), false);
+  return false;
 }
 
-void BlockExecutor::show_initial(std::uint32_t column) {
-  if (!pending_[column]) return;
+Failed BlockExecutor::show_initial(std::uint32_t column) {
+  const InitialInfo& initial = program_.initials[column];
+  if (!pending_[column] || initial.drawn) return std::nullopt;
+  for (const std::uint32_t read : initial.reads)
+    if (auto failed = read == column ? std::nullopt : show_initial(read)) return failed;
   const std::int64_t step =
       program_.phases.empty() ? 0 : arena_.read_whole(program_.phases.front().clock, 0);
-  for (std::uint32_t earlier = 0; earlier <= column; ++earlier)
-    if (pending_[earlier] && !program_.initials[earlier].drawn) run_initial_kernel(earlier, step);
+  run_initial_kernel(column, step);
+  return problem_in_code();
 }
 
 bool BlockExecutor::override_column(const OverrideInfo& change) {

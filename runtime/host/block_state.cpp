@@ -9,6 +9,7 @@ namespace {
 
 enum class PauseTag : std::uint8_t { None, Finished, Run, Reset };
 
+// Never a problem: it ends a lane, or takes the block apart, at once.
 void encode_pause(Encoder& encoder, const std::optional<Pause>& pause) {
   PauseTag tag = PauseTag::None;
   if (pause && std::holds_alternative<Finished>(*pause)) tag = PauseTag::Finished;
@@ -44,7 +45,6 @@ std::string BlockExecutor::save() const {
   arena_.save(encoder);
   for (std::size_t lane = 0; lane < machines_.size(); ++lane) {
     machines_[lane]->save(encoder);
-    // A problem in another lane waits for the rest of the block: found again when it is taken up.
     encode_pause(encoder, pauses_[lane]);
   }
   for (const bool pending : pending_) encoder.add_truth(pending);

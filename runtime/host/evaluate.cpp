@@ -51,7 +51,9 @@ struct Evaluator {
   }
 
   ValueOutcome operator()(const ColumnExpr& column) {
-    Tensor cells = scope.read_column(column.column);
+    auto read = scope.read_column(column.column);
+    if (!read) return read.problem();
+    Tensor cells = *std::move(read);
     if (column.transposed) {
       Tensor turned(Shape{cells.shape()[1], cells.shape()[0]});
       for (std::size_t i = 0; i < turned.shape()[0]; ++i)

@@ -21,7 +21,7 @@ struct Scope {
   std::int64_t elapsed = 0;  // steps of the last run
   // How often each call of a random function was reached, by site: the counter of its draws.
   std::map<std::string, std::uint64_t> reached;
-  std::function<Tensor(std::uint32_t column)> read_column;
+  std::function<Outcome<Tensor>(std::uint32_t column)> read_column;
 };
 
 [[nodiscard]] Outcome<Value> evaluate(const HostExpr& expr, Scope& scope);

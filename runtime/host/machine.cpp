@@ -34,8 +34,9 @@ Pause Machine::advance() {
   return Finished{};
 }
 
-Tensor Machine::read(std::uint32_t column) {
-  if (prepare_ && !assigned_[column]) prepare_(column);
+Outcome<Tensor> Machine::read(std::uint32_t column) {
+  if (prepare_ && !assigned_[column])
+    if (auto failed = prepare_(column)) return *std::move(failed);
   return arena_.read(column, lane_);
 }
 

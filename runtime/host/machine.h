@@ -44,8 +44,9 @@ class Machine {
 
   // Columns assigned since creation or `reset`: their initial kernels do not run.
   [[nodiscard]] std::vector<bool>& assigned() { return assigned_; }
-  // `prepare` brings a column up to date whose initial numbers wait for the next run.
-  void before_read(std::function<void(std::uint32_t column)> prepare) {
+  // `prepare` brings a column up to date whose initial numbers wait for the next run, if they can
+  // be computed.
+  void before_read(std::function<Failed(std::uint32_t column)> prepare) {
     prepare_ = std::move(prepare);
   }
   // Tapes that are replayed from now on.
@@ -99,7 +100,7 @@ class Machine {
   Step execute(const PrintStmt& print, Place place);
   Step execute(const ExpectStmt& expect, Place place);
 
-  [[nodiscard]] Tensor read(std::uint32_t column);
+  [[nodiscard]] Outcome<Tensor> read(std::uint32_t column);
   Step enter(const HostBody& body);
   Step begin_iteration(Frame& frame);
 
@@ -116,7 +117,7 @@ class Machine {
   Scope scope_;
   ReplicaOutcome outcome_;
   std::vector<bool> assigned_;
-  std::function<void(std::uint32_t column)> prepare_;
+  std::function<Failed(std::uint32_t column)> prepare_;
   std::vector<Tape> tapes_;
   std::vector<Frame> frames_;
   std::int64_t statements_ = 0;  // executed so far

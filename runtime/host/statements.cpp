@@ -34,7 +34,7 @@ void clear_diagonal(Tensor& cells, std::int64_t shift) {
 Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
   auto numbers = numbers_of(value, place);
   if (!numbers) return numbers.problem();
-  Tensor cells = read(column);
+  Tensor cells(arena_.shape(column));
   if (numbers->is_scalar()) {
     std::ranges::fill(cells.data(), numbers->scalar());
   } else if (numbers->shape() == cells.shape()) {
@@ -86,7 +86,9 @@ Machine::Step Machine::execute(const AssignColumnStmt& assignment, Place place) 
     if (!subscripts) return subscripts.problem();
     const auto part = numbers_of(*value, place);
     if (!part) return part.problem();
-    auto changed = with_part(read(assignment.column), *subscripts, *part);
+    const auto whole = read(assignment.column);
+    if (!whole) return whole.problem();
+    auto changed = with_part(*whole, *subscripts, *part);
     if (!changed) return Problem{place, changed.error().message, ""};
     value = Value(*std::move(changed));
   }
@@ -102,9 +104,10 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
   if (!high) return high.problem();
   if (!(*low <= *high)) return problem_at(clip.low.place, bad_clip_range(*low, *high));
   for (const std::uint32_t column : clip.columns) {
-    Tensor cells = read(column);
-    for (double& cell : cells.data()) cell = cell < *low ? *low : cell > *high ? *high : cell;
-    if (auto failed = assign(column, Value(std::move(cells)), clip.low.place))
+    auto cells = read(column);
+    if (!cells) return cells.problem();
+    for (double& cell : cells->data()) cell = cell < *low ? *low : cell > *high ? *high : cell;
+    if (auto failed = assign(column, Value(*std::move(cells)), clip.low.place))
       return *std::move(failed);
   }
   return std::nullopt;
@@ -113,7 +116,9 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
 Machine::Step Machine::execute(const NormaliseStmt& normalisation, Place /*place*/) {
   const auto to = evaluate_number(normalisation.to, scope_);
   if (!to) return to.problem();
-  const Tensor cells = normalise(read(normalisation.column), normalisation.per_post, *to);
+  const auto weights = read(normalisation.column);
+  if (!weights) return weights.problem();
+  const Tensor cells = normalise(*weights, normalisation.per_post, *to);
   if (auto failed = assign(normalisation.column, Value(cells), normalisation.to.place))
     return *std::move(failed);
   return std::nullopt;
@@ -130,6 +135,8 @@ Machine::Step Machine::execute(const ReplayStmt& replay, Place place) {
   if (rows->rank() != 2 || static_cast<std::int64_t>(rows->shape()[1]) != elements)
     return problem_at(replay.value.place, wrong_tape(describe(*value), elements));
   arena_.set_tape(replay.column, lane_, *rows);
+  std::erase_if(tapes_,
+                [&](const Tape& tape) { return tape.statement->column == replay.column; });
   tapes_.push_back({&replay, place, static_cast<std::int64_t>(rows->shape()[0])});
   return std::nullopt;
 }

@@ -141,6 +141,7 @@ struct PhaseInfo {
 struct InitialInfo {
   HostExprs value;  // none: 0
   std::optional<std::uint32_t> kernel;
+  std::vector<std::uint32_t> reads;  // columns that the kernel reads
   bool drawn = false;  // the kernel draws random numbers: never run to show a value
 };
 

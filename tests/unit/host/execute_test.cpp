@@ -107,15 +107,40 @@ struct Clockwork {
   }
 };
 
-std::vector<ReplicaOutcome> execute_on(const plan::Plan& plan, int lanes, int width = 8) {
-  auto compiled = codegen::compile(plan, {lanes, width, 3, ""});
-  if (const auto* failure = std::get_if<codegen::Failure>(&compiled))
-    throw std::runtime_error(failure->message);
-  const auto& native = std::get<codegen::NativeCode>(compiled);
-  const Program program = image::build_program(plan, ".");
+// A plan compiled for so many lanes.
+class Compiled {
+ public:
+  Compiled(const plan::Plan& plan, int lanes, int width = 8)
+      : code_(compile(plan, lanes, width)), program_(image::build_program(plan, ".")) {}
+
+  // Nothing if the replicas come to differ.
+  [[nodiscard]] auto execute(const Block& block, const Listener& listener = {}) const {
+    return runtime::execute(program_, {&code_.layout, &code_.advance, &code_.kernels}, block,
+                            listener);
+  }
+
+ private:
+  static codegen::NativeCode compile(const plan::Plan& plan, int lanes, int width) {
+    auto compiled = codegen::compile(plan, {lanes, width, 3, ""});
+    if (const auto* failure = std::get_if<codegen::Failure>(&compiled))
+      throw std::runtime_error(failure->message);
+    return std::get<codegen::NativeCode>(std::move(compiled));
+  }
+
+  codegen::NativeCode code_;
+  Program program_;
+};
+
+Block block_of(std::vector<std::uint64_t> seeds) {
   Block block{0, {}};
-  for (int lane = 0; lane < lanes; ++lane) block.seeds.push_back(static_cast<std::uint64_t>(lane));
-  auto outcomes = execute(program, {&native.layout, &native.advance, &native.kernels}, block, {});
+  block.seeds = std::move(seeds);
+  return block;
+}
+
+std::vector<ReplicaOutcome> execute_on(const plan::Plan& plan, int lanes, int width = 8) {
+  std::vector<std::uint64_t> seeds;
+  for (int lane = 0; lane < lanes; ++lane) seeds.push_back(static_cast<std::uint64_t>(lane));
+  auto outcomes = Compiled(plan, lanes, width).execute(block_of(seeds));
   if (!outcomes) throw std::runtime_error("lanes differ");
   return *std::move(outcomes);
 }
@@ -239,6 +264,61 @@ TEST(Host, LanesThatRunDifferentlyAreLeftToBeRunAlone) {
   c.state(plan::HostRun{plan::variable(length), c.phase, {}});
   EXPECT_THROW(execute_on(c.plan, 8), std::runtime_error);
   EXPECT_GE(execute_on(c.plan, 1).front().steps, 1);
+}
+
+// Long enough for a look at the listener on the way.
+void do_something(Clockwork& c, const std::string& name) {
+  plan::HostFor loop;
+  loop.variables = {c.variable(name)};
+  loop.sequence = {plan::HostRange{plan::whole(1), plan::whole(200), std::nullopt}, {}};
+  loop.body.push_back(
+      {plan::HostLet{c.variable(name + " twice"), plan::variable(loop.variables[0])}, {}});
+  c.state(loop);
+}
+
+// In about every second replica: an element that is not there.
+void fail_by_chance(Clockwork& c) {
+  plan::HostCall draw;
+  draw.function = "uniform";
+  draw.arguments = {plan::whole(0), plan::whole(1), {plan::HostArray{{plan::whole(1)}}, {}}};
+  draw.site = plan::RandomSite{"Clockwork/index", {}, 0, std::nullopt};
+  plan::HostCall round;
+  round.function = "round";
+  round.arguments = {{draw, {}}};
+  const plan::HostExpr index{plan::HostIndex{plan::HostExpr{round, {}}, {plan::whole(0)}}, {}};
+  const plan::HostExpr numbers{plan::HostArray{{plan::whole(5)}}, {}};
+  c.state(plan::HostLet{c.variable("number"), {plan::HostIndex{numbers, {index}}, {}}});
+}
+
+// The first seed that fails, or that does not.
+std::uint64_t seed_that(bool fails, const plan::Plan& plan) {
+  const Compiled alone(plan, 1);
+  std::uint64_t seed = 0;
+  while (alone.execute(block_of({seed}))->front().problem.has_value() != fails) ++seed;
+  return seed;
+}
+
+TEST(Host, ABlockWithALaneThatHasFailedIsLeftBeforeItIsSaved) {
+  Clockwork c;
+  c.complete({});
+  do_something(c, "i");
+  fail_by_chance(c);
+  do_something(c, "j");
+  c.state(plan::HostRun{plan::whole(10), c.phase, {}});
+  const Block block = block_of({seed_that(true, c.plan), seed_that(false, c.plan)});
+  const Compiled both(c.plan, 2);
+  std::vector<std::string> states;
+  Listener listener;
+  listener.is_state_wanted = [] { return true; };
+  listener.on_state = [&](const std::string& state) { states.push_back(state); };
+  EXPECT_FALSE(both.execute(block, listener));
+  ASSERT_FALSE(states.empty());
+  for (const std::string& state : states) {
+    Block resumed = block;
+    resumed.state = state;
+    resumed.recorded.resize(2);
+    EXPECT_FALSE(both.execute(resumed)) << "the lane goes on behind its problem";
+  }
 }
 
 }  // namespace
