@@ -143,23 +143,26 @@ Check check_of(const Session& session, const runtime::Expectation& expectation,
           result.met ? Verdict::Pass : Verdict::Fail};
 }
 
-// That it fails in both ways alike makes it no better.
-void add_end(Session& session, const BothWays& outcomes, const std::string& name,
-             std::vector<Check>& checks) {
-  const Way& way = outcomes.compiled ? *outcomes.compiled : outcomes.interpreted;
-  if (way.problem().empty()) return;
-  checks.push_back({name, "runs to its end", "", way.problem(), "", "", Verdict::Fail});
-  static_cast<void>(launch::report_failures(session, {&way.outcome, 1}, 0));
+const Way& way_shown(const BothWays& outcomes) {
+  return outcomes.compiled ? *outcomes.compiled : outcomes.interpreted;
+}
+
+void report_failures(Session& session, const Way& way) {
+  static_cast<void>(launch::report_failures(session, {&way.outcome, 1}, launch::name_by_seed(0)));
+}
+
+Check not_ended(const std::string& name, const Way& way) {
+  return {name, "runs to its end", "", way.problem(), "", "", Verdict::Fail};
 }
 
 // Of a run to the end: what it expects, that it gets there, and that both ways agree.
 std::vector<Check> checks_of(Session& session, const BothWays& outcomes, const std::string& name) {
-  const ReplicaOutcome& outcome =
-      outcomes.compiled ? outcomes.compiled->outcome : outcomes.interpreted.outcome;
+  const Way& way = way_shown(outcomes);
   std::vector<Check> checks;
-  for (const runtime::Expectation& expectation : outcome.expectations)
+  for (const runtime::Expectation& expectation : way.outcome.expectations)
     checks.push_back(check_of(session, expectation, name));
-  add_end(session, outcomes, name, checks);
+  if (!way.problem().empty()) checks.push_back(not_ended(name, way));
+  report_failures(session, way);
   checks.push_back(compare(outcomes, name));
   return checks;
 }
@@ -224,7 +227,11 @@ std::vector<Check> verify_experiment(Session& session, const model::Program& pro
   const elaborate::Network shorter = in_short_form(*network, kStepsPerRun);
   const BothWays outcomes = run_both_ways(session, shorter, kStepsInAll);
   std::vector<Check> checks;
-  add_end(session, outcomes, name + ", short form", checks);
+  // That it fails in both ways alike makes it no better.
+  if (const Way& way = way_shown(outcomes); !way.problem().empty()) {
+    checks.push_back(not_ended(name + ", short form", way));
+    report_failures(session, way);
+  }
   checks.push_back(compare(outcomes, name + ", short form"));
   return checks;
 }

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <map>
+#include <thread>
 
 namespace bouton::launch {
 
@@ -53,8 +55,22 @@ void add_seeds(CLI::App& command, int& seeds) {
       ->check(CLI::Range(1, 1 << 20));
 }
 
-void add_output(CLI::App& command, OutputSettings& output) {
-  command.add_option("-o,--output", output.file, "write what is recorded to an HDF5 file")
+void add_threads(CLI::App& command, int& threads) {
+  const auto set = [&threads](const int& number) {
+    const auto all = static_cast<int>(std::thread::hardware_concurrency());
+    threads = number > 0 ? number : std::max(1, all);
+  };
+  command
+      .add_option_function<int>(
+          "--threads", set,
+          "replicas or blocks of them at the same time; 0: as many as the machine has processors "
+          "(default: 1); results do not depend on it")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
+}
+
+void add_output(CLI::App& command, OutputSettings& output, const std::string& what) {
+  command.add_option("-o,--output", output.file, what)
       ->check(CLI::Validator(check_file_name, ""))
       ->type_name("FILE.h5");
   command.add_flag("--resume", output.resume,

@@ -14,8 +14,9 @@ namespace bouton::launch {
 void add_parameters(CLI::App& command, std::vector<std::string>& parameters);
 void add_seed(CLI::App& command, std::optional<std::uint64_t>& seed);
 void add_seeds(CLI::App& command, int& seeds);
-// `-o`, `--resume` and `--checkpoint-every`.
-void add_output(CLI::App& command, OutputSettings& output);
+void add_threads(CLI::App& command, int& threads);
+// `-o`, which is `what`, `--resume` and `--checkpoint-every`.
+void add_output(CLI::App& command, OutputSettings& output, const std::string& what);
 void add_quiet(CLI::App& command, bool& quiet);
 
 // Of an option that names a file: why the name is none; empty if it is.

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
+#include <thread>
 
 #include "compiler/launch/run_options.h"
 #include "compiler/launch/session.h"
@@ -26,7 +28,10 @@ std::variant<Arguments, int> parse_arguments(int count, const char* const* argum
   launch::add_parameters(app, result.parameters);
   launch::add_seed(app, result.seed);
   launch::add_seeds(app, result.seeds);
-  launch::add_output(app, result.output);
+  launch::add_threads(app, result.threads);
+  app.add_option("--sweep", result.sweep, "run this sweep of the program, into one file")
+      ->type_name("NAME");
+  launch::add_output(app, result.output, "write what is recorded to an HDF5 file");
   app.add_option("--data", result.directory,
                  "folder that file names in the program are relative to")
       ->capture_default_str()
