@@ -29,6 +29,14 @@ std::string check_not_negative(const std::string& word) {
   return word.starts_with('-') ? fmt::format("`{}` is negative", word) : "";
 }
 
+template <typename Number>
+void add_seeds_option(CLI::App& command, Number& seeds) {
+  command
+      .add_option("--seeds", seeds,
+                  "replicas, with consecutive seeds, side by side in vector lanes")
+      ->check(CLI::Range(1, 1 << 20));
+}
+
 }  // namespace
 
 std::string check_file_name(const std::string& name) {
@@ -48,12 +56,8 @@ void add_seed(CLI::App& command, std::optional<std::uint64_t>& seed) {
       ->check(CLI::Validator(check_seed, ""));
 }
 
-void add_seeds(CLI::App& command, int& seeds) {
-  command
-      .add_option("--seeds", seeds,
-                  "replicas, with consecutive seeds, side by side in vector lanes")
-      ->check(CLI::Range(1, 1 << 20));
-}
+void add_seeds(CLI::App& command, int& seeds) { add_seeds_option(command, seeds); }
+void add_seeds(CLI::App& command, std::optional<int>& seeds) { add_seeds_option(command, seeds); }
 
 void add_threads(CLI::App& command, int& threads) {
   const auto set = [&threads](const int& number) {

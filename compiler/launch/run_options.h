@@ -14,6 +14,7 @@ namespace bouton::launch {
 void add_parameters(CLI::App& command, std::vector<std::string>& parameters);
 void add_seed(CLI::App& command, std::optional<std::uint64_t>& seed);
 void add_seeds(CLI::App& command, int& seeds);
+void add_seeds(CLI::App& command, std::optional<int>& seeds);  // nothing: not given
 void add_threads(CLI::App& command, int& threads);
 // `-o`, which is `what`, `--resume` and `--checkpoint-every`.
 void add_output(CLI::App& command, OutputSettings& output, const std::string& what);

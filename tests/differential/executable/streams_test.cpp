@@ -33,7 +33,7 @@ void expect_sound(const std::string& results) {
 
 TEST(Streams, AClosedOutputLosesNoResults) {
   const std::string results = temporary("closed.h5");
-  const Said said = run_command(run_network("-o " + results) + " >&-");
+  const Said said = run_command("(" + run_network("-o " + results) + " >&-)");
   EXPECT_EQ(said.code, 0) << said.output;
   expect_sound(results);
   const Said hash = run_command(run_network(""));
@@ -43,7 +43,7 @@ TEST(Streams, AClosedOutputLosesNoResults) {
 
 TEST(Streams, AFullOutputIsSaidAndLosesNoResults) {
   const std::string results = temporary("full.h5");
-  const Said said = run_command(run_network("-o " + results) + " 2>&1 >/dev/full");
+  const Said said = run_command("(" + run_network("-o " + results) + " 2>&1 >/dev/full)");
   EXPECT_EQ(said.code, 3) << said.output;
   EXPECT_THAT(said.output, HasSubstr("could not be written"));
   expect_sound(results);
@@ -51,7 +51,7 @@ TEST(Streams, AFullOutputIsSaidAndLosesNoResults) {
 
 TEST(Streams, AFullErrorStreamLosesNoResults) {
   const std::string results = temporary("silent.h5");
-  const Said said = run_command(run_network("-o " + results) + " 2>/dev/full");
+  const Said said = run_command("(" + run_network("-o " + results) + " 2>/dev/full)");
   EXPECT_EQ(said.code, 0) << said.output;
   expect_sound(results);
 }
@@ -68,7 +68,7 @@ TEST(Streams, AReaderWhoHasGoneLosesNoResults) {
 
 TEST(Streams, FormsThatCannotBePrintedAreAnError) {
   for (const char* command : {"check ", "run --emit=plan ", "explain ", "fmt "}) {
-    const Said said = run_command(bouton() + " " + command + kNetwork + " 2>&1 >/dev/full");
+    const Said said = run_command("(" + bouton() + " " + command + kNetwork + " 2>&1 >/dev/full)");
     EXPECT_EQ(said.code, 3) << command << said.output;
     EXPECT_THAT(said.output, HasSubstr("could not be written"));
   }
@@ -87,7 +87,8 @@ TEST(Target, NothingButAFileIsReplaced) {
 
 TEST(Target, TheProgramsOwnSourceStays) {
   const std::string copy = temporary("copy.bouton");
-  fs::copy_file(kNetwork, copy, fs::copy_options::overwrite_existing);
+  fs::copy_file(BOUTON_SOURCE_DIR "/tests/golden/command_line/passing.bouton", copy,
+                fs::copy_options::overwrite_existing);
   const std::string before = text_of(copy);
   for (const char* command : {" run ", " build "}) {
     const Said said = run_command(bouton() + command + copy + " -o " + copy);

@@ -344,6 +344,7 @@ TEST(ResultFile, OtherFilesAreNotReadAsResults) {
 // HDF5 must not see it: it would crash when the program ends.
 TEST(ResultFile, AFullDiskIsSaidAndLeavesNothing) {
   const auto path = in_temporary_folder("too_large.h5");
+  std::filesystem::remove(path);
   Results results;
   for (int i = 0; i < 200; ++i)
     record_row(results, {{"x", Tensor::vector(std::vector<double>(1000, 1.0 * i))}, {"t", "text"}});
@@ -363,49 +364,6 @@ TEST(ResultFile, AFullDiskIsSaidAndLeavesNothing) {
   }
   std::signal(SIGXFSZ, restore);
   EXPECT_FALSE(run_of({results, results}).write(path).has_value());
-}
-
-// No file of this process grows beyond so many bytes, as on a full disk.
-class SmallDisk {
- public:
-  explicit SmallDisk(rlim_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit small{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &small);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  ~SmallDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
-TEST(WholeFile, AFullDiskLeavesTheOlderFileAlone) {
-  const auto path = in_temporary_folder("older.h5");
-  ASSERT_FALSE(write_whole_file(path, "older").has_value());
-  std::optional<Error> error;
-  {
-    const SmallDisk disk(1000);
-    error = write_whole_file(path, std::string(2000, 'x'));
-  }
-  ASSERT_TRUE(error.has_value());
-  EXPECT_THAT(error->message, HasSubstr("File too large"));
-  EXPECT_EQ(bytes_in(path), "older");
-  EXPECT_FALSE(std::filesystem::exists(path.string() + ".part"));
-}
-
-TEST(WholeFile, ALinkLeftBesideItIsNotFollowed) {
-  const auto path = in_temporary_folder("beside.h5");
-  const auto other = in_temporary_folder("other");
-  ASSERT_FALSE(write_whole_file(other, "mine").has_value());
-  std::filesystem::remove(path.string() + ".part");
-  std::filesystem::create_symlink(other, path.string() + ".part");
-  ASSERT_FALSE(write_whole_file(path, "newer").has_value());
-  EXPECT_EQ(bytes_in(path), "newer");
-  EXPECT_FALSE(std::filesystem::is_symlink(path));
-  EXPECT_EQ(bytes_in(other), "mine");
 }
 
 }  // namespace
