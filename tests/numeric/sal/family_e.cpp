@@ -88,8 +88,8 @@ void expect_columns(const Columns& file, const std::string& name,
   ASSERT_EQ(rows.size(), file.rows()) << name;
   std::vector<std::vector<double>> columns;
   for (const auto& [column, texts] : file.texts)
-    if (column.starts_with(name + "_") && column.find_first_not_of("0123456789_", name.size()) ==
-                                              std::string::npos)
+    if (column.starts_with(name + "_") &&
+        column.find_first_not_of("0123456789_", name.size()) == std::string::npos)
       columns.push_back(file.numbers(column));
   ASSERT_EQ(columns.size(), rows.front().size()) << name;
   for (std::size_t row = 0; row < rows.size(); ++row)
@@ -107,8 +107,7 @@ std::vector<std::vector<double>> matrices(const runtime::Results& results,
   return rows;
 }
 
-std::vector<std::vector<double>> samples(const runtime::Results& results,
-                                         const std::string& name) {
+std::vector<std::vector<double>> samples(const runtime::Results& results, const std::string& name) {
   std::vector<std::vector<double>> rows;
   for (const runtime::Value* value : recorded_rows(results, name)) {
     const Tensor& tensor = *value->as<Tensor>();

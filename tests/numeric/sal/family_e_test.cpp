@@ -1,5 +1,6 @@
 // The published microcircuit, spike for spike and weight for weight.
 #include "tests/numeric/sal/family_e.h"
+
 #include "tests/support/sal/program.h"
 
 namespace bouton::numeric {

@@ -24,8 +24,7 @@ Results run(const std::string& text) {
   const auto parsed = parse::parse(sources, file, diagnostics);
   const auto program = parsed ? check::check({&*parsed, 1}, diagnostics) : std::nullopt;
   std::optional<elaborate::Network> network;
-  if (program)
-    network = elaborate::elaborate(*program, model::ExperimentId{0}, {}, diagnostics);
+  if (program) network = elaborate::elaborate(*program, model::ExperimentId{0}, {}, diagnostics);
   EXPECT_FALSE(diagnostics.has_errors()) << diagnostics::render_text(diagnostics, sources);
   Results results = network ? interpret(*network) : Results{};
   if (results.problem) ADD_FAILURE() << results.problem->message;
@@ -49,8 +48,7 @@ experiment X {
   record plain, begun
 })");
   EXPECT_THAT(numbers(results, "plain"), ElementsAre(0, 0.5, 1, 2, 3, 4, 5, 6));
-  EXPECT_THAT(numbers(results, "begun"),
-              ElementsAre(5, 11.0 / 3, 1, 2, 3, 4, 5, 6));
+  EXPECT_THAT(numbers(results, "begun"), ElementsAre(5, 11.0 / 3, 1, 2, 3, 4, 5, 6));
 }
 
 TEST(Filters, AResetBeginsAMovingAverageAnew) {
@@ -87,12 +85,11 @@ experiment X {
 })");
   const double decay = std::exp(-0.5);
   EXPECT_THAT(numbers(results, "euler"), ElementsAre(0, 0, 0, 0.5, 0.75));
-  EXPECT_THAT(numbers(results, "exact"),
-              ElementsAre(0, 0, 0, DoubleNear(1 - decay, 1e-15), DoubleNear(1 - decay * decay, 1e-15)));
+  EXPECT_THAT(numbers(results, "exact"), ElementsAre(0, 0, 0, DoubleNear(1 - decay, 1e-15),
+                                                     DoubleNear(1 - decay * decay, 1e-15)));
   EXPECT_THAT(numbers(results, "high_euler"), ElementsAre(0, 0, 0, 1, 0.5));
-  EXPECT_THAT(numbers(results, "high"),
-              ElementsAre(0, 0, 0, DoubleNear(2 - 2 * decay, 1e-15),
-                          DoubleNear((2 - 2 * decay) * decay, 1e-15)));
+  EXPECT_THAT(numbers(results, "high"), ElementsAre(0, 0, 0, DoubleNear(2 - 2 * decay, 1e-15),
+                                                    DoubleNear((2 - 2 * decay) * decay, 1e-15)));
 }
 
 const std::string kRates = R"(
