@@ -160,8 +160,9 @@ ProjectionState build_projection(const elaborate::Projection& projection, const 
 // across a delay is one step further back than the delay.
 void keep_past(NetworkState& state) {
   const auto reach = [&](PopulationId id, std::int64_t delay) {
-    auto& past = state.population(id).past;
-    if (delay > 0) past.resize(std::max(past.size(), static_cast<std::size_t>(delay)));
+    PopulationState& population = state.population(id);
+    const std::size_t steps = std::max(population.past.size(), static_cast<std::size_t>(delay));
+    population.past.resize(steps, population.before);
   };
   for (const elaborate::Projection& projection : state.network->projections) {
     reach(projection.pre.population, projection.delays.axonal);

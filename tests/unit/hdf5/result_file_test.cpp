@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "runtime/analysis/result_hash.h"
-#include "runtime/files/whole_file.h"
 #include "runtime/hdf5/read_result_file.h"
 
 namespace bouton::runtime {
