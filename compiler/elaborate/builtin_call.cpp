@@ -107,7 +107,7 @@ Outcome<std::string> site_of(const model::RandomSite& site, Environment& env) {
     if (!index) return index.problem();
     indices.push_back(*index);
   }
-  return random_site_name(site, indices);
+  return site_in(random_site_name(site, indices), env);
 }
 
 Outcome<runtime::RandomCall> random_call(const model::Call& call, std::string_view function,
@@ -184,6 +184,14 @@ Outcome<Value> call_function(const model::Call& call, const model::Function& fun
 std::string random_site_name(const model::RandomSite& site, std::span<const std::int64_t> indices) {
   if (indices.empty()) return site.name;
   return fmt::format("{}[{}]", site.name, fmt::join(indices, ","));
+}
+
+std::string site_in(const std::string& name, const Environment& env) {
+  const std::string& circuit = env.circuit_name;
+  if (circuit.empty() || !name.starts_with(circuit)) return name;
+  const std::string rest = name.substr(circuit.size());
+  if (rest.starts_with("/")) return env.instance_name + "." + rest.substr(1);
+  return rest.empty() ? env.instance_name : name;
 }
 
 DrawKind draw_kind_of(std::string_view function) {

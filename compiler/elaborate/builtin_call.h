@@ -18,6 +18,8 @@ namespace bouton::elaborate {
 // `PalAlignment/net.W[2].w`-like names get the values of the assignment's indices at their end.
 [[nodiscard]] std::string random_site_name(const model::RandomSite& site,
                                            std::span<const std::int64_t> indices);
+// The name of a site inside a circuit with the instance's name in place of the circuit's.
+[[nodiscard]] std::string site_in(const std::string& name, const Environment& environment);
 [[nodiscard]] runtime::random::DrawKind draw_kind_of(std::string_view function);
 
 }  // namespace bouton::elaborate

@@ -3,16 +3,16 @@
 #include <algorithm>
 
 #include "compiler/base/match.h"
+#include "compiler/elaborate/circuits.h"
 #include "compiler/elaborate/phases.h"
 #include "compiler/elaborate/populations.h"
 #include "compiler/elaborate/projections.h"
+#include "compiler/elaborate/transcribe.h"
 #include "runtime/tensor/access.h"
 
 namespace bouton::elaborate {
 
 namespace {
-
-using diagnostics::Kind;
 
 bool declares(const model::Body& body);
 
@@ -40,29 +40,53 @@ class Expander {
 
  private:
   void expand(const model::Stmt& stmt) {
-    if (!declares(stmt)) {
-      if (const auto* let = std::get_if<model::Let>(&stmt.node))
-        builder_.environment.constants[let->symbol] = &let->value;
-      builder_.network.statements.push_back(stmt);
-      return;
-    }
+    const bool in_circuit = builder_.instance().has_value();
+    if (const auto* let = std::get_if<model::Let>(&stmt.node)) bind(*let);
     if (const auto* population = std::get_if<model::PopulationDecl>(&stmt.node))
-      expand(*population, stmt.span);
+      add_population(*population, stmt.span, builder_);
     else if (const auto* projection = std::get_if<model::ProjectionDecl>(&stmt.node))
       add_projection(*projection, stmt.span, builder_);
     else if (const auto* phase = std::get_if<model::PhaseDecl>(&stmt.node))
       add_phase(*phase, stmt.span, builder_);
-    else if (const auto* choice = std::get_if<model::If>(&stmt.node))
-      expand(*choice);
-    else if (const auto* loop = std::get_if<model::For>(&stmt.node))
-      expand(*loop);
+    else if (const auto* instance = std::get_if<model::CircuitInstance>(&stmt.node))
+      expand(*instance, stmt.span);
+    else if (in_circuit)
+      expand_in_circuit(stmt);
+    else if (!declares(stmt))
+      builder_.network.statements.push_back(stmt);
     else
-      builder_.diagnostics.report(Kind::NotElaborated, stmt.span, {"a circuit"});
+      expand_around(stmt);
   }
 
-  void expand(const model::PopulationDecl& population, source::Span span) {
-    if (population.family.empty()) return add_population(population, span, builder_);
-    builder_.diagnostics.report(Kind::NotElaborated, span, {"a family of populations"});
+  // Everything in a circuit follows from its parameters.
+  void expand_in_circuit(const model::Stmt& stmt) {
+    const bool branches = std::holds_alternative<model::If>(stmt.node) ||
+                          std::holds_alternative<model::For>(stmt.node);
+    if (branches) return expand_around(stmt);
+    if (!std::holds_alternative<model::Let>(stmt.node))
+      builder_.network.statements.push_back(transcribe(stmt, builder_));
+  }
+
+  void expand_around(const model::Stmt& stmt) {
+    if (const auto* choice = std::get_if<model::If>(&stmt.node)) return expand(*choice);
+    expand(std::get<model::For>(stmt.node));
+  }
+
+  void expand(const model::CircuitInstance& instance, source::Span span) {
+    Environment inner = enter_circuit(instance, builder_);
+    const std::string name = inner.instance_name;
+    const CircuitId outer = builder_.circuit;
+    builder_.circuit =
+        builder_.network.circuits.add({name, span, instance.symbol, instance.circuit, {}});
+    std::swap(builder_.environment, inner);
+    if (!builder_.failed()) expand(builder_.program.circuits[instance.circuit].body);
+    std::swap(builder_.environment, inner);
+    builder_.circuit = outer;
+  }
+
+  void bind(const model::Let& let) {
+    builder_.environment.values[let.symbol.value].reset();
+    builder_.environment.constants[let.symbol] = &let.value;
   }
 
   void expand(const model::If& choice) {
@@ -92,8 +116,8 @@ class Expander {
   void bind(const model::For& loop, double value) {
     const model::SymbolId symbol = loop.symbols.front();
     builder_.environment.values[symbol.value] = runtime::Value(value);
-    model::Expr literal{loop.sequence.span, builder_.experiment.scope[symbol].type,
-                        model::Number{value}};
+    if (builder_.instance()) return;
+    model::Expr literal{loop.sequence.span, builder_.scope()[symbol].type, model::Number{value}};
     builder_.network.statements.push_back(
         {loop.sequence.span, model::Let{symbol, std::move(literal)}});
   }

@@ -29,8 +29,12 @@ void dump_settings(const Network& network, Outline& outline) {
 void dump_population(const Population& population, const Network& network, Outline& outline) {
   const model::Neuron& neuron = network.neuron_of(population);
   outline.line(fmt::format("population {}[{}]: {}", population.name, population.size, neuron.name));
-  outline.nested(
-      [&] { dump_parameters(population.parameters, neuron.scope, *network.program, outline); });
+  outline.nested([&] {
+    dump_parameters(population.parameters, neuron.scope, *network.program, outline);
+    for (const AverageWindow& average : population.averages)
+      outline.line(fmt::format("{} averages {} samples", neuron.scope[average.variable].name,
+                               average.samples));
+  });
 }
 
 std::string dump_item(const StepItem& item, const Network& network) {
@@ -53,15 +57,19 @@ std::string dump_owner(const Owner& owner, const Network& network) {
       [&](ProjectionId id) { return network.projections[id].name; });
 }
 
-// How the statements below call what stands above. Inside circuits the qualified name says it all.
+// How the statements below call what stands above.
 void dump_names(const Network& network, Outline& outline) {
-  for (const auto& [key, owner] : network.owners) {
-    std::string indices;
-    for (const std::int64_t index : key.family_indices) indices += fmt::format("[{}]", index);
-    const model::Scope& scope = network.source().scope;
-    const std::string name =
-        key.circuit ? scope[*key.circuit].name + ": " : scope[key.owner].name + indices + ": ";
-    outline.line("name " + name + dump_owner(owner, network));
+  for (const auto& [key, owner] : network.owners)
+    outline.line("name " + spell(key, network) + ": " + dump_owner(owner, network));
+}
+
+void dump_circuits(const Network& network, Outline& outline) {
+  if (network.circuits.size() == 1) return;
+  for (const Circuit& circuit : network.circuits) {
+    const std::string declaration =
+        circuit.declaration ? ": " + network.program->circuits[*circuit.declaration].name : "";
+    outline.line(
+        fmt::format("circuit {}{}, clock {}", circuit.name, declaration, circuit.clock.value));
   }
 }
 
@@ -87,6 +95,7 @@ std::string dump(const Network& network) {
   outline.line("network " + network.source().name);
   outline.nested([&] {
     dump_settings(network, outline);
+    dump_circuits(network, outline);
     for (const Population& population : network.populations)
       dump_population(population, network, outline);
     for (const Projection& projection : network.projections)

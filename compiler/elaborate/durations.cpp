@@ -31,9 +31,13 @@ class StatementDurations {
 
  private:
   void check(const model::Stmt& stmt) {
-    if (const auto* run = std::get_if<model::Run>(&stmt.node)) {
+    if (const auto* let = std::get_if<model::Let>(&stmt.node)) {
+      forget(let->symbol);
+      builder_.environment.constants[let->symbol] = &let->value;
+    } else if (const auto* run = std::get_if<model::Run>(&stmt.node)) {
       check_run(*run);
     } else if (const auto* loop = std::get_if<model::For>(&stmt.node)) {
+      for (const model::SymbolId symbol : loop->symbols) forget(symbol);
       check(loop->body);
     } else if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
       check(choice->when_true);
@@ -45,6 +49,12 @@ class StatementDurations {
     }
   }
 
+  // What a name stood for before: it may stand for something else in each copy of a loop.
+  void forget(model::SymbolId symbol) {
+    builder_.environment.values[symbol.value].reset();
+    builder_.environment.constants.erase(symbol);
+  }
+
   void check_run(const model::Run& run) {
     check(run.duration, "a run", AtLeast::One);
     for (const model::Observation& observation : run.observing) {
@@ -54,7 +64,7 @@ class StatementDurations {
   }
 
   void check(const model::Expr& expr, const char* what, AtLeast least) {
-    if (!known(expr)) return;
+    if (!is_known(expr, builder_.environment)) return;
     const auto steps = evaluate_duration(expr, builder_.environment);
     if (!steps) return report_duration(steps.problem(), builder_);
     const std::int64_t minimum = least == AtLeast::One ? 1 : 0;
@@ -65,26 +75,6 @@ class StatementDurations {
                          (*steps == -1 ? " step" : " steps"),
                      ""},
                     builder_);
-  }
-
-  // Whether the value follows from parameters and constants without drawing or running.
-  [[nodiscard]] bool known(const model::Expr& expr) const {
-    bool result = true;
-    walk(expr, [&](const model::Expr& part) {
-      if (std::holds_alternative<model::Quantity>(part.node)) result = false;
-      if (const auto* call = std::get_if<model::Call>(&part.node))
-        result = result && !call->site.has_value();
-      if (const auto* ref = std::get_if<model::Ref>(&part.node)) result = result && known(*ref);
-    });
-    return result;
-  }
-
-  [[nodiscard]] bool known(const model::Ref& ref) const {
-    const Environment& env = builder_.environment;
-    if ((*env.scope)[ref.symbol].kind == model::SymbolKind::Timestep) return true;
-    if (env.values[ref.symbol.value]) return true;
-    const auto constant = env.constants.find(ref.symbol);
-    return constant != env.constants.end() && known(*constant->second);
   }
 
   Builder& builder_;

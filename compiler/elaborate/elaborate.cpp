@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "compiler/elaborate/averages.h"
+#include "compiler/elaborate/circuits.h"
 #include "compiler/elaborate/declarations.h"
 #include "compiler/elaborate/durations.h"
 #include "compiler/elaborate/experiment_parameters.h"
+#include "compiler/elaborate/members.h"
 #include "compiler/elaborate/step_order.h"
+#include "compiler/elaborate/ties.h"
 
 namespace bouton::elaborate {
 
@@ -19,9 +23,11 @@ Builder make_builder(const model::Program& program, model::ExperimentId id, cons
   network.seed = options.seed.value_or(0);
   network.precision = options.precision;
   network.source_directory = options.source_directory;
+  const CircuitId whole = network.circuits.add(
+      {program.experiments[id].name, program.experiments[id].span, {}, {}, {}});
   Environment environment = make_environment(network);
   return {program, program.experiments[id], diagnostics, std::move(network),
-          std::move(environment)};
+          whole,   std::move(environment)};
 }
 
 void bind_timestep(Builder& builder) {
@@ -47,6 +53,12 @@ std::optional<Network> elaborate(const model::Program& program, model::Experimen
       +[](const Options&, Builder& b) { bind_timestep(b); },
       +[](const Options&, Builder& b) { expand_declarations(b.experiment.body, b); },
       +[](const Options&, Builder& b) {
+        resolve_ties(b);
+        join_clocks(b);
+      },
+      +[](const Options&, Builder& b) { resolve_statements(b); },
+      +[](const Options&, Builder& b) {
+        find_averages(b);
         order_step(b);
         check_dynamics_durations(b);
         check_statement_durations(b);

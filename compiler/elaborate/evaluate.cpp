@@ -7,6 +7,7 @@
 #include "compiler/base/match.h"
 #include "compiler/elaborate/array_expr.h"
 #include "compiler/elaborate/builtin_call.h"
+#include "compiler/elaborate/expr_walk.h"
 #include "compiler/elaborate/operators.h"
 #include "compiler/elaborate/steps.h"
 #include "runtime/base/run_errors.h"
@@ -29,6 +30,13 @@ Outcome<Value> evaluate_symbol(model::SymbolId symbol, source::Span span, Enviro
   auto value = evaluate(*constant->second, env);
   if (value) env.values[symbol.value] = *value;
   return value;
+}
+
+bool is_known(model::SymbolId symbol, const Environment& env) {
+  if ((*env.scope)[symbol].kind == model::SymbolKind::Timestep) return true;
+  if (env.values[symbol.value] || env.functions[symbol.value]) return true;
+  const auto constant = env.constants.find(symbol);
+  return constant != env.constants.end() && elaborate::is_known(*constant->second, env);
 }
 
 Outcome<Value> evaluate_unary(const model::Unary& unary, source::Span span, Environment& env) {
@@ -134,6 +142,18 @@ std::optional<FunctionValue> function_named_by(const model::Expr& expr, const En
   if (const auto* ref = std::get_if<model::Ref>(&expr.node))
     return env.functions[ref->symbol.value];
   return std::nullopt;
+}
+
+bool is_known(const model::Expr& expr, const Environment& env) {
+  bool known = true;
+  walk(expr, [&](const model::Expr& part) {
+    if (std::holds_alternative<model::Quantity>(part.node)) known = false;
+    if (const auto* call = std::get_if<model::Call>(&part.node))
+      known = known && !call->site.has_value();
+    if (const auto* ref = std::get_if<model::Ref>(&part.node))
+      known = known && is_known(ref->symbol, env);
+  });
+  return known;
 }
 
 std::optional<bool> truth_of(const Value& value) {

@@ -35,6 +35,9 @@ struct Environment {
   // `z.bias`, `W.w`, `W.hebb.c`; empty where no network runs yet.
   std::function<Outcome<runtime::Value>(const model::Quantity&, source::Span)> read_quantity;
   RandomCounters counters;
+  // Inside a circuit: sites of its text begin with its name, for which the instance's stands.
+  std::string circuit_name;
+  std::string instance_name;
 };
 
 [[nodiscard]] Environment make_environment(const Network& network);
@@ -53,6 +56,9 @@ struct Environment {
 // A duration as steps, whether the expression is one already or a time.
 [[nodiscard]] Outcome<std::int64_t> evaluate_duration(const model::Expr& expr,
                                                       Environment& environment);
+
+// Whether the value follows from what the environment knows, without drawing or running.
+[[nodiscard]] bool is_known(const model::Expr& expr, const Environment& environment);
 
 // A condition's truth: a truth value, or an array of which every element is true.
 [[nodiscard]] std::optional<bool> truth_of(const runtime::Value& value);

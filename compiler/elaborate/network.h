@@ -3,7 +3,7 @@
 // the interpreter executes and lowering compiles.
 //
 // Elaboration binds what the typed program leaves open (parameters, files,
-// shapes, family members) and changes no dynamics: equations and handlers stay
+// shapes, circuits, family members) and changes no dynamics: equations and handlers stay
 // where they are, in the program that `program` points to, and are read in the
 // scope of their own declaration. All values are in coherent units, all delays
 // and supports in steps. Parameters, weights and samples of neurons, synapses
@@ -26,6 +26,8 @@
 
 namespace bouton::elaborate {
 
+using CircuitId = Id<struct CircuitTag>;
+using ClockId = Id<struct ClockTag>;
 using PopulationId = Id<struct PopulationTag>;
 using ProjectionId = Id<struct ProjectionTag>;
 using PhaseId = Id<struct PhaseTag>;
@@ -43,12 +45,31 @@ struct ParameterValue {
 };
 using ParameterValues = std::vector<ParameterValue>;  // in the order of the declaration, complete
 
+// The experiment itself, or an instance of a circuit. A clock counts the steps of the circuits that
+// run together because projections join them: `run D of teacher` advances the clock of `teacher`.
+struct Circuit {
+  std::string name;  // `Sampling`, `PalAlignment/net`
+  source::Span span;
+  std::optional<model::SymbolId> instance;  // in the experiment's scope; nothing: the experiment
+  std::optional<model::CircuitId> declaration;
+  ClockId clock;
+};
+
+// `y = moving_average(x, T, …)`: n = T/timestep, at least 1, the same for all neurons. Nothing
+// assigns it, so that it is the same for the whole experiment.
+struct AverageWindow {
+  model::SymbolId variable;  // y
+  std::int64_t samples = 1;  // n
+};
+
 struct Population {
   std::string name;  // qualified: `Sampling/z`, `PalAlignment/net.pyr[1]`
   source::Span span;
   model::NeuronId neuron;
   std::int64_t size = 0;
   ParameterValues parameters;
+  CircuitId circuit = {};
+  std::vector<AverageWindow> averages = {};  // in the order of the neuron's algebraic variables
 };
 
 // psp(s) at s = 0, 1, 2, … steps; 0 beyond the last sample and below 0.
@@ -113,7 +134,10 @@ struct Delays {  // in steps
   std::int64_t backprop = 0;
 };
 
-// `weights tied to -transpose(down.w)`.
+// `weights tied to -transpose(down.w)`. Chains of ties are resolved: `to` has weights of its own,
+// and w_ij = scale * w'_ij (w'_ji if transposed) of `to` at every moment, where `scale` is the
+// product of all factors of the chain, in the network's precision. Where `to` has no synapse, w is
+// 0.
 struct Tie {
   source::Span span;
   ProjectionId to;
@@ -154,9 +178,10 @@ struct Phase {
   std::string name;
   source::Span span;
   model::SymbolId symbol;
-  std::vector<Learner> learners;
+  std::vector<Learner> learners;  // of a family: one for each member
   std::vector<std::variant<PopulationId, ProjectionId>> silenced;
-  std::vector<model::Stmt> assignments;  // in the experiment's scope
+  // In the experiment's scope, without loops and branches, as Network::statements.
+  std::vector<model::Stmt> assignments;
 };
 
 // What stage 2 of a step computes, for all neurons of a population: an input, an algebraic
@@ -169,11 +194,13 @@ struct StepItem {
   friend auto operator<=>(const StepItem&, const StepItem&) = default;
 };
 
-// How the experiment names a population or projection: `W`, `net.pyr[1]`.
+// How the experiment names a population or projection: `W`, `net.pyr[1]`. Inside a circuit `owner`
+// is a symbol of the circuit's scope.
+using FamilyIndices = std::vector<std::int64_t>;
 struct OwnerKey {
   std::optional<model::SymbolId> circuit;
   model::SymbolId owner;
-  std::vector<std::int64_t> family_indices;
+  FamilyIndices family_indices;
   friend auto operator<=>(const OwnerKey&, const OwnerKey&) = default;
 };
 using Owner = std::variant<PopulationId, ProjectionId>;
@@ -186,6 +213,8 @@ struct Network {
   std::uint64_t seed = 0;
   std::string source_directory;                          // what `load("x.csv")` is relative to
   std::map<model::SymbolId, runtime::Value> parameters;  // of the experiment
+  Table<CircuitId, Circuit> circuits;                    // the experiment itself first
+  std::size_t clocks = 0;                                // of the circuits, numbered from 0
   Table<PopulationId, Population> populations;           // in order of declaration
   Table<ProjectionId, Projection> projections;           // in order of declaration
   Table<PhaseId, Phase> phases;
@@ -193,7 +222,14 @@ struct Network {
   // Every input, algebraic variable and spike test, each after what it reads of the same step.
   std::vector<StepItem> step_order;
   // The experiment's statements in order, without declarations. `if` and `for` around declarations
-  // are expanded: a `let` of the loop variable stands in front of each copy.
+  // are expanded: a `let` of the loop variable stands in front of each copy. Statements of circuits
+  // stand where the instance is declared, in the experiment's scope.
+  //
+  // Members of families have numbers as indices wherever these follow from parameters and
+  // constants: a `for` over indices is unrolled, its variable replaced, and an `if` or choice
+  // between members is decided. A slice or whole family that is assigned, clipped, normalised or
+  // reset has become one target per member. What names a member exists and has the variable. Other
+  // indices (of a loop that `break`s or depends on results) are found when they are reached.
   model::Body statements;
 
   [[nodiscard]] const model::Experiment& source() const { return program->experiments[experiment]; }
@@ -203,6 +239,26 @@ struct Network {
   [[nodiscard]] RealArithmetic arithmetic() const { return RealArithmetic(precision); }
   // As neurons, synapses and rules read it.
   [[nodiscard]] double rounded_timestep() const { return arithmetic().round(timestep); }
+  [[nodiscard]] ClockId clock_of(PopulationId id) const {
+    return circuits[populations[id].circuit].clock;
+  }
+  [[nodiscard]] ClockId clock_of(ProjectionId id) const {
+    return clock_of(projections[id].post.population);
+  }
 };
+
+// The clock that `run D of teacher` advances.
+[[nodiscard]] ClockId clock_of_instance(const Network& network, model::SymbolId instance);
+
+// The key of a name whose family indices are numbers; nothing if one is not.
+[[nodiscard]] std::optional<OwnerKey> key_of(const std::optional<model::SymbolId>& circuit,
+                                             model::SymbolId owner,
+                                             const std::vector<model::Expr>& family_indices);
+// What such a name stands for; nullptr where an index is no number or there is no such member.
+[[nodiscard]] const Owner* find_owner(const Network& network, const model::Quantity& quantity);
+
+// As the experiment spells them: `pyr[1]`, `net.pyr[1]`.
+[[nodiscard]] std::string member_name(const std::string& name, const FamilyIndices& indices);
+[[nodiscard]] std::string spell(const OwnerKey& key, const Network& network);
 
 }  // namespace bouton::elaborate

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "compiler/elaborate/members.h"
+#include "compiler/elaborate/owners.h"
+
 namespace bouton::elaborate {
 
 namespace {
@@ -12,55 +15,59 @@ class PhaseBuilder {
  public:
   PhaseBuilder(Phase& phase, Builder& builder) : phase_(phase), builder_(builder) {}
 
+  // Without loops and branches.
   void add(const model::Body& body) {
-    for (const model::Stmt& stmt : body) add(stmt);
+    for (const model::Stmt& stmt : body) {
+      if (const auto* learn = std::get_if<model::Learn>(&stmt.node))
+        add_learners(*learn);
+      else if (const auto* silence = std::get_if<model::Silence>(&stmt.node))
+        add_silenced(*silence);
+      else if (std::holds_alternative<model::Assign>(stmt.node))
+        phase_.assignments.push_back(stmt);
+    }
   }
 
  private:
-  void add(const model::Stmt& stmt) {
-    if (const auto* learn = std::get_if<model::Learn>(&stmt.node))
-      add_learner(*learn);
-    else if (const auto* silence = std::get_if<model::Silence>(&stmt.node))
-      add_silenced(*silence);
-    else if (const auto* choice = std::get_if<model::If>(&stmt.node))
-      add_choice(*choice);
-    else if (std::holds_alternative<model::Assign>(stmt.node))
-      phase_.assignments.push_back(stmt);
+  std::vector<Owner> owners_of(const model::Target& target) {
+    std::vector<Owner> owners;
+    for (const OwnerKey& key :
+         find_members({target.span, target.circuit, target.owner, target.family_indices}, builder_))
+      owners.push_back(builder_.network.owners.at(key));
+    return owners;
+  }
+
+  // The members of a family need not all have the rule; one of them must.
+  void add_learners(const model::Learn& learn) {
+    const std::vector<Owner> owners = owners_of(learn.target);
+    bool any = owners.empty();
+    for (const Owner& owner : owners)
+      any = add_learner(learn, std::get<ProjectionId>(owner)) || any;
+    if (any) return;
+    const Projection& first = builder_.network.projections[std::get<ProjectionId>(owners.front())];
+    if (learn.target.rule)
+      builder_.diagnostics
+          .report(Kind::UnknownRule, learn.target.span, {first.name, *learn.target.rule})
+          .other(first.span, "declared here");
     else
-      builder_.diagnostics.report(Kind::NotElaborated, stmt.span, {"a loop in a phase"});
+      builder_.diagnostics.report(Kind::LearnWithoutRules, learn.target.span, {first.name})
+          .other(first.span, "declared here without `learning`");
   }
 
-  void add_choice(const model::If& choice) {
-    const auto condition = evaluate_condition(choice.condition, builder_.environment);
-    if (!condition) return builder_.report(condition.problem());
-    add(*condition ? choice.when_true : choice.when_false);
-  }
-
-  const Owner* find_owner(const model::Target& target) {
-    if (target.circuit || !target.family_indices.empty()) {
-      builder_.diagnostics.report(Kind::NotElaborated, target.span, {"a circuit or family"});
-      return nullptr;
-    }
-    const auto owner = builder_.network.owners.find({std::nullopt, target.owner, {}});
-    return owner == builder_.network.owners.end() ? nullptr : &owner->second;
-  }
-
-  void add_learner(const model::Learn& learn) {
-    const Owner* owner = find_owner(learn.target);
-    const auto* id = owner == nullptr ? nullptr : std::get_if<ProjectionId>(owner);
-    if (id == nullptr) return;
-    Phase::Learner learner{learn.target.span, *id, std::nullopt, learn.after};
+  bool add_learner(const model::Learn& learn, ProjectionId id) {
+    const auto& rules = builder_.network.projections[id].rules;
+    if (rules.empty()) return false;
+    Phase::Learner learner{learn.target.span, id, std::nullopt, learn.after};
     if (learn.target.rule) {
-      const auto& rules = builder_.network.projections[*id].rules;
       const auto rule = std::ranges::find(rules, *learn.target.rule, &RuleInstance::name);
-      BOUTON_CHECK(rule != rules.end(), "check has found the rule");
+      if (rule == rules.end()) return false;
       learner.rule = static_cast<std::size_t>(rule - rules.begin());
     }
     phase_.learners.push_back(std::move(learner));
+    return true;
   }
 
   void add_silenced(const model::Silence& silence) {
-    if (const Owner* owner = find_owner(silence.target)) phase_.silenced.push_back(*owner);
+    for (const Owner& owner : owners_of(silence.target)) phase_.silenced.push_back(owner);
   }
 
   Phase& phase_;
@@ -74,7 +81,7 @@ void add_phase(const model::PhaseDecl& decl, source::Span span, Builder& builder
   phase.name = builder.experiment.scope[decl.symbol].name;
   phase.span = span;
   phase.symbol = decl.symbol;
-  PhaseBuilder(phase, builder).add(decl.body);
+  PhaseBuilder(phase, builder).add(resolve_phase(decl.body, builder));
   builder.network.phases.add(std::move(phase));
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "compiler/elaborate/families.h"
+#include "compiler/elaborate/owners.h"
 #include "compiler/elaborate/parameter_values.h"
 
 namespace bouton::elaborate {
@@ -34,27 +36,38 @@ std::optional<std::int64_t> evaluate_size(const model::PopulationDecl& decl,
   return std::nullopt;
 }
 
+void add_member(const model::PopulationDecl& decl, const std::string& name,
+                const FamilyIndices& indices, source::Span span, Builder& builder) {
+  const model::Neuron& neuron = builder.program.neurons[decl.neuron];
+  const auto size = evaluate_size(decl, name, builder);
+  if (!size || !fits_memory(name, bytes_of(neuron, *size), decl.size.span, builder)) return;
+  Population population{builder.qualified(name), span, decl.neuron, *size, {}, builder.circuit};
+  population.parameters =
+      build_parameter_values({neuron.scope, neuron.parameters, neuron.timestep}, decl.arguments,
+                             runtime::Shape{static_cast<std::size_t>(*size)}, builder);
+  OwnerKey key = key_in(builder, {}, decl.symbol);
+  key.family_indices = indices;
+  declare_owner(key, builder.network.populations.add(std::move(population)), span, builder);
+}
+
 }  // namespace
 
 bool fits_memory(const std::string& name, double bytes, source::Span span, Builder& builder) {
-  if (bytes <= kMostBytes) return true;
+  builder.bytes += bytes;
+  if (builder.bytes <= kMostBytes) return true;
+  const bool alone = bytes > kMostBytes;
   builder.diagnostics.report(Kind::NetworkTooLarge, span,
-                             {name, fmt::format("{:.1f}", bytes / kGigabyte),
+                             {alone ? name : builder.network.circuits[CircuitId{0}].name,
+                              fmt::format("{:.1f}", (alone ? bytes : builder.bytes) / kGigabyte),
                               fmt::format("{:.1f}", kMostBytes / kGigabyte)});
   return false;
 }
 
 void add_population(const model::PopulationDecl& decl, source::Span span, Builder& builder) {
-  const model::Neuron& neuron = builder.program.neurons[decl.neuron];
-  const std::string& name = builder.experiment.scope[decl.symbol].name;
-  const auto size = evaluate_size(decl, name, builder);
-  if (!size || !fits_memory(name, bytes_of(neuron, *size), decl.size.span, builder)) return;
-  Population population{builder.qualified(name), span, decl.neuron, *size, {}};
-  population.parameters =
-      build_parameter_values({neuron.scope, neuron.parameters, neuron.timestep}, decl.arguments,
-                             runtime::Shape{static_cast<std::size_t>(*size)}, builder);
-  const PopulationId id = builder.network.populations.add(std::move(population));
-  builder.network.owners[{std::nullopt, decl.symbol, {}}] = id;
+  const std::string& name = builder.scope()[decl.symbol].name;
+  declare_family(decl.symbol, decl.family, builder, [&](const FamilyIndices& indices) {
+    add_member(decl, member_name(name, indices), indices, span, builder);
+  });
 }
 
 }  // namespace bouton::elaborate

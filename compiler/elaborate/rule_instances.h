@@ -6,8 +6,9 @@
 
 namespace bouton::elaborate {
 
-// Reports fields that the pre or post neuron does not have.
-[[nodiscard]] RuleInstance build_rule_instance(const model::Learning& learning,
-                                               const Projection& projection, Builder& builder);
+// Reports fields and spikes that the pre or post neuron does not have; nothing then.
+[[nodiscard]] std::optional<RuleInstance> build_rule_instance(const model::Learning& learning,
+                                                              const Projection& projection,
+                                                              Builder& builder);
 
 }  // namespace bouton::elaborate

@@ -43,7 +43,7 @@ class StepOrderer {
     const model::Neuron& neuron = neuron_of(item.population);
     std::vector<StepItem> needs;
     if (item.what == What::Input) {
-      add_spike_sources(item, needs);
+      add_sources(item, needs);
     } else if (item.what == What::SpikeTest) {
       add_needs(neuron.spike->value, item.population, needs);
     } else {
@@ -54,15 +54,17 @@ class StepOrderer {
     return needs;
   }
 
-  void add_spike_sources(const StepItem& item, std::vector<StepItem>& needs) const {
+  void add_sources(const StepItem& item, std::vector<StepItem>& needs) const {
     for (const Projection& projection : network_.projections) {
       if (projection.post.population != item.population || projection.input != item.symbol)
         continue;
+      if (projection.delays.axonal + projection.delays.dendritic > 0) continue;
+      const PopulationId source = projection.pre.population;
+      if (projection.pre_variable) add_need(*projection.pre_variable, source, needs);
       if (!projection.synapse || !projection.synapse->psp) continue;
       const auto& samples = projection.synapse->psp->samples;
-      const bool delayed = projection.delays.axonal + projection.delays.dendritic > 0;
-      if (!delayed && !samples.empty() && samples.front() != 0.0)
-        needs.push_back({projection.pre.population, What::SpikeTest, {}});
+      if (!samples.empty() && samples.front() != 0.0)
+        needs.push_back({source, What::SpikeTest, {}});
     }
   }
 
@@ -119,7 +121,7 @@ class StepOrderer {
       chain += name_of(*at) + " reads ";
     builder_.diagnostics
         .report(diagnostics::Kind::CycleBetweenNeurons, span_of(item), {chain + name_of(item)})
-        .hint("read `prev(…)` somewhere on the way, or let psp(0) be 0");
+        .hint("read `prev(…)` somewhere on the way, let psp(0) be 0, or give a delay");
     done_.insert(path_.begin(), path_.end());
   }
 

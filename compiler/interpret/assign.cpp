@@ -19,8 +19,11 @@ std::optional<Problem> store(const model::Expr& target, const Value& value, sour
     machine.set(ref->symbol, value);
     return std::nullopt;
   }
-  if (const auto* quantity = std::get_if<model::Quantity>(&target.node))
-    return write_quantity(*quantity, from, value, machine.state);
+  if (const auto* quantity = std::get_if<model::Quantity>(&target.node)) {
+    const auto resolved = with_known_indices(*quantity, machine.environment);
+    if (!resolved) return resolved.problem();
+    return write_quantity(*resolved, from, value, machine.state);
+  }
   const auto& index = std::get<model::Index>(target.node);
   const auto base = elaborate::evaluate(*index.base, machine.environment);
   if (!base) return base.problem();
@@ -47,6 +50,23 @@ std::optional<Problem> clip_one(const model::Expr& target, double low, double hi
     if (number > high) number = high;
   }
   return store(target, Value(std::move(clipped)), target.span, machine);
+}
+
+// A later statement for the same projection takes the place of an earlier one.
+Flow normalise_from_now_on(const model::Normalise& normalise, double total, Machine& machine) {
+  const auto every = elaborate::evaluate_duration(*normalise.every, machine.environment);
+  if (!every) return machine.fail(every.problem());
+  if (*every < 1) return machine.fail(normalise.every->span, runtime::period_too_short(*every));
+  const auto quantity =
+      with_known_indices(std::get<model::Quantity>(normalise.target.node), machine.environment);
+  if (!quantity) return machine.fail(quantity.problem());
+  const auto id = find_projection(*quantity, machine.state);
+  if (!id || machine.network.projections[*id].tie)
+    return machine.fail({normalise.target.span, "these weights cannot be normalised", ""});
+  auto& all = machine.state.normalised;
+  std::erase_if(all, [&](const PeriodicNormalise& other) { return other.projection == *id; });
+  all.push_back({*id, normalise.per_post, total, *every});
+  return Flow::Next;
 }
 
 }  // namespace
@@ -79,6 +99,7 @@ Flow execute_clip(const model::Clip& clip, Machine& machine) {
 Flow execute_normalise(const model::Normalise& normalise, Machine& machine) {
   const auto total = elaborate::evaluate_number(normalise.to, machine.environment);
   if (!total) return machine.fail(total.problem());
+  if (normalise.every) return normalise_from_now_on(normalise, *total, machine);
   const auto weights = elaborate::evaluate(normalise.target, machine.environment);
   if (!weights) return machine.fail(weights.problem());
   const auto* matrix = weights->as<Tensor>();

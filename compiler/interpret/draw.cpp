@@ -81,6 +81,7 @@ void draw_threshold(PopulationState& population, std::size_t element, NetworkSta
 
 void draw(NetworkState& state) {
   for (PopulationState& population : state.populations) {
+    if (!state.steps_now(population)) continue;
     for (const NoiseState& noise : population.noises)
       for (std::size_t i = 0; i < population.size; ++i)
         population.now.at(i, noise.noise->symbol).real = noise_value(noise, i, population, state);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "compiler/elaborate/steps.h"
+#include "compiler/interpret/filter.h"
 #include "compiler/interpret/input.h"
 #include "compiler/interpret/step.h"
 
@@ -107,9 +108,13 @@ void test_spikes(PopulationState& population, NetworkState& state) {
 void evaluate_algebraic(PopulationState& population, model::SymbolId symbol, NetworkState& state) {
   const auto& algebraics = population.neuron->algebraics;
   const auto variable = std::ranges::find(algebraics, symbol, &model::Algebraic::symbol);
-  for (std::size_t i = 0; i < population.size; ++i)
-    population.now.at(i, symbol) =
-        elaborate::evaluate_slot(variable->value, neuron_frame(population, i, state));
+  const auto filter = std::ranges::find(population.filters, symbol, &FilterState::variable);
+  for (std::size_t i = 0; i < population.size; ++i) {
+    const Frame frame = neuron_frame(population, i, state);
+    population.now.at(i, symbol) = filter != population.filters.end()
+                                       ? Slot{filtered(*filter, i, frame), 0}
+                                       : elaborate::evaluate_slot(variable->value, frame);
+  }
 }
 
 }  // namespace
@@ -127,9 +132,11 @@ void set_clocks(PopulationState& population, std::int64_t step) {
 
 void evaluate(NetworkState& state) {
   using What = elaborate::StepItem::What;
-  for (PopulationState& population : state.populations) set_clocks(population, state.step);
+  for (PopulationState& population : state.populations)
+    if (state.steps_now(population)) set_clocks(population, state.step);
   for (const elaborate::StepItem& item : state.network->step_order) {
     PopulationState& population = state.population(item.population);
+    if (!state.steps_now(population)) continue;
     switch (item.what) {
       case What::Input:
         sum_input(item.population, item.symbol, state);
@@ -142,6 +149,7 @@ void evaluate(NetworkState& state) {
         break;
     }
   }
+  send_variables(state);
 }
 
 }  // namespace bouton::interpret

@@ -54,7 +54,7 @@ Slot value_at(const model::Expr& value, RuleState& rule, const ProjectionState& 
   Slot* slots = rule.slots.row(synapse);
   const model::Rule& declared = *rule.rule;
   if (declared.weight.valid()) slots[declared.weight.value].real = projection.weights[synapse];
-  if (declared.time.valid()) slots[declared.time.value].steps = state.step;
+  if (declared.time.valid()) slots[declared.time.value].steps = state.steps[projection.clock.value];
   SynapseFrame frames = frame_of(rule, projection, synapse, state);
   frames.rule.pre = &frames.pre;
   frames.rule.post = &frames.post;
@@ -69,7 +69,7 @@ void InitialValues::begin(SymbolId variable, PopulationState& population) {
   const model::Neuron& neuron = *population.neuron;
   const model::SymbolKind kind = neuron.scope[variable].kind;
   if (!is_state(neuron, variable) && kind != model::SymbolKind::Algebraic) return;
-  set_clocks(population, state_.step);
+  set_clocks(population, state_.steps[population.clock.value]);
   const model::Expr* const value = initial_of(neuron, variable);
   if (value != nullptr) begin_what_it_reads(*value, population);
   for (std::size_t i = 0; i < population.size; ++i)
@@ -103,8 +103,8 @@ void InitialValues::begin(SymbolId variable, RuleState& rule, const ProjectionSt
     const Slot slot = value_at(value, rule, projection, s, state_);
     rule.slots.at(s, variable) = slot;
     if (is_trace)
-      rule.traces[static_cast<std::size_t>(trace - rule.rule->traces.begin())][s] = {slot.real,
-                                                                                     state_.step};
+      rule.traces[static_cast<std::size_t>(trace - rule.rule->traces.begin())][s] = {
+          slot.real, state_.steps[projection.clock.value]};
   }
 }
 

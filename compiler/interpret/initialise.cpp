@@ -2,17 +2,27 @@
 
 #include <algorithm>
 
+#include "compiler/interpret/filter.h"
 #include "compiler/interpret/initial_values.h"
 
 namespace bouton::interpret {
 
 namespace {
 
-void initialise_population(PopulationState& population, InitialValues& values) {
+void begin_filters(PopulationState& population, NetworkState& state) {
+  for (FilterState& filter : population.filters)
+    for (std::size_t i = 0; i < population.size; ++i)
+      begin_filter(filter, i, neuron_frame(population, i, state));
+}
+
+void initialise_population(PopulationState& population, InitialValues& values,
+                           NetworkState& state) {
   for (const model::State& variable : population.neuron->states)
     values.begin(variable.symbol, population);
   for (const model::Algebraic& variable : population.neuron->algebraics)
     values.begin(variable.symbol, population);
+  begin_filters(population, state);
+  std::ranges::fill(population.past, population.before);
   population.assigned.assign(population.assigned.size(), false);
   population.initialised = true;
 }
@@ -33,20 +43,23 @@ void initialise_rule(RuleState& rule, const ProjectionState& projection, Initial
 void initialise(NetworkState& state) {
   InitialValues values(state);
   for (PopulationState& population : state.populations)
-    if (!population.initialised) initialise_population(population, values);
+    if (!population.initialised) initialise_population(population, values, state);
   for (ProjectionState& projection : state.projections)
     for (RuleState& rule : projection.rules)
       if (!rule.initialised) initialise_rule(rule, projection, values);
 }
 
-void reset_population(PopulationState& population, const NetworkState& state) {
+void reset_population(PopulationState& population, NetworkState& state) {
   population.initialised = false;
+  for (ProjectionState& projection : state.projections)
+    if (&state.population(projection.projection->pre.population) == &population)
+      for (std::vector<double>& sums : projection.under_way) std::ranges::fill(sums, 0.0);
   population.assigned.assign(population.assigned.size(), false);
   for (auto& spikes : population.spikes) spikes.clear();
   const model::Neuron& neuron = *population.neuron;
   for (std::size_t i = 0; i < population.size; ++i) {
     // A draw that no step has looked at yet is not used up.
-    if (state.step > 0) population.clocks[i].take_next_draw();
+    if (state.steps[population.clock.value] > 0) population.clocks[i].take_next_draw();
     for (const model::SymbolId input : neuron.inputs)
       population.now.at(i, input) = population.before.at(i, input) = Slot{};
     for (const NoiseState& noise : population.noises)
@@ -58,7 +71,8 @@ void reset_population(PopulationState& population, const NetworkState& state) {
 }
 
 void reset_projection(ProjectionState& projection, const NetworkState& state) {
-  projection.first_seen = state.step;
+  projection.first_seen = state.steps[projection.clock.value];
+  for (std::vector<double>& sums : projection.under_way) std::ranges::fill(sums, 0.0);
   for (RuleState& rule : projection.rules) {
     rule.initialised = false;
     rule.assigned.assign(rule.assigned.size(), false);

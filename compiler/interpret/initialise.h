@@ -9,7 +9,8 @@ namespace bouton::interpret {
 // Gives every population and rule that waits for them its initial values.
 void initialise(NetworkState& state);
 
-void reset_population(PopulationState& population, const NetworkState& state);
+// And what it has sent and is still under way.
+void reset_population(PopulationState& population, NetworkState& state);
 // Its rules and the spikes it remembers; never its weights.
 void reset_projection(ProjectionState& projection, const NetworkState& state);
 void reset_everything(NetworkState& state);

@@ -86,9 +86,48 @@ Real ordered_sum(const ProjectionState& projection, const Arrivals& arrivals, Ps
   return sum.total();
 }
 
+// Of a continuous variable at one neuron, in Real, float or double.
+template <typename Real>
+Real variable_sum(const ProjectionState& projection, std::size_t post, const NetworkState& state) {
+  const elaborate::Projection& declared = *projection.projection;
+  const PopulationState& pres = state.populations[declared.pre.population.value];
+  const SlotTable& sent = pres.at_delay(declared.delays.axonal);
+  runtime::sum::EightSums<Real> sum;
+  for (std::size_t j = 0; j < projection.pres; ++j) {
+    const std::size_t s = projection.synapse(post, j);
+    if (!projection.exists[s]) continue;
+    const std::size_t neuron = static_cast<std::size_t>(declared.pre.first) + j;
+    const auto x = static_cast<Real>(sent.at(neuron, *declared.pre_variable).real);
+    sum.add(j, runtime::sum::weighted(static_cast<Real>(projection.weights[s]), x));
+  }
+  return sum.total();
+}
+
+std::vector<double> variable_sums(const ProjectionState& projection, const NetworkState& state) {
+  std::vector<double> sums;
+  for (std::size_t i = 0; i < projection.posts; ++i)
+    sums.push_back(state.network->arithmetic().in_type(
+        [&](auto zero) { return double{variable_sum<decltype(zero)>(projection, i, state)}; }));
+  return sums;
+}
+
+void add_variable(const ProjectionState& projection, PopulationState& target,
+                  const NetworkState& state) {
+  const elaborate::Projection& declared = *projection.projection;
+  const bool delayed = declared.delays.dendritic > 0;
+  const std::vector<double> sums =
+      delayed ? projection.under_way.front() : variable_sums(projection, state);
+  for (std::size_t i = 0; i < projection.posts; ++i) {
+    double& input =
+        target.now.at(static_cast<std::size_t>(declared.post.first) + i, declared.input).real;
+    input = state.network->arithmetic().add(input, sums[i]);
+  }
+}
+
 void add_projection(const ProjectionState& projection, PopulationState& target,
                     NetworkState& state) {
   const elaborate::Projection& declared = *projection.projection;
+  if (declared.pre_variable) return add_variable(projection, target, state);
   const elaborate::SynapseInstance& synapse = *declared.synapse;
   const Psp::Overlap overlap = state.network->program->synapses[synapse.synapse].psp->overlap;
   const Arrivals arrivals(projection, state);
@@ -117,6 +156,14 @@ void sum_input(PopulationId id, model::SymbolId input, NetworkState& state) {
                         state.activity.silent_populations[declared.pre.population.value];
     if (!silent && declared.post.population == id && declared.input == input)
       add_projection(projection, population, state);
+  }
+}
+
+void send_variables(NetworkState& state) {
+  for (ProjectionState& projection : state.projections) {
+    if (!state.steps_now(projection) || projection.under_way.empty()) continue;
+    projection.under_way.push_back(variable_sums(projection, state));
+    projection.under_way.pop_front();
   }
 }
 

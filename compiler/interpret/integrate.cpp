@@ -4,6 +4,7 @@
 
 #include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/steps.h"
+#include "compiler/interpret/filter.h"
 #include "compiler/interpret/step.h"
 #include "compiler/interpret/trace.h"
 
@@ -59,6 +60,13 @@ void integrate_neuron(PopulationState& population, std::size_t index, NetworkSta
     population.next.at(index, neuron.states[s].symbol).real = values[s];
 }
 
+// Their variables are read by nothing that is integrated in this step but through `now`.
+void integrate_filters(PopulationState& population, NetworkState& state) {
+  for (FilterState& filter : population.filters)
+    for (std::size_t i = 0; i < population.size; ++i)
+      integrate_filter(filter, i, population.neuron->solver, neuron_frame(population, i, state));
+}
+
 struct StateEquation {
   model::SymbolId symbol;
   const model::Expr* derivative;
@@ -102,13 +110,16 @@ void integrate_rule(RuleState& rule, bool learns, ProjectionState& projection,
 
 void integrate(NetworkState& state) {
   for (PopulationState& population : state.populations) {
+    if (!state.steps_now(population)) continue;
+    integrate_filters(population, state);
     if (population.neuron->states.empty()) continue;
     for (std::size_t i = 0; i < population.size; ++i) integrate_neuron(population, i, state);
   }
   for (std::size_t p = 0; p < state.projections.size(); ++p)
     for (std::size_t r = 0; r < state.projections[p].rules.size(); ++r)
-      integrate_rule(state.projections[p].rules[r], state.activity.learning[p][r],
-                     state.projections[p], state);
+      if (state.steps_now(state.projections[p]))
+        integrate_rule(state.projections[p].rules[r], state.activity.learning[p][r],
+                       state.projections[p], state);
 }
 
 }  // namespace bouton::interpret

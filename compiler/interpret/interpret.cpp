@@ -22,9 +22,11 @@ Results interpret(const elaborate::Network& network, const Progress& progress,
                   {}};
   machine.environment.read_quantity = [&machine](const model::Quantity& quantity,
                                                  source::Span span) -> Outcome<runtime::Value> {
+    const auto known = with_known_indices(quantity, machine.environment);
+    if (!known) return known.problem();
     if (machine.when == When::BetweenSteps)
-      if (auto problem = show_initial_value(quantity, machine.state)) return *std::move(problem);
-    return read_quantity(quantity, span, machine.when, machine.state);
+      if (auto problem = show_initial_value(*known, machine.state)) return *std::move(problem);
+    return read_quantity(*known, span, machine.when, machine.state);
   };
   const Flow flow = execute_body(network.statements, machine);
   BOUTON_CHECK(flow != Flow::Break, "check has found the loop around `break`");

@@ -34,13 +34,15 @@ void jump_rule(RuleState& rule, const SynapseView& view) {
 
 void jump(NetworkState& state) {
   for (PopulationState& population : state.populations) {
+    if (!state.steps_now(population)) continue;
     population.next = population.now;
     for (std::size_t i = 0; i < population.size; ++i) jump_neuron(population, i, state);
   }
   for (ProjectionState& projection : state.projections)
-    each_synapse(projection, state, false, [&](const SynapseView& view) {
-      for (RuleState& rule : projection.rules) jump_rule(rule, view);
-    });
+    if (state.steps_now(projection))
+      each_synapse(projection, state, false, [&](const SynapseView& view) {
+        for (RuleState& rule : projection.rules) jump_rule(rule, view);
+      });
 }
 
 }  // namespace bouton::interpret

@@ -73,7 +73,7 @@ void run_rule(RuleState& rule, const SynapseView& view) {
         },
         [&](const model::OnStep& handler) { execute(handler.body, slots, frame); },
         [&](const model::RuleEquation& equation) { apply_equation(equation, rule, slots, frame); });
-  if (w.valid()) weight = slots[w.value].real;
+  if (w.valid() && !view.projection.projection->tie) weight = slots[w.value].real;
 }
 
 }  // namespace
@@ -81,6 +81,7 @@ void run_rule(RuleState& rule, const SynapseView& view) {
 void learn(NetworkState& state) {
   for (std::size_t p = 0; p < state.projections.size(); ++p) {
     ProjectionState& projection = state.projections[p];
+    if (!state.steps_now(projection)) continue;
     const std::vector<bool>& learning = state.activity.learning[p];
     bool every_step = false;
     for (std::size_t r = 0; r < projection.rules.size(); ++r)

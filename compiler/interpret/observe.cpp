@@ -44,12 +44,12 @@ std::optional<Problem> Observer::observe(std::int64_t n, NetworkState& state,
 }
 
 void Observer::count_spikes(std::int64_t n, NetworkState& state) {
-  const auto& quantity = std::get<model::Quantity>(observation_.what.node);
-  const PopulationState* population = find_population(quantity, state);
-  BOUTON_CHECK(population != nullptr, "check has found the population");
+  const PopulationState* population = find_population(*spiking_, state);
+  if (!state.running[population->clock.value]) return;
+  const std::int64_t step = state.steps[population->clock.value];
   if (counts_.empty()) counts_.resize(population->size);
   for (std::size_t i = 0; i < population->size; ++i) {
-    if (!population->spiked_at(i, state.step)) continue;
+    if (!population->spiked_at(i, step)) continue;
     counts_[i] += 1.0;
     if (observation_.reducer != Reducer::Spikes) continue;
     spikes_.step.push_back(n);
@@ -79,8 +79,7 @@ std::optional<Problem> Observer::take_sample(elaborate::Environment& environment
 Outcome<Value> Observer::finish(NetworkState& state) {
   if (observation_.reducer == Reducer::Spikes) return Value(std::move(spikes_));
   if (observation_.reducer == Reducer::Count) {
-    const auto& quantity = std::get<model::Quantity>(observation_.what.node);
-    counts_.resize(find_population(quantity, state)->size);
+    counts_.resize(find_population(*spiking_, state)->size);
     return Value(Tensor::vector(std::move(counts_)));
   }
   if (observation_.reducer == Reducer::HistogramOfStates)
@@ -92,7 +91,7 @@ Outcome<Value> Observer::finish(NetworkState& state) {
   return Value(*std::move(reduced));
 }
 
-Outcome<Observer> make_observer(const model::Observation& observation,
+Outcome<Observer> make_observer(const model::Observation& observation, NetworkState& state,
                                 elaborate::Environment& environment) {
   std::int64_t every = 1;
   std::int64_t after = 0;
@@ -108,7 +107,13 @@ Outcome<Observer> make_observer(const model::Observation& observation,
   }
   if (every < 1) return problem_at(observation.every->span, runtime::period_too_short(every));
   if (after < 0) return problem_at(observation.after->span, runtime::start_before_run(after));
-  return Observer(observation, every, after);
+  if (!reads_spikes(observation.reducer)) return Observer(observation, {}, every, after);
+  const auto spiking =
+      with_known_indices(std::get<model::Quantity>(observation.what.node), environment);
+  if (!spiking) return spiking.problem();
+  if (find_population(*spiking, state) == nullptr)
+    return Problem{observation.what.span, "there is no such population", ""};
+  return Observer(observation, *spiking, every, after);
 }
 
 }  // namespace bouton::interpret

@@ -10,8 +10,10 @@ namespace bouton::interpret {
 
 class Observer {
  public:
-  Observer(const model::Observation& observation, std::int64_t every, std::int64_t after)
-      : observation_(observation), every_(every), after_(after) {}
+  // `spiking` is what `count` and `spikes` look at.
+  Observer(const model::Observation& observation, std::optional<model::Quantity> spiking,
+           std::int64_t every, std::int64_t after)
+      : observation_(observation), spiking_(std::move(spiking)), every_(every), after_(after) {}
 
   // After step `n` of the run, before k is advanced.
   [[nodiscard]] std::optional<Problem> observe(std::int64_t n, NetworkState& state,
@@ -26,6 +28,7 @@ class Observer {
   void count_spikes(std::int64_t n, NetworkState& state);
 
   const model::Observation& observation_;
+  std::optional<model::Quantity> spiking_;
   std::int64_t every_;
   std::int64_t after_;
   std::vector<runtime::Tensor> samples_;
@@ -35,6 +38,7 @@ class Observer {
 };
 
 [[nodiscard]] Outcome<Observer> make_observer(const model::Observation& observation,
+                                              NetworkState& state,
                                               elaborate::Environment& environment);
 
 }  // namespace bouton::interpret

@@ -14,13 +14,14 @@ using runtime::Tensor;
 using runtime::Value;
 
 const elaborate::Owner* find_owner(const model::Quantity& quantity, const NetworkState& state) {
-  const auto& owners = state.network->owners;
-  const auto found = owners.find({quantity.circuit, quantity.owner, {}});
-  return found == owners.end() ? nullptr : &found->second;
+  return elaborate::find_owner(*state.network, quantity);
 }
 
 Problem unknown(const model::Quantity& quantity, source::Span span, const NetworkState& state) {
-  const std::string& owner = state.network->source().scope[quantity.owner].name;
+  const auto key = elaborate::key_of(quantity.circuit, quantity.owner, quantity.family_indices);
+  const std::string owner = key ? elaborate::spell(*key, *state.network) : "";
+  if (find_owner(quantity, state) == nullptr)
+    return {span, fmt::format("there is no `{}`", owner), ""};
   return {span, fmt::format("`{}.{}` cannot be used here", owner, quantity.variable), ""};
 }
 
@@ -47,7 +48,8 @@ Outcome<Value> read_neurons(const model::Quantity& quantity, source::Span span, 
   const model::Neuron& neuron = *population.neuron;
   const auto symbol = neuron.scope.find(quantity.variable);
   if (!symbol) return unknown(quantity, span, state);
-  const bool ahead = when == When::Observing && is_state(neuron, *symbol);
+  const bool ahead =
+      when == When::Observing && state.running[population.clock.value] && is_state(neuron, *symbol);
   const SlotTable& table = ahead ? population.next : population.now;
   Tensor values{runtime::Shape{population.size}};
   for (std::size_t i = 0; i < population.size; ++i)
@@ -61,6 +63,7 @@ Outcome<Value> read_rule(const model::Quantity& quantity, source::Span span,
   const auto symbol = rule ? rule->rule->scope.find(quantity.variable) : std::nullopt;
   if (!symbol) return unknown(quantity, span, state);
   const model::SymbolKind kind = rule->rule->scope[*symbol].kind;
+  if (kind == model::SymbolKind::Broadcast) return Value(rule->slots.at(0, *symbol).real);
   if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
     return unknown(quantity, span, state);
   Tensor values{runtime::Shape{projection.posts, projection.pres}};
@@ -120,16 +123,35 @@ std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Sp
   if (!elements) return elements.problem();
   for (std::size_t i = 0; i < population.size; ++i)
     population.now.at(i, *symbol).real = population.before.at(i, *symbol).real = (*elements)[i];
+  // Parameters have no past.
+  if (kind == model::SymbolKind::Parameter)
+    for (SlotTable& past : population.past)
+      for (std::size_t i = 0; i < population.size; ++i) past.at(i, *symbol).real = (*elements)[i];
   if (kind == model::SymbolKind::State) population.assigned[symbol->value] = true;
   return std::nullopt;
 }
 
 std::optional<Problem> write_weights(source::Span span, const Value& value,
-                                     ProjectionState& projection, const NetworkState& state) {
+                                     ProjectionState& projection, NetworkState& state) {
+  if (projection.projection->tie)
+    return Problem{
+        span, fmt::format("the weights of `{}` are tied to others", projection.projection->name),
+        ""};
   const auto elements = elements_of(value, {projection.posts, projection.pres}, span, state);
   if (!elements) return elements.problem();
   for (std::size_t s = 0; s < projection.weights.size(); ++s)
     if (projection.exists[s]) projection.weights[s] = (*elements)[s];
+  update_views(state);
+  return std::nullopt;
+}
+
+std::optional<Problem> write_broadcast(model::SymbolId symbol, source::Span span,
+                                       const Value& value, RuleState& rule,
+                                       const NetworkState& state) {
+  const auto elements = elements_of(value, runtime::Shape{}, span, state);
+  if (!elements) return elements.problem();
+  for (std::size_t s = 0; s < rule.slots.elements(); ++s)
+    rule.slots.at(s, symbol).real = (*elements)[0];
   return std::nullopt;
 }
 
@@ -140,6 +162,8 @@ std::optional<Problem> write_rule(const model::Quantity& quantity, source::Span 
   const auto symbol = rule ? rule->rule->scope.find(quantity.variable) : std::nullopt;
   if (!symbol) return unknown(quantity, span, state);
   const model::SymbolKind kind = rule->rule->scope[*symbol].kind;
+  if (kind == model::SymbolKind::Broadcast)
+    return write_broadcast(*symbol, span, value, *rule, state);
   if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
     return unknown(quantity, span, state);
   const auto elements = elements_of(value, {projection.posts, projection.pres}, span, state);
@@ -190,6 +214,25 @@ std::optional<Problem> write_quantity(const model::Quantity& quantity, source::S
   if (quantity.rule) return write_rule(quantity, span, value, projection, state);
   if (quantity.variable == "w") return write_weights(span, value, projection, state);
   return unknown(quantity, span, state);
+}
+
+Outcome<model::Quantity> with_known_indices(const model::Quantity& quantity,
+                                            elaborate::Environment& environment) {
+  if (elaborate::key_of(quantity.circuit, quantity.owner, quantity.family_indices)) return quantity;
+  model::Quantity known = quantity;
+  for (model::Expr& index : known.family_indices) {
+    const auto whole = elaborate::evaluate_whole(index, environment);
+    if (!whole) return whole.problem();
+    index.node = model::Number{static_cast<double>(*whole)};
+  }
+  return known;
+}
+
+std::optional<ProjectionId> find_projection(const model::Quantity& quantity,
+                                            const NetworkState& state) {
+  const elaborate::Owner* owner = find_owner(quantity, state);
+  const auto* id = owner == nullptr ? nullptr : std::get_if<ProjectionId>(owner);
+  return id == nullptr ? std::nullopt : std::optional(*id);
 }
 
 PopulationState* find_population(const model::Quantity& quantity, NetworkState& state) {

@@ -1,6 +1,7 @@
 // `z.bias`, `W.w`, `W.hebb.c` of the experiment: reading them as arrays and assigning them.
 #pragma once
 
+#include "compiler/elaborate/evaluate.h"
 #include "compiler/interpret/state.h"
 #include "compiler/model/expr.h"
 #include "runtime/tensor/value.h"
@@ -23,6 +24,14 @@ enum class When : std::uint8_t { BetweenSteps, Observing };
 [[nodiscard]] std::optional<Problem> write_quantity(const model::Quantity& quantity,
                                                     source::Span span, const runtime::Value& value,
                                                     NetworkState& state);
+
+// The quantity with numbers for family indices, whatever they depend on.
+[[nodiscard]] Outcome<model::Quantity> with_known_indices(const model::Quantity& quantity,
+                                                          elaborate::Environment& environment);
+
+// The projection of `W.w`; nothing if it is none.
+[[nodiscard]] std::optional<ProjectionId> find_projection(const model::Quantity& quantity,
+                                                          const NetworkState& state);
 
 // The population that `count(z)`, `spikes(z)` and `replay z.spike` name.
 [[nodiscard]] PopulationState* find_population(const model::Quantity& quantity,

@@ -35,20 +35,23 @@ Tape* find_tape(const model::Quantity& what, PopulationState& population) {
 Flow execute_reset(const model::Reset& reset, Machine& machine) {
   if (reset.targets.empty()) reset_everything(machine.state);
   for (const model::Target& target : reset.targets) {
-    const auto owner = machine.network.owners.find({target.circuit, target.owner, {}});
-    if (owner == machine.network.owners.end())
-      return machine.fail({target.span, "this cannot be reset", ""});
-    if (const auto* id = std::get_if<PopulationId>(&owner->second))
-      reset_population(machine.state.population(*id), machine.state);
+    const auto named = with_known_indices(
+        {target.circuit, target.owner, target.family_indices, {}, ""}, machine.environment);
+    if (!named) return machine.fail(named.problem());
+    if (PopulationState* population = find_population(*named, machine.state))
+      reset_population(*population, machine.state);
+    else if (const auto id = find_projection(*named, machine.state))
+      reset_projection(machine.state.projection(*id), machine.state);
     else
-      reset_projection(machine.state.projection(std::get<ProjectionId>(owner->second)),
-                       machine.state);
+      return machine.fail({target.span, "this cannot be reset", ""});
   }
   return Flow::Next;
 }
 
 Flow execute_replay(const model::Replay& replay, source::Span span, Machine& machine) {
-  PopulationState* population = find_population(replay.what, machine.state);
+  const auto what = with_known_indices(replay.what, machine.environment);
+  if (!what) return machine.fail(what.problem());
+  PopulationState* population = find_population(*what, machine.state);
   Tape* tape = population == nullptr ? nullptr : find_tape(replay.what, *population);
   if (tape == nullptr)
     return machine.fail(

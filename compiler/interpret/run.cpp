@@ -15,7 +15,7 @@ constexpr std::int64_t kStepsBetweenReports = 4096;
 Outcome<std::vector<Observer>> make_observers(const model::Run& run, Machine& machine) {
   std::vector<Observer> observers;
   for (const model::Observation& observation : run.observing) {
-    auto observer = make_observer(observation, machine.environment);
+    auto observer = make_observer(observation, machine.state, machine.environment);
     if (!observer) return observer.problem();
     observers.push_back(*std::move(observer));
   }
@@ -32,16 +32,33 @@ std::optional<Problem> observe_step(std::int64_t n, std::vector<Observer>& obser
   return problem;
 }
 
+template <typename Advance>
+void each_running_clock(NetworkState& state, Advance advance) {
+  for (std::uint32_t clock = 0; clock < state.steps.size(); ++clock) {
+    if (!state.running[clock]) continue;
+    state.turn_to(ClockId{clock});
+    advance(state);
+  }
+}
+
 std::optional<Problem> advance(std::int64_t n, const RunActivity& activity,
                                std::vector<Observer>& observers, Machine& machine) {
   set_activity(activity, n, machine.state);
-  compute_step(machine.state);
+  each_running_clock(machine.state, compute_step);
   locate_problem(machine.state);
   if (machine.state.problem) return machine.state.problem;
   if (auto problem = observe_step(n, observers, machine)) return problem;
-  commit(machine.state);
+  each_running_clock(machine.state, commit);
   machine.results.steps += 1;
   return std::nullopt;
+}
+
+// Circuits that no projection joins take their steps one after the other: nothing passes between
+// them.
+void choose_clocks(const model::Run& run, NetworkState& state) {
+  state.running.assign(state.steps.size(), !run.circuit);
+  if (run.circuit)
+    state.running[elaborate::clock_of_instance(*state.network, *run.circuit).value] = true;
 }
 
 bool keeps_going(const Machine& machine) {
@@ -82,6 +99,7 @@ Flow execute_run(const model::Run& run, source::Span, Machine& machine) {
   const auto steps = elaborate::evaluate_duration(run.duration, machine.environment);
   if (!steps) return machine.fail(steps.problem());
   if (*steps < 1) return machine.fail(run.duration.span, runtime::run_too_short(*steps));
+  choose_clocks(run, machine.state);
   const auto activity = enter_run(run, machine);
   if (!activity) return machine.fail(activity.problem());
   const Flow flow = run_steps(run, *steps, *activity, machine);

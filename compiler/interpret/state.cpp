@@ -4,6 +4,7 @@
 
 #include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/parameter_values.h"
+#include "compiler/interpret/filter.h"
 
 namespace bouton::interpret {
 
@@ -78,6 +79,8 @@ PopulationState build_population(const elaborate::Population& population, const 
     const std::string name = population.name + "." + state.neuron->scope[noise.symbol].name;
     state.noises.push_back({&noise, runtime::random::stream_of(name, DrawKind::Noise), {}});
   }
+  state.clock = network.circuits[population.circuit].clock;
+  state.filters = build_filters(population, *state.neuron);
   fill_neurons(state, network);
   return state;
 }
@@ -146,7 +149,25 @@ ProjectionState build_projection(const elaborate::Projection& projection, const 
     }
   for (const elaborate::RuleInstance& rule : projection.rules)
     state.rules.push_back(build_rule(rule, projection, synapses, network));
+  state.clock = network.clock_of(projection.post.population);
+  if (projection.pre_variable)
+    state.under_way.assign(static_cast<std::size_t>(projection.delays.dendritic),
+                           std::vector<double>(state.posts));
   return state;
+}
+
+// How many steps back the rules and continuous projections of a population read it: `prev(pre.x)`
+// across a delay is one step further back than the delay.
+void keep_past(NetworkState& state) {
+  const auto reach = [&](PopulationId id, std::int64_t delay) {
+    PopulationState& population = state.population(id);
+    const std::size_t steps = std::max(population.past.size(), static_cast<std::size_t>(delay));
+    population.past.resize(steps, population.before);
+  };
+  for (const elaborate::Projection& projection : state.network->projections) {
+    reach(projection.pre.population, projection.delays.axonal);
+    reach(projection.post.population, projection.delays.backprop);
+  }
 }
 
 }  // namespace
@@ -168,7 +189,26 @@ NetworkState build_state(const Network& network) {
     state.activity.learning.emplace_back(projection.rules.size(), true);
   state.activity.silent.resize(state.projections.size());
   state.activity.silent_populations.resize(state.populations.size());
+  state.steps.assign(network.clocks, 0);
+  state.running.assign(network.clocks, false);
+  keep_past(state);
+  update_views(state);
   return state;
+}
+
+void update_views(NetworkState& state) {
+  for (ProjectionState& view : state.projections) {
+    if (!view.projection->tie) continue;
+    const elaborate::Tie& tie = *view.projection->tie;
+    const ProjectionState& of = state.projection(tie.to);
+    for (std::size_t post = 0; post < view.posts; ++post)
+      for (std::size_t pre = 0; pre < view.pres; ++pre) {
+        const std::size_t s = view.synapse(post, pre);
+        const double weight = of.weights[tie.transposed ? of.synapse(pre, post) : s];
+        if (view.exists[s])
+          view.weights[s] = state.network->arithmetic().multiply(tie.scale, weight);
+      }
+  }
 }
 
 void locate_problem(NetworkState& state) {
@@ -176,15 +216,19 @@ void locate_problem(NetworkState& state) {
   state.problem_is_located = true;
   const Computing& at = state.computing;
   runtime::Element element;
-  if (at.population != nullptr)
+  ClockId clock = state.clock;
+  if (at.population != nullptr) {
     element = {at.population->name, static_cast<std::int64_t>(at.index)};
+    clock = state.network->circuits[at.population->circuit].clock;
+  }
   if (at.projection != nullptr) {
+    clock = state.network->clock_of(at.projection->post.population);
     const auto pres = static_cast<std::size_t>(at.projection->pre.count);
     element = {at.projection->name, static_cast<std::int64_t>(at.index / pres),
                static_cast<std::int64_t>(at.index % pres)};
   }
   state.problem->message =
-      runtime::located({state.problem->message, ""}, element, state.step).message;
+      runtime::located({state.problem->message, ""}, element, state.steps[clock.value]).message;
 }
 
 void complain(source::Span span, runtime::RunError error, const elaborate::Population& population,
@@ -197,11 +241,16 @@ void complain(source::Span span, runtime::RunError error, const elaborate::Popul
 }
 
 Frame neuron_frame(const PopulationState& population, std::size_t index, NetworkState& state) {
+  return delayed_frame(population, index, 0, state);
+}
+
+Frame delayed_frame(const PopulationState& population, std::size_t index, std::int64_t delay,
+                    NetworkState& state) {
   locate_problem(state);
   state.computing = {population.population, nullptr, index};
   Frame frame = elaborate::frame_of(*state.network, state.problem);
-  frame.now = population.now.row(index);
-  frame.before = population.before.row(index);
+  frame.now = population.at_delay(delay).row(index);
+  frame.before = population.at_delay(delay + 1).row(index);
   frame.derivatives = population.derivatives;
   frame.functions = population.functions;
   return frame;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <vector>
@@ -19,6 +20,7 @@
 
 namespace bouton::interpret {
 
+using elaborate::ClockId;
 using elaborate::Frame;
 using elaborate::FunctionValue;
 using elaborate::kNever;
@@ -46,6 +48,9 @@ class SlotTable {
     return row(element)[symbol.value];
   }
   [[nodiscard]] std::size_t symbols() const { return symbols_; }
+  [[nodiscard]] std::size_t elements() const {
+    return symbols_ == 0 ? 0 : slots_.size() / symbols_;
+  }
 
  private:
   std::size_t symbols_ = 0;
@@ -74,14 +79,45 @@ struct PredefinedSymbols {
   model::SymbolId time, since_spike, spiked, spike_probability;
 };
 
+// The samples of one moving average: those of the block that is being filled, and of the block
+// before the sum of each sample with all after it.
+struct AverageState {
+  std::int64_t window = 1;  // samples in a block
+  std::int64_t count = 0;   // taken since creation or reset
+  std::vector<double> block = {};
+  double sum = 0.0;  // of `block`
+  std::vector<double> sums_before = {};
+};
+
+// `lowpass` or `highpass` of x for one neuron.
+struct SignalState {
+  double value = 0.0;   // y(k)
+  double now = 0.0;     // x(k)
+  double before = 0.0;  // x(k-1)
+  bool has_before = false;
+};
+
+enum class FilterForm : std::uint8_t { MovingAverage, Lowpass, Highpass };
+struct FilterState {
+  model::SymbolId variable;
+  FilterForm form = FilterForm::MovingAverage;
+  const model::Call* call = nullptr;
+  std::vector<AverageState> averages;  // [neuron], of a moving average
+  std::vector<SignalState> signals;    // [neuron]
+};
+
 struct PopulationState {
   const elaborate::Population* population = nullptr;
   const model::Neuron* neuron = nullptr;
   PredefinedSymbols predefined;
   std::size_t size = 0;
+  ClockId clock;
   // In step k: `now` holds what stage 2 knows (states x(k)), `before` the same of step k-1, `next`
   // the states on their way to x(k+1).
   SlotTable now, before, next;
+  // What `before` was one step ago, two steps ago, …: as far back as delays reach.
+  std::deque<SlotTable> past;
+  std::vector<FilterState> filters;
   std::vector<const model::Expr*> derivatives;          // by symbol; null for other than states
   std::vector<std::optional<FunctionValue>> functions;  // by symbol
   std::vector<bool> assigned;                           // by symbol: a state set by the experiment
@@ -93,6 +129,11 @@ struct PopulationState {
   std::vector<NoiseState> noises;
   bool initialised = false;
 
+  // What stage 2 of the step `delay` steps ago knew. Before the first step: initial values.
+  [[nodiscard]] const SlotTable& at_delay(std::int64_t delay) const {
+    if (delay == 0) return now;
+    return delay == 1 ? before : past[static_cast<std::size_t>(delay - 2)];
+  }
   [[nodiscard]] std::int64_t last_spike(std::size_t neuron_index) const {
     return spikes[neuron_index].empty() ? -kNever : spikes[neuron_index].back();
   }
@@ -131,10 +172,14 @@ struct ProjectionState {
   const elaborate::Projection* projection = nullptr;
   std::size_t posts = 0;
   std::size_t pres = 0;
-  std::vector<double> weights;  // [post, pre], 0 where there is no synapse
-  std::vector<bool> exists;     // [post, pre]
+  ClockId clock;
+  // [post, pre], 0 where there is no synapse. Of a tied projection: what the view shows now.
+  std::vector<double> weights;
+  std::vector<bool> exists;  // [post, pre]
   std::vector<RuleState> rules;
   std::int64_t first_seen = -kNever;  // spikes before this step were forgotten by a reset
+  // Of a continuous variable with a dendritic delay D: the sums of the last D steps, oldest first.
+  std::deque<std::vector<double>> under_way;
 
   [[nodiscard]] std::size_t synapse(std::size_t post, std::size_t pre) const {
     return post * pres + pre;
@@ -155,11 +200,24 @@ struct Computing {
   std::size_t index = 0;  // of the neuron or synapse
 };
 
+// `normalise … every T`, from the statement on.
+struct PeriodicNormalise {
+  ProjectionId projection;
+  bool per_post = true;
+  double total = 0.0;
+  std::int64_t every = 1;
+};
+
 struct NetworkState {
   const Network* network = nullptr;
-  std::int64_t step = 0;  // k, never set back
+  std::vector<std::int64_t> steps;  // k of each clock, never set back
+  std::vector<bool> running;        // the clocks that the current run advances
+  // The clock whose step is being computed, and its k.
+  ClockId clock{0};
+  std::int64_t step = 0;
   std::vector<PopulationState> populations;
   std::vector<ProjectionState> projections;
+  std::vector<PeriodicNormalise> normalised;
   Activity activity;
   std::optional<Problem> problem;  // the first of the current step
   bool problem_is_located = false;
@@ -167,9 +225,21 @@ struct NetworkState {
 
   PopulationState& population(PopulationId id) { return populations[id.value]; }
   ProjectionState& projection(ProjectionId id) { return projections[id.value]; }
+  void turn_to(ClockId id) {
+    clock = id;
+    step = steps[id.value];
+  }
+  // Whether this population or projection takes part in the step being computed.
+  template <typename Part>
+  [[nodiscard]] bool steps_now(const Part& part) const {
+    return part.clock == clock;
+  }
 };
 
 [[nodiscard]] NetworkState build_state(const Network& network);
+
+// Tied weights show those they are tied to; called wherever weights have changed.
+void update_views(NetworkState& state);
 
 [[nodiscard]] inline Problem problem_at(source::Span span, runtime::RunError error) {
   return {span, std::move(error.message), std::move(error.hint)};
@@ -184,6 +254,9 @@ void complain(source::Span span, runtime::RunError error, const elaborate::Popul
 // into the state; a problem found through it is about that neuron or synapse.
 [[nodiscard]] Frame neuron_frame(const PopulationState& population, std::size_t index,
                                  NetworkState& state);
+// As it was seen `delay` steps ago: what a rule reads across a delay.
+[[nodiscard]] Frame delayed_frame(const PopulationState& population, std::size_t index,
+                                  std::int64_t delay, NetworkState& state);
 [[nodiscard]] Frame rule_frame(const RuleState& rule, std::size_t synapse, NetworkState& state);
 
 }  // namespace bouton::interpret

@@ -13,12 +13,17 @@ void compute_step(NetworkState& state) {
 
 void commit(NetworkState& state) {
   for (PopulationState& population : state.populations) {
+    if (!state.steps_now(population)) continue;
+    if (!population.past.empty()) {
+      population.past.push_front(population.before);
+      population.past.pop_back();
+    }
     population.before = population.now;
     for (std::size_t i = 0; i < population.size; ++i)
       for (const model::State& variable : population.neuron->states)
         population.now.at(i, variable.symbol) = population.next.at(i, variable.symbol);
   }
-  state.step += 1;
+  state.step = ++state.steps[state.clock.value];
 }
 
 }  // namespace bouton::interpret

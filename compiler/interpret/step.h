@@ -19,11 +19,11 @@ void learn(NetworkState& state);
 void jump(NetworkState& state);
 // All states from x+(k) to x(k+1), simultaneously.
 void integrate(NetworkState& state);
-// `bound` of the rules.
+// `bound`, `sign` and `normalise … every`.
 void constrain(NetworkState& state);
 
-// Stages 1 to 6. Stage 7 is the caller's: between this and `commit`, `now` holds algebraic
-// variables and spikes of step k, `next` the states of k+1.
+// Stages 1 to 6 of the clock that the state is turned to. Stage 7 is the caller's: between this and
+// `commit`, `now` holds algebraic variables and spikes of step k, `next` the states of k+1.
 void compute_step(NetworkState& state);
 // k := k + 1.
 void commit(NetworkState& state);

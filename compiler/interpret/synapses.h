@@ -56,8 +56,8 @@ void each_synapse(ProjectionState& projection, NetworkState& state, bool all, Vi
                        post,
                        pre_arrives[j],
                        post_arrives[i],
-                       neuron_frame(pres, pre, state),
-                       neuron_frame(posts, post, state)};
+                       delayed_frame(pres, pre, declared.delays.axonal, state),
+                       delayed_frame(posts, post, declared.delays.backprop, state)};
       visit(view);
     }
 }

@@ -24,8 +24,9 @@ double tape_row(const RecordedTape& tape, std::int64_t row, std::size_t element,
 }
 
 std::optional<Problem> find_short_tape(const NetworkState& state, std::int64_t steps) {
-  const std::int64_t needed = state.step + steps;
   for (const PopulationState& population : state.populations) {
+    if (!state.running[population.clock.value]) continue;
+    const std::int64_t needed = state.steps[population.clock.value] + steps;
     for (const NoiseState& noise : population.noises)
       if (auto problem = check_length(noise.tape, needed)) return problem;
     if (!population.spike_tape || !is_used_by_step(population)) continue;

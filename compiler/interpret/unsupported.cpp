@@ -5,7 +5,6 @@
 
 #include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/expr_walk.h"
-#include "compiler/model/builtins.h"
 
 namespace bouton::interpret {
 
@@ -33,7 +32,6 @@ class Finder {
     for (const elaborate::Population& population : network_.populations)
       look_at(network_.neuron_of(population));
     for (const elaborate::Projection& projection : network_.projections) look_at(projection);
-    look_at(network_.statements);
     return found_;
   }
 
@@ -49,9 +47,6 @@ class Finder {
       const auto* call = std::get_if<model::Call>(&part.node);
       if (call == nullptr) return;
       if (call->derivative) refuse(Unsupported::FunctionDerivative, part.span);
-      const auto* id = std::get_if<model::BuiltinId>(&call->callee);
-      if (id != nullptr && model::builtin(*id).signature == model::Signature::Filter)
-        refuse(Unsupported::Filter, part.span);
     });
   }
 
@@ -72,43 +67,16 @@ class Finder {
   }
 
   void look_at(const elaborate::Projection& projection) {
-    if (projection.pre_variable) refuse(Unsupported::ContinuousProjection, projection.span);
-    if (projection.tie) refuse(Unsupported::TiedWeights, projection.tie->span);
-    if (projection.sign) refuse(Unsupported::WeightSign, projection.span);
     if (projection.synapse && !projection.synapse->psp)
       refuse(Unsupported::SynapseState, projection.synapse->span);
-    const bool delayed = projection.delays.axonal > 0 || projection.delays.backprop > 0;
-    for (const elaborate::RuleInstance& rule : projection.rules) {
+    for (const elaborate::RuleInstance& rule : projection.rules)
       look_at(network_.program->rules[rule.rule]);
-      if (delayed && !rule.partners.empty()) refuse(Unsupported::DelayedPartnerField, rule.span);
-    }
   }
 
   void look_at(const model::Rule& rule) {
-    if (!rule.broadcasts.empty()) refuse(Unsupported::Broadcast, rule.span);
-    if (rule.sign) refuse(Unsupported::WeightSign, rule.span);
     if (rule.solver != model::Solver::Default && rule.solver != model::Solver::Euler &&
         rule.solver != model::Solver::Exact)
       refuse(Unsupported::OtherSolver, rule.span);
-  }
-
-  void look_at(const model::Body& body) {
-    for (const model::Stmt& stmt : body) look_at(stmt);
-  }
-
-  void look_at(const model::Stmt& stmt) {
-    if (const auto* loop = std::get_if<model::For>(&stmt.node)) {
-      look_at(loop->body);
-    } else if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
-      look_at(choice->when_true);
-      look_at(choice->when_false);
-    } else if (const auto* every = std::get_if<model::Every>(&stmt.node)) {
-      look_at(every->body);
-    } else if (const auto* run = std::get_if<model::Run>(&stmt.node)) {
-      if (run->circuit) refuse(Unsupported::CircuitRun, stmt.span);
-    } else if (const auto* normalise = std::get_if<model::Normalise>(&stmt.node)) {
-      if (normalise->every) refuse(Unsupported::PeriodicNormalise, stmt.span);
-    }
   }
 
   const Network& network_;

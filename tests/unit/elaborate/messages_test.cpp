@@ -113,9 +113,12 @@ TEST(Elaborate, UnknownRepeatedAndUnfitParametersAreRejected) {
   EXPECT_EQ(messages_of(text, options), "");
 }
 
-TEST(Elaborate, AFamilyIsRejectedAsLongAsItCannotBeExecuted) {
-  const std::string body = "  population z[l in 1 .. 2][3]: Unit()\n  run 1 ms";
-  EXPECT_EQ(messages_of(experiment("", body)).substr(0, 14), "not-elaborated");
+TEST(Elaborate, WhatIsTooLargeTogetherIsRefusedToo) {
+  const std::string body =
+      "  population z[l in 0 .. 3][30000]: Unit()\n"
+      "  projection W[l in 1 .. 3]: z[l-1] -> z[l].I, via Box()\n  run 1 ms";
+  EXPECT_EQ(messages_of(experiment("", body)),
+            "network-too-large at 'projection W[l in 1 .. 3]: z[l-1] -> z[l].I, via Box()'");
 }
 
 }  // namespace
