@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "runtime/tensor/elementwise.h"
 
@@ -39,7 +40,30 @@ std::string first_difference(const SpikeList& actual, const SpikeList& expected)
   return fmt::format("{} spikes, expected {}", actual.size(), expected.size());
 }
 
+bool is_met(const Value& condition) {
+  if (const auto* truth = condition.as<bool>()) return *truth;
+  const auto* truths = condition.as<Tensor>();
+  return truths != nullptr && all_true(*truths);
+}
+
 }  // namespace
+
+ExpectationResult expect_comparison(std::string_view op, const Value& left, const Value& right,
+                                    const Value& truth) {
+  ExpectationResult result{is_met(truth), "", describe(left), describe(right)};
+  const auto* a = left.as<Tensor>();
+  const auto* b = right.as<Tensor>();
+  if (a != nullptr && b != nullptr && a->is_scalar() && b->is_scalar()) {
+    result.actual = fmt::format("{:.6g}", a->scalar());
+    result.expected = fmt::format("{:.6g}", b->scalar());
+    result.difference = fmt::format("{:.3g}", std::abs(a->scalar() - b->scalar()));
+  }
+  if (const auto* text = left.as<std::string>()) result.actual = *text;
+  if (const auto* text = right.as<std::string>()) result.expected = *text;
+  result.expected = fmt::format("{} {}", op, result.expected);
+  result.figures = fmt::format("{}, expected {}", result.actual, result.expected);
+  return result;
+}
 
 ExpectationResult compare_with_expected(const Value& actual, const Value& expected, double within) {
   const auto* a = actual.as<Tensor>();
@@ -63,9 +87,7 @@ ExpectationResult compare_with_expected(const Value& actual, const Value& expect
 }
 
 ExpectationResult expect_truth(const Value& condition) {
-  bool met = false;
-  if (const auto* truth = condition.as<bool>()) met = *truth;
-  if (const auto* truths = condition.as<Tensor>()) met = all_true(*truths);
+  const bool met = is_met(condition);
   const std::string truth = met ? "true" : "false";
   return {met, truth, truth, "true"};
 }

@@ -259,7 +259,9 @@ TEST(ResultFile, AxesOfASweepAreDimensionsWithCoordinates) {
   EXPECT_THAT(file.numbers("seed"), ElementsAre(42, 43));
   EXPECT_EQ(file.text_attribute("/", "sweep"), "Figure");
   EXPECT_THAT(file.dimensions("tables/0/epoch"), ElementsAre("lr", "method", "seed", "row"));
-  EXPECT_THAT(file.scales("tables/0/epoch"), ElementsAre(1, 1, 1, 0));
+  EXPECT_THAT(file.scales("tables/0/epoch"), ElementsAre(1, 1, 1, 1));
+  EXPECT_THAT(file.dimensions("tables/0/weights"),
+              ElementsAre("lr", "method", "seed", "row", "weights_0", "weights_1"));
 }
 
 // Values that are no coordinates stand beside them.
