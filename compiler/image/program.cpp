@@ -124,6 +124,7 @@ runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& colu
     info.kernel = kernel->kernel.value;
     for (const plan::Read& read : plan.kernels[kernel->kernel].reads)
       info.reads.push_back(plan::column_behind(plan, read.what).value);
+    info.clock = plan.circuits[plan.kernels[kernel->kernel].circuit].clock.value;
   }
   info.drawn = column.role == plan::Role::Threshold;
   return info;
@@ -185,9 +186,13 @@ runtime::ObserverInfo observer_of(const plan::Plan& plan, const plan::Observer& 
 }
 
 runtime::PhaseInfo phase_of(const plan::Plan& plan, const plan::Phase& phase) {
-  runtime::PhaseInfo info{phase.name, plan.circuits[phase.circuit].clock.value, {}, {}};
-  for (const plan::Segment& segment : phase.segments)
-    info.segments.push_back({translate(plan, segment.from), segment.schedule.value});
+  runtime::PhaseInfo info{phase.name, {}, {}};
+  for (const plan::PhasePart& part : phase.parts) {
+    runtime::PhasePartInfo& made =
+        info.parts.emplace_back(plan.circuits[part.circuit].clock.value);
+    for (const plan::Segment& segment : part.segments)
+      made.segments.push_back({translate(plan, segment.from), segment.schedule.value});
+  }
   for (const plan::Override& change : phase.overrides)
     info.overrides.push_back({change.column.value, translate(plan, change.value)});
   return info;

@@ -129,10 +129,14 @@ struct SegmentInfo {
   HostExpr from;  // run-relative step
   std::uint32_t schedule = 0;
 };
-struct PhaseInfo {
-  std::string name;
+// What one circuit executes during a run.
+struct PhasePartInfo {
   std::uint32_t clock = 0;  // column
   std::vector<SegmentInfo> segments;
+};
+struct PhaseInfo {
+  std::string name;
+  std::vector<PhasePartInfo> parts;  // one after the other, each by the whole duration
   std::vector<OverrideInfo> overrides;
 };
 
@@ -142,6 +146,7 @@ struct InitialInfo {
   HostExprs value;  // none: 0
   std::optional<std::uint32_t> kernel;
   std::vector<std::uint32_t> reads;  // columns that the kernel reads
+  std::uint32_t clock = 0;  // column: the circuit whose run executes the kernel
   bool drawn = false;  // the kernel draws random numbers: never run to show a value
 };
 
