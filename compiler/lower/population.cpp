@@ -35,6 +35,7 @@ class PopulationLowerer {
     for (const elaborate::ParameterValue& parameter : source_.parameters) add_parameter(parameter);
     for (const model::State& state : neuron_.states) add_state(state);
     if (neuron_.spike) add_spiking(lowering_, id_, keeps_spiked(previous));
+    for (const model::Noise& noise : neuron_.noises) add_noise(noise.symbol);
     for (const model::SymbolId symbol : stored) add_stored(symbol, previous.contains(symbol));
     for (const model::SymbolId symbol : previous) add_previous(symbol);
     add_filters(lowering_, id_);
@@ -42,8 +43,6 @@ class PopulationLowerer {
 
  private:
   void refuse_unlowered() {
-    for (const model::Noise& noise : neuron_.noises)
-      lowering_.refuse(Unlowered::Noise, neuron_.scope[noise.symbol].span);
     for (const model::State& state : neuron_.states)
       if (state.derivative && neuron_.solver != model::Solver::Euler &&
           !elaborate::decay_time_constant(*state.derivative, state.symbol, neuron_.scope))
@@ -100,6 +99,13 @@ class PopulationLowerer {
     parts_.columns[state.symbol] = id;
   }
 
+  // The kernel that draws it is not the one that reads it.
+  void add_noise(model::SymbolId symbol) {
+    const bool lasts = is_read_between_runs(symbol);
+    parts_.columns[symbol] = column(symbol, lasts ? plan::Role::State : plan::Role::Scratch);
+    lowering_.plan.columns[parts_.columns.at(symbol)].reason = "it is drawn once per step";
+  }
+
   // Inputs, algebraic variables and predefined values that are read outside of their kernel.
   void add_stored(model::SymbolId symbol, bool with_previous) {
     const SymbolKind kind = neuron_.scope[symbol].kind;
@@ -120,6 +126,7 @@ class PopulationLowerer {
       case SymbolKind::Algebraic:
       case SymbolKind::SpikeProbability:
       case SymbolKind::SinceSpike:
+      case SymbolKind::Noise:
         return add_previous_value(symbol);
       case SymbolKind::State:
         return add_previous_state(symbol);
@@ -136,6 +143,7 @@ class PopulationLowerer {
       parts_.columns[symbol] = column(symbol, plan::Role::State);
     const plan::ColumnId id = parts_.columns.at(symbol);
     lowering_.plan.columns[id].buffers.previous = true;
+    lowering_.plan.columns[id].role = plan::Role::State;
     parts_.previous[symbol] = id;
     const auto variable = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
     if (variable == neuron_.algebraics.end() || !variable->initially) return;

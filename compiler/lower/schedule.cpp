@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "compiler/lower/learn.h"
+#include "compiler/lower/noise.h"
 #include "compiler/lower/spike.h"
 #include "compiler/lower/trace.h"
 #include "compiler/plan/query.h"
@@ -51,7 +52,7 @@ std::vector<plan::ColumnId> columns_with_previous(const plan::Plan& plan, plan::
 }  // namespace
 
 Schedules::Schedules(Lowering& lowering, const std::vector<StepGroup>& groups)
-    : lowering_(lowering), evaluation_(lowering, groups) {
+    : lowering_(lowering), draw_(lower_draws(lowering)), evaluation_(lowering, groups) {
   // What is refused is found here, whether a run comes to it or not.
   static_cast<void>(evaluation_.items({}));
   learn_ = lower_learning(lowering);
@@ -76,6 +77,7 @@ plan::ScheduleId Schedules::add(const StepKind& kind, const Items& observe) {
   const auto add_stage = [&](Kind stage, Items items) {
     if (!items.empty()) schedule.stages.push_back({stage, std::move(items), {}});
   };
+  add_stage(Kind::Draw, items_of(plan, kind.circuit, draw_));
   add_stage(Kind::Evaluate, items_of(plan, kind.circuit, evaluate));
   add_stage(Kind::Learn, items_of(plan, kind, learn_));
   add_stage(Kind::Jump, items_of(plan, kind.circuit, jump_));

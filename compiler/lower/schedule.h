@@ -32,6 +32,7 @@ class Schedules {
   [[nodiscard]] plan::ScheduleId add(const StepKind& kind, const Items& observe);
 
   Lowering& lowering_;
+  Items draw_;
   Evaluation evaluation_;
   Items learn_, jump_, integrate_, constrain_;
   std::map<StepKind, plan::ScheduleId> unobserved_;
