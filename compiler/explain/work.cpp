@@ -25,10 +25,17 @@ bool without_self(const Plan& plan, const std::optional<plan::LinkId>& link) {
   return dense != nullptr && dense->no_self;
 }
 
+bool one_to_one(const Plan& plan, const std::optional<plan::LinkId>& link) {
+  if (!link) return false;
+  const auto* dense = std::get_if<plan::DenseStorage>(&plan.links[*link].storage);
+  return dense != nullptr && dense->one_to_one;
+}
+
 std::int64_t elements_of(const Plan& plan, const plan::Kernel& kernel) {
   std::int64_t elements = 1;
   for (const plan::AxisId axis : kernel.space) elements *= length_of(plan, axis);
   if (without_self(plan, kernel.link)) elements -= length_of(plan, kernel.space.front());
+  if (one_to_one(plan, kernel.link)) elements = length_of(plan, kernel.space.front());
   return elements;
 }
 
@@ -40,6 +47,7 @@ std::int64_t synapses_of_neuron(const Plan& plan, plan::LinkId id, Work::Role ro
   return match(
       link.storage,
       [&](const plan::DenseStorage& dense) {
+        if (dense.one_to_one) return std::int64_t{1};
         return length_of(plan, pre ? dense.post : dense.pre) - (dense.no_self ? 1 : 0);
       },
       [&](const plan::SparseStorage& sparse) {

@@ -142,6 +142,15 @@ std::optional<std::int64_t> missing_diagonal(const plan::Plan& plan, const plan:
   return std::nullopt;
 }
 
+// Whether a matrix over the synapses of a projection has those of equal index only.
+bool is_only_diagonal(const plan::Plan& plan, const plan::Column& column) {
+  return std::ranges::any_of(plan.links, [&](const plan::Link& link) {
+    const auto* dense = std::get_if<plan::DenseStorage>(&link.storage);
+    return dense != nullptr && dense->one_to_one &&
+           column.axes == std::vector{dense->post, dense->pre};
+  });
+}
+
 runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {
   using From = plan::Fault::Kind;
   using To = runtime::FaultInfo::Kind;
@@ -210,6 +219,7 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
   for (const plan::Column& column : plan.columns) {
     program.initials.push_back(initial_of(plan, column));
     program.missing_diagonals.push_back(missing_diagonal(plan, column));
+    program.only_diagonals.push_back(is_only_diagonal(plan, column));
   }
   for (const plan::Observer& observer : plan.observers)
     program.observers.push_back(observer_of(plan, observer));

@@ -26,6 +26,8 @@ class ProjectionLowerer {
     storage.post = add_axis(" post", plan::Axis::Kind::Post, source_.post);
     storage.pre = add_axis(" pre", plan::Axis::Kind::Pre, source_.pre);
     storage.no_self = dense != nullptr && dense->no_self && within_one_population();
+    storage.one_to_one =
+        std::holds_alternative<elaborate::OneToOneConnectivity>(source_.connectivity);
     parts_.circuit = lowering_.populations[source_.post.population].circuit;
     parts_.post = storage.post;
     parts_.pre = storage.pre;
@@ -62,7 +64,7 @@ class ProjectionLowerer {
   void refuse_unlowered() {
     match(
         source_.connectivity, [](const elaborate::DenseConnectivity&) {},
-        [&](const elaborate::OneToOneConnectivity&) { refuse(Unlowered::SparseProjection); },
+        [](const elaborate::OneToOneConnectivity&) {},
         [&](const elaborate::SparseConnectivity&) { refuse(Unlowered::SparseProjection); });
     const elaborate::Delays& delays = source_.delays;
     const bool delayed = delays.axonal != 0 || delays.dendritic != 0 || delays.backprop != 0;

@@ -103,6 +103,17 @@ class OwnerTest {
   std::set<plan::LinkId> links_;
 };
 
+// What a population has sent and what has not arrived yet is forgotten with it.
+std::set<plan::ColumnId> under_way(const Lowering& lowering, const Targets& targets) {
+  std::set<plan::ColumnId> columns;
+  for (const ProjectionId id : lowering.projections.ids()) {
+    const elaborate::Projection& projection = lowering.network.projections[id];
+    if (projection.delays.dendritic > 0 && targets.populations.contains(projection.pre.population))
+      columns.insert(*lowering.projections[id].sum);
+  }
+  return columns;
+}
+
 }  // namespace
 
 plan::HostReset lower_reset(Lowering& lowering, const model::Reset& reset, source::Span span) {
@@ -110,10 +121,12 @@ plan::HostReset lower_reset(Lowering& lowering, const model::Reset& reset, sourc
   for (const ProjectionId id : targets.projections)
     if (forgets_alone(lowering, targets, id)) lowering.refuse(Unlowered::PartialReset, span);
   const OwnerTest is_target(lowering, targets);
+  const std::set<plan::ColumnId> sent = under_way(lowering, targets);
   plan::HostReset lowered;
   for (const plan::ColumnId id : lowering.plan.columns.ids()) {
     const plan::Column& column = lowering.plan.columns[id];
-    if (is_reset(column.role) && is_target.contains(column.owner)) lowered.columns.push_back(id);
+    if (is_reset(column.role) && (is_target.contains(column.owner) || sent.contains(id)))
+      lowered.columns.push_back(id);
   }
   lowered.kernels = lower_new_draws(lowering, targets.populations);
   return lowered;

@@ -169,6 +169,7 @@ struct Program {
   // By column: for a matrix over synapses without self-connections, column - row of the missing
   // diagonal.
   std::vector<std::optional<std::int64_t>> missing_diagonals;
+  std::vector<bool> only_diagonals;  // by column: a matrix that has nothing else
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;
