@@ -70,8 +70,7 @@ class AverageEmitter {
   void add_sample(llvm::Value* place, llvm::Value* counted) {
     llvm::Value* next = e_.ir.CreateAdd(place, e_.whole(1));
     llvm::Value* has_next = e_.ir.CreateICmpSLT(next, length_);
-    llvm::Value* uses_suffix =
-        e_.ir.CreateAnd(has_next, e_.ir.CreateICmpSGT(counted, length_));
+    llvm::Value* uses_suffix = e_.ir.CreateAnd(has_next, e_.ir.CreateICmpSGT(counted, length_));
     llvm::Value* of_next = e_.ir.CreateSelect(has_next, next, e_.whole(0));
     llvm::Value* samples = e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, counted, length_);
     llvm::Value* divisor = e_.splat(e_.ir.CreateSIToFP(samples, real_));
@@ -82,8 +81,7 @@ class AverageEmitter {
       llvm::Value* prefix =
           e_.ir.CreateFAdd(load(e_, position, at(average_.prefix, position)), sample);
       set(average_.prefix, position, prefix);
-      set(average_.mean, position,
-          e_.ir.CreateFDiv(e_.ir.CreateFAdd(suffix, prefix), divisor));
+      set(average_.mean, position, e_.ir.CreateFDiv(e_.ir.CreateFAdd(suffix, prefix), divisor));
       store(e_, position, sample_at(place, position), sample, nullptr);
     });
   }
@@ -92,8 +90,8 @@ class AverageEmitter {
     return {column, plan::Version::Current, {position.at(axis_)}};
   }
   Subscripted sample_at(llvm::Value* place, const Position& position) {
-    return {average_.samples, plan::Version::Current,
-            {AxisIndex{place, false}, position.at(axis_)}};
+    return {
+        average_.samples, plan::Version::Current, {AxisIndex{place, false}, position.at(axis_)}};
   }
   void set(plan::ColumnId column, const Position& position, llvm::Value* value) {
     store(e_, position, at(column, position), value, nullptr);

@@ -157,8 +157,7 @@ std::string print_silent(const Subject& subject, const plan::Phase& phase) {
 // The values that hold while the phase lasts.
 std::string print_values(const Subject& subject, const plan::Phase& phase) {
   std::string text;
-  for (const plan::Override& change : phase.overrides)
-    text += "; " + excerpt(subject, change.span);
+  for (const plan::Override& change : phase.overrides) text += "; " + excerpt(subject, change.span);
   return text;
 }
 

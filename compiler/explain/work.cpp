@@ -161,8 +161,7 @@ class WorkList {
   void add_average(const plan::Item& item, const plan::MovingAverage& average) {
     const std::int64_t real = bytes_of(plan_, plan::kReal);
     const std::int64_t elements = explain::elements_of(plan_, plan_.columns[average.mean]);
-    add_work(
-        {&item, {}, Work::Role::Itself, elements, 0, {4, 0, 3, 0, 3 * real, 3 * real}, {}});
+    add_work({&item, {}, Work::Role::Itself, elements, 0, {4, 0, 3, 0, 3 * real, 3 * real}, {}});
   }
 
   void add_push(const plan::Item& item, const plan::Push& push) {

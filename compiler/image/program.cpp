@@ -197,8 +197,7 @@ runtime::ObserverInfo observer_of(const plan::Plan& plan, const plan::Observer& 
 runtime::PhaseInfo phase_of(const plan::Plan& plan, const plan::Phase& phase) {
   runtime::PhaseInfo info{phase.name, {}, {}};
   for (const plan::PhasePart& part : phase.parts) {
-    runtime::PhasePartInfo& made =
-        info.parts.emplace_back(plan.circuits[part.circuit].clock.value);
+    runtime::PhasePartInfo& made = info.parts.emplace_back(plan.circuits[part.circuit].clock.value);
     for (const plan::Segment& segment : part.segments)
       made.segments.push_back({translate(plan, segment.from), segment.schedule.value});
   }

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "compiler/elaborate/decay.h"
-#include "compiler/lower/input.h"
 #include "compiler/lower/filter.h"
+#include "compiler/lower/input.h"
 #include "compiler/lower/neuron.h"
 #include "compiler/lower/population.h"
 #include "compiler/lower/spike.h"
@@ -190,9 +190,8 @@ std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
     if (held) value = emit.choose(lower_held(id, names, emit), now, value, model::Kind::Real);
     next.emplace_back(column, value);
   }
-  const bool has_filters = std::ranges::any_of(parts.filters, [](const auto& filter) {
-    return filter.second.state.has_value();
-  });
+  const bool has_filters = std::ranges::any_of(
+      parts.filters, [](const auto& filter) { return filter.second.state.has_value(); });
   if (next.empty() && !has_filters) return std::nullopt;
   for (const auto& [column, value] : next) k.store(column, emit.real(value));
   if (has_filters) integrate_filters(id, names, emit);

@@ -45,8 +45,8 @@ class FilterAdder {
 
  private:
   void add_average(FilterParts& parts) {
-    const auto window = std::ranges::find(source_.averages, variable_.symbol,
-                                          &elaborate::AverageWindow::variable);
+    const auto window =
+        std::ranges::find(source_.averages, variable_.symbol, &elaborate::AverageWindow::variable);
     BOUTON_CHECK(window != source_.averages.end(), "elaboration has measured the window");
     const plan::AxisId ring = plan::add_ring_axis(
         lowering_.plan, source_.name + "." + declared_.name + " samples", window->samples);
@@ -56,8 +56,7 @@ class FilterAdder {
     average.what = parts.input;
     average.mean = parts_.columns.at(variable_.symbol);
     average.length = lowering_.plan.axes[ring].extent;
-    average.samples =
-        column(" samples", plan::kReal, plan::Role::History, {ring, parts_.axis});
+    average.samples = column(" samples", plan::kReal, plan::Role::History, {ring, parts_.axis});
     average.prefix = column(" sum", plan::kReal, plan::Role::State, {parts_.axis});
     average.count = column(" count", plan::kI64, plan::Role::State, {});
     if (const model::Expr* first = first_of(*filter_.call)) {
@@ -78,15 +77,14 @@ class FilterAdder {
 
   plan::ColumnId column(const char* suffix, plan::Type type, plan::Role role,
                         std::vector<plan::AxisId> axes) {
-    const plan::ColumnId id =
-        add_column(lowering_, {source_.name + "." + declared_.name + suffix,
-                               type,
-                               std::move(axes),
-                               role,
-                               parts_.population,
-                               {},
-                               variable_.value.span,
-                               "of a filter"});
+    const plan::ColumnId id = add_column(lowering_, {source_.name + "." + declared_.name + suffix,
+                                                     type,
+                                                     std::move(axes),
+                                                     role,
+                                                     parts_.population,
+                                                     {},
+                                                     variable_.value.span,
+                                                     "of a filter"});
     lowering_.plan.columns[id].dimension = declared_.type.dimension;
     return id;
   }
@@ -116,8 +114,7 @@ class FilterStep {
       const Value change =
           low ? calculate(BinaryOp::Divide, calculate(BinaryOp::Subtract, input, now), tau)
               : calculate(BinaryOp::Subtract, slope(input), calculate(BinaryOp::Divide, now, tau));
-      return calculate(BinaryOp::Add, now,
-                       calculate(BinaryOp::Multiply, emit_.timestep(), change));
+      return calculate(BinaryOp::Add, now, calculate(BinaryOp::Multiply, emit_.timestep(), change));
     }
     // Towards the value at which nothing changes.
     const Value rest = low ? input : calculate(BinaryOp::Multiply, slope(input), tau);
@@ -194,8 +191,7 @@ void integrate_filters(PopulationId id, const Names& names, Emitter& emit) {
     k.origin({neuron.scope[variable.symbol].name + "'", variable.value.span,
               "a state: what it takes in now is seen in the next step"});
     const bool by_euler = neuron.solver == model::Solver::Euler;
-    const plan::ValueId next =
-        emit.real(FilterStep(*filter, parts, by_euler, names, emit).next());
+    const plan::ValueId next = emit.real(FilterStep(*filter, parts, by_euler, names, emit).next());
     k.store(*parts.state, next);
     if (!parts.before) continue;
     k.store(*parts.before, k.load(parts.input));

@@ -1,6 +1,6 @@
 // `moving_average(x, T)`, `lowpass(x, tau)` and `highpass(x, tau)` as the value of an algebraic
-// variable (SEMANTICS 19). A moving average is an item of its own between two kernels. The other two
-// are states that begin at 0: the variable shows y(k), and x(k) acts on y(k+1).
+// variable (SEMANTICS 19). A moving average is an item of its own between two kernels. The other
+// two are states that begin at 0: the variable shows y(k), and x(k) acts on y(k+1).
 #pragma once
 
 #include "compiler/lower/expression.h"

@@ -50,9 +50,9 @@ class HostStmtLowerer {
   Lowering& lowering_;
   HostExprLowerer exprs_;
   PhaseLowerer phases_;
-  plan::HostBody* body_ = nullptr;               // that statements are added to
-  source::Span span_;                            // of the statement being lowered
-  std::vector<plan::HostVariableId> counters_;   // of the loops around the statement
+  plan::HostBody* body_ = nullptr;              // that statements are added to
+  source::Span span_;                           // of the statement being lowered
+  std::vector<plan::HostVariableId> counters_;  // of the loops around the statement
 };
 
 }  // namespace bouton::lower

@@ -244,7 +244,8 @@ class InputSums {
   ProjectionParts& parts_;
 };
 
-// Of a continuous variable: the sum of this step, of which the input may be that of the step before.
+// Of a continuous variable: the sum of this step, of which the input may be that of the step
+// before.
 plan::Item lower_variable_sum(Lowering& lowering, ProjectionId id) {
   const elaborate::Projection& source = lowering.network.projections[id];
   ProjectionParts& parts = lowering.projections[id];
@@ -259,16 +260,19 @@ plan::Item lower_variable_sum(Lowering& lowering, ProjectionId id) {
   lowering.plan.columns[*parts.sum].buffers.previous = delayed;
   plan::KernelBuilder k(lowering.plan, "input", parts.circuit, parts.link);
   Emitter emit(lowering, k);
-  k.origin({"sum of w*" + lowering.neuron_of(source.pre.population).scope[*source.pre_variable].name,
-            source.span, "eight partial sums", {},
-            source.delays.axonal > 0 ? "of the step before" : ""});
+  k.origin(
+      {"sum of w*" + lowering.neuron_of(source.pre.population).scope[*source.pre_variable].name,
+       source.span,
+       "eight partial sums",
+       {},
+       source.delays.axonal > 0 ? "of the step before" : ""});
   const NeuronAt at{source.pre.population, parts.pre};
   const Value sent = source.delays.axonal > 0
                          ? read_neuron_before(at, *source.pre_variable, source.span, emit)
                          : read_neuron(at, *source.pre_variable, source.span, emit);
-  const bool is_truth = lowering.neuron_of(source.pre.population)
-                            .scope[*source.pre_variable]
-                            .type.kind == model::Kind::Boolean;
+  const bool is_truth =
+      lowering.neuron_of(source.pre.population).scope[*source.pre_variable].type.kind ==
+      model::Kind::Boolean;
   const plan::ValueId factor = emit.real(is_truth ? emit.number_of_truth(sent) : sent);
   const plan::ValueId term = k.op(OpCode::MultiplyReal, k.load(parts.weight), factor);
   const plan::ValueId counts = k.op(OpCode::NotEqualReal, factor, k.real(0.0));

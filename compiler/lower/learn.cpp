@@ -251,7 +251,8 @@ plan::KernelId bound_kernel(Lowering& lowering, const RuleAt& at, const model::B
   const plan::ValueId high = emit.real(lower_expression(bound.high, names, emit));
   const plan::ValueId weight = k.load(parts.weight);
   const plan::ValueId raised = k.select(k.op(OpCode::LessReal, weight, low), low, weight);
-  k.store(std::get<plan::ColumnId>(parts.weight), k.select(k.op(OpCode::LessReal, high, raised), high, raised));
+  k.store(std::get<plan::ColumnId>(parts.weight),
+          k.select(k.op(OpCode::LessReal, high, raised), high, raised));
   return k.finish();
 }
 

@@ -82,7 +82,7 @@ struct WindowParts {
 struct RuleParts {
   plan::RuleId rule;
   std::map<model::SymbolId, Value> constants;
-  std::map<model::SymbolId, plan::ColumnId> columns;  // parameters and states, [post, pre]
+  std::map<model::SymbolId, plan::ColumnId> columns;     // parameters and states, [post, pre]
   std::map<model::SymbolId, plan::ColumnId> broadcasts;  // one number for all synapses
   std::map<model::SymbolId, TraceParts> traces;
   std::map<std::size_t, WindowParts> windows;  // by the handler's place in Rule::items

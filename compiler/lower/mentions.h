@@ -20,8 +20,8 @@ struct Variable {
 };
 
 struct Mentions {
-  std::set<Variable> read;      // and assigned
-  std::set<Variable> assigned;  // by the experiment
+  std::set<Variable> read;          // and assigned
+  std::set<Variable> assigned;      // by the experiment
   std::set<Variable> between_runs;  // read, but not as what a run observes
   // Members of families that are only known when the experiment comes to them.
   std::vector<source::Span> unknown_members;

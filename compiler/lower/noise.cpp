@@ -45,11 +45,9 @@ class NoiseLowerer {
       return emit_.calculate(BinaryOp::Divide, drawn, emit_.call("sqrt", {emit_.timestep()}));
     const Value first = lower_number(noise.arguments[0], names_, emit_);
     const Value second = lower_number(noise.arguments[1], names_, emit_);
-    const Value scale = noise.law == Law::Uniform
-                            ? emit_.calculate(BinaryOp::Subtract, second, first)
-                            : second;
-    return emit_.calculate(BinaryOp::Add, first,
-                           emit_.calculate(BinaryOp::Multiply, scale, drawn));
+    const Value scale =
+        noise.law == Law::Uniform ? emit_.calculate(BinaryOp::Subtract, second, first) : second;
+    return emit_.calculate(BinaryOp::Add, first, emit_.calculate(BinaryOp::Multiply, scale, drawn));
   }
 
   const elaborate::Population& source_;

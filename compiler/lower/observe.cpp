@@ -113,7 +113,7 @@ bool reads_names(const model::Expr& what) {
 
 // A column that holds the expression, and the kernel that fills it in stage Observe.
 std::optional<plan::Operand> add_expression(Lowering& lowering, const model::Expr& what,
-                                             LoweredObservation& result) {
+                                            LoweredObservation& result) {
   const ObservedSpace space(lowering, what);
   const auto axes = space.axes();
   const bool fits = axes && what.type.rank == static_cast<int>(axes->size());

@@ -46,9 +46,8 @@ plan::PhaseId PhaseLowerer::phase_of(const model::Run& run, const std::vector<pl
 const elaborate::Phase* PhaseLowerer::find(const model::Run& run) const {
   if (!run.phase) return nullptr;
   const auto& phases = lowering_.network.phases;
-  const auto found = std::find_if(phases.begin(), phases.end(), [&](const auto& phase) {
-    return phase.symbol == *run.phase;
-  });
+  const auto found = std::find_if(phases.begin(), phases.end(),
+                                  [&](const auto& phase) { return phase.symbol == *run.phase; });
   BOUTON_CHECK(found != phases.end(), "elaboration has made the phase");
   return &*found;
 }
@@ -91,7 +90,8 @@ std::vector<PhaseLowerer::Begin> PhaseLowerer::begins_of(plan::CircuitId circuit
       same->rules.insert(rule);
   }
   const auto is_unknown = [](const Begin& begin) { return !begin.step; };
-  std::ranges::sort(begins, {}, [](const Begin& begin) { return begin.step.value_or(plan::kNever); });
+  std::ranges::sort(begins, {},
+                    [](const Begin& begin) { return begin.step.value_or(plan::kNever); });
   if (begins.size() > 2 && std::ranges::any_of(begins, is_unknown))
     lowering_.refuse(Unlowered::PhaseLags, begins.back().after->span);
   return begins;
@@ -104,7 +104,8 @@ plan::PhasePart PhaseLowerer::part_of(plan::CircuitId circuit, const Silent& sil
   StepKind kind{circuit, {}, silent};
   for (const Begin& begin : begins_of(circuit, lags)) {
     kind.learning.insert(begin.rules.begin(), begin.rules.end());
-    plan::HostExpr from = part.segments.empty() ? plan::whole(0) : exprs_.lower_duration(*begin.after);
+    plan::HostExpr from =
+        part.segments.empty() ? plan::whole(0) : exprs_.lower_duration(*begin.after);
     part.segments.push_back({std::move(from), schedules_.schedule_of(kind, observe)});
   }
   return part;

@@ -14,7 +14,7 @@ using elaborate::ProjectionId;
 using Columns = std::map<model::SymbolId, plan::ColumnId>;
 
 std::optional<plan::Operand> find_in(const Columns& columns, const model::Scope& scope,
-                                      const std::string& name) {
+                                     const std::string& name) {
   const auto symbol = scope.find(name);
   if (!symbol) return std::nullopt;
   const auto column = columns.find(*symbol);

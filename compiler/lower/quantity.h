@@ -12,8 +12,7 @@ namespace bouton::lower {
 [[nodiscard]] std::optional<plan::ColumnId> find_column(const Lowering& lowering,
                                                         const model::Quantity& quantity);
 // The circuit whose runs advance the population or projection that a quantity belongs to.
-[[nodiscard]] plan::CircuitId circuit_of(const Lowering& lowering,
-                                         const model::Quantity& quantity);
+[[nodiscard]] plan::CircuitId circuit_of(const Lowering& lowering, const model::Quantity& quantity);
 // The value of a synapse's parameter, which nothing changes.
 [[nodiscard]] std::optional<plan::HostExpr> find_constant(const Lowering& lowering,
                                                           const model::Quantity& quantity);

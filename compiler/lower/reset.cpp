@@ -86,8 +86,7 @@ class OwnerTest {
   OwnerTest(const Lowering& lowering, const Targets& targets) : plan_(lowering.plan) {
     for (const PopulationId id : targets.populations)
       populations_.insert(lowering.populations[id].population);
-    for (const ProjectionId id : targets.projections)
-      links_.insert(lowering.projections[id].link);
+    for (const ProjectionId id : targets.projections) links_.insert(lowering.projections[id].link);
   }
   [[nodiscard]] bool contains(const plan::Owner& owner) const {
     return match(

@@ -1,4 +1,5 @@
-// `reset`, `reset a, b`: which columns return to their initial values, and which draws are taken anew.
+// `reset`, `reset a, b`: which columns return to their initial values, and which draws are taken
+// anew.
 #pragma once
 
 #include "compiler/lower/lowering.h"

@@ -24,8 +24,8 @@ struct SpikeTestValues {
 // is executed.
 [[nodiscard]] std::vector<plan::Item> lower_spike_jumps(Lowering& lowering);
 
-// What a `reset` of populations executes beside setting columns back: the next draw is taken, unless no step has
-// looked at the first one yet.
+// What a `reset` of populations executes beside setting columns back: the next draw is taken,
+// unless no step has looked at the first one yet.
 [[nodiscard]] std::vector<plan::KernelId> lower_new_draws(
     Lowering& lowering, const std::set<elaborate::PopulationId>& populations);
 

@@ -173,7 +173,7 @@ class StoredFinder {
 
 std::vector<StepGroup> group_step(const elaborate::Network& network) {
   std::vector<StepGroup> groups;
-  bool inputs_only = false;  // of the last group
+  bool inputs_only = false;            // of the last group
   std::set<model::SymbolId> averages;  // of the last group: known behind its kernel
   for (const elaborate::StepItem& item : network.step_order) {
     const model::Neuron& neuron = network.neuron_of(network.populations[item.population]);

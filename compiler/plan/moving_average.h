@@ -13,9 +13,9 @@ namespace bouton::plan {
 // With m samples counted before this one (`count`, which then grows by 1), n = `length`, b = m mod
 // n: if b = 0, samples[i] becomes samples[n-1] + … + samples[i] (added in descending order) and
 // prefix 0; then prefix += what; mean := ((m + 1 > n and b + 1 < n ? samples[b+1] : 0) +
-// prefix)/min(m + 1, n); samples[b] := what. So one ring holds the suffix sums of the previous block
-// and, as these are used up, the samples of the current one. With `first`, an x0 is sample 0 of a
-// new count.
+// prefix)/min(m + 1, n); samples[b] := what. So one ring holds the suffix sums of the previous
+// block and, as these are used up, the samples of the current one. With `first`, an x0 is sample 0
+// of a new count.
 struct MovingAverage {
   std::string name;
   CircuitId circuit;

@@ -117,7 +117,7 @@ struct Phase {
   std::string name;  // empty: a run outside of phases
   std::vector<PhasePart> parts;
   std::vector<Override> overrides;  // in order; each sees the ones before it
-  std::vector<RuleId> learning;  // the rules that some segment executes
+  std::vector<RuleId> learning;     // the rules that some segment executes
   std::vector<LinkId> silent;
   source::Span span{};
 };

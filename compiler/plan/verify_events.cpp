@@ -111,8 +111,7 @@ bool is_complete(const Plan& plan, const MovingAverage& average) {
                        plan.axes[ring[0]].kind == Axis::Kind::Ring &&
                        same_extent(plan, plan.axes[ring[0]].extent, average.length);
   return is_ring && is_column(plan, average.mean, kReal, axes) &&
-         is_column(plan, average.prefix, kReal, axes) &&
-         is_column(plan, average.count, kI64, {}) &&
+         is_column(plan, average.prefix, kReal, axes) && is_column(plan, average.count, kI64, {}) &&
          (!average.first || is_column(plan, *average.first, kReal, axes));
 }
 

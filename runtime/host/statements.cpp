@@ -142,8 +142,7 @@ Machine::Step Machine::execute(const ReplayStmt& replay, Place place) {
   if (rows->rank() != 2 || static_cast<std::int64_t>(rows->shape()[1]) != elements)
     return problem_at(replay.value.place, wrong_tape(describe(*value), elements));
   arena_.set_tape(replay.column, lane_, *rows);
-  std::erase_if(tapes_,
-                [&](const Tape& tape) { return tape.statement->column == replay.column; });
+  std::erase_if(tapes_, [&](const Tape& tape) { return tape.statement->column == replay.column; });
   tapes_.push_back({&replay, place, static_cast<std::int64_t>(rows->shape()[0])});
   return std::nullopt;
 }

@@ -146,8 +146,8 @@ struct InitialInfo {
   HostExprs value;  // none: 0
   std::optional<std::uint32_t> kernel;
   std::vector<std::uint32_t> reads;  // columns that the kernel reads
-  std::uint32_t clock = 0;  // column: the circuit whose run executes the kernel
-  bool drawn = false;  // the kernel draws random numbers: never run to show a value
+  std::uint32_t clock = 0;           // column: the circuit whose run executes the kernel
+  bool drawn = false;                // the kernel draws random numbers: never run to show a value
 };
 
 // What generated code can find wrong within a step; the words are in runtime/base/run_errors.h.

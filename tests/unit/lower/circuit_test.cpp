@@ -35,8 +35,8 @@ TEST(Circuits, EachHasItsClockAndIsRunAlone) {
 }
 
 TEST(Circuits, JoinedOnesShareAClock) {
-  const auto compiled = compile_body(
-      "  projection J: a.z -> b.z.I, via Box()\n  run 10 ms of b\n  record J.w\n");
+  const auto compiled =
+      compile_body("  projection J: a.z -> b.z.I, via Box()\n  run 10 ms of b\n  record J.w\n");
   for (const plan::Population& population : compiled->plan->populations)
     EXPECT_EQ(population.circuit, compiled->plan->populations[plan::PopulationId{0}].circuit);
 }
@@ -53,7 +53,8 @@ TEST(Ties, AreViewsWithoutACopy) {
 }
 
 TEST(Filters, AMovingAverageKeepsOneBlock) {
-  const auto compiled = compile_body("  run 10 ms observing { m = last(a.z.mean_u) }\n  record m\n");
+  const auto compiled =
+      compile_body("  run 10 ms observing { m = last(a.z.mean_u) }\n  record m\n");
   const plan::Plan& plan = *compiled->plan;
   ASSERT_EQ(plan.moving_averages.size(), 4U) << "one for every population";
   const plan::MovingAverage& average = plan.moving_averages[plan::MovingAverageId{0}];

@@ -1,4 +1,5 @@
-// Phases as plans: one schedule for each set of rules that learn and of projections that are silent.
+// Phases as plans: one schedule for each set of rules that learn and of projections that are
+// silent.
 #include "tests/unit/lower/lowered.h"
 
 namespace bouton::lower {
@@ -56,9 +57,9 @@ TEST(Phases, TracesGoOnWhileTheirRuleDoesNotLearn) {
 }
 
 TEST(Phases, ASilentProjectionIsNotAddedUp) {
-  const auto compiled =
-      compile_body("  phase p { silence V }\n  phase q { silence z }\n"
-                   "  run 10 ms in p\n  run 10 ms in q\n  run 10 ms frozen\n");
+  const auto compiled = compile_body(
+      "  phase p { silence V }\n  phase q { silence z }\n"
+      "  run 10 ms in p\n  run 10 ms in q\n  run 10 ms frozen\n");
   const plan::Plan& plan = *compiled->plan;
   const auto evaluated = [&](std::uint32_t schedule) {
     return items_in(plan, plan::ScheduleId{schedule}, plan::Stage::Kind::Evaluate);
