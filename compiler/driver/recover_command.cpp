@@ -4,6 +4,7 @@
 #include "compiler/driver/in_child.h"
 #include "compiler/launch/output.h"
 #include "compiler/launch/streams.h"
+#include "runtime/files/whole_file.h"
 #include "runtime/hdf5/read_result_file.h"
 #include "runtime/output/recover.h"
 
@@ -40,7 +41,8 @@ int check_in_child(const std::string& file) {
 
 int recover(const RecoverOptions& options) {
   if (options.only_check) return check_in_child(options.output);
-  const runtime::Recovered recovered = runtime::recover(options.output, options.final_words);
+  const runtime::Recovered recovered =
+      runtime::recover(runtime::follow_links(options.output), options.final_words);
   for (const std::string& note : recovered.notes) launch::print_error("note: {}\n", note);
   if (recovered.problem) launch::print_output_problem(*recovered.problem);
   if (recovered.written.empty()) return kRunFailed;

@@ -158,10 +158,10 @@ void Console::clear_progress() {
 bool was_interrupted() { return interrupted != 0; }
 
 void listen_for_interrupts() {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const auto before = std::signal(signal, note_interrupt);
-    if (before == SIG_IGN) std::signal(signal, SIG_IGN);  // `nohup` means it
-  }
+  std::signal(SIGINT, note_interrupt);
+  std::signal(SIGTERM, note_interrupt);
+  // `nohup` has it ignored, and means it.
+  if (std::signal(SIGHUP, note_interrupt) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
 }
 
 }  // namespace bouton::launch

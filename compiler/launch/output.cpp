@@ -10,6 +10,7 @@
 #include "compiler/launch/console.h"
 #include "compiler/launch/streams.h"
 #include "compiler/launch/target.h"
+#include "runtime/files/whole_file.h"
 
 namespace bouton::launch {
 
@@ -57,7 +58,7 @@ std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
   // writing, not the end of the program.
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
-  const runtime::OutputOptions options{settings.file, settings.resume,
+  const runtime::OutputOptions options{runtime::follow_links(settings.file), settings.resume,
                                        std::chrono::duration<double>(settings.checkpoint_every)};
   auto opened = runtime::RunOutput::open(options, description);
   if (const auto* problem = std::get_if<runtime::OutputProblem>(&opened)) {

@@ -23,14 +23,14 @@ int write_bytes(const std::filesystem::path& path, std::string_view bytes) {
   return failure;
 }
 
-// A link stays; the file that it leads to is replaced.
+}  // namespace
+
 std::filesystem::path follow_links(const std::filesystem::path& path) {
   std::error_code failure;
+  if (!std::filesystem::is_symlink(path, failure)) return path;
   const std::filesystem::path target = std::filesystem::canonical(path, failure);
   return failure ? path : target;
 }
-
-}  // namespace
 
 std::optional<Error> write_whole_file(const std::filesystem::path& path, std::string_view bytes) {
   const std::filesystem::path target = follow_links(path);

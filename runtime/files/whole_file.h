@@ -15,4 +15,7 @@ namespace bouton::runtime {
 [[nodiscard]] std::optional<Error> write_whole_file(const std::filesystem::path& path,
                                                     std::string_view bytes);
 
+// Where a link leads to; any other path as it is.
+[[nodiscard]] std::filesystem::path follow_links(const std::filesystem::path& path);
+
 }  // namespace bouton::runtime
