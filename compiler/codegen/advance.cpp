@@ -6,6 +6,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
 #include "compiler/codegen/kernel.h"
+#include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/codegen/pairs.h"
 #include "compiler/plan/unchanged.h"
@@ -77,9 +78,7 @@ void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels
         e.if_true(any_changed(e, depends->second), [&] { emit_kernel(e, kernel, guards); });
       },
       [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
-      [](plan::MovingAverageId) {
-        BOUTON_UNREACHABLE("refused before code is generated (supported.h)");
-      },
+      [&](plan::MovingAverageId id) { emit_moving_average(e, e.plan.moving_averages[id]); },
       [&](plan::HandlerId id) { emit_handler(e, e.plan.handlers[id]); },
       [&](plan::ObserverId id) { emit_observer(e, id); },
       [&](const plan::Push& push) { emit_push(e, e.plan.histories[push.history]); });

@@ -7,13 +7,29 @@
 
 namespace bouton::codegen {
 
+namespace {
+
+// Of vectors along an axis: none longer than the longest axis of the plan needs.
+int useful_width(const plan::Plan& plan, const Options& options) {
+  if (!options.pool.extents.empty()) return options.width;
+  std::int64_t longest = 1;
+  for (const plan::Axis& axis : plan.axes)
+    if (axis.kind != plan::Axis::Kind::Ring)
+      longest = std::max(longest, image::length_of(plan, axis.extent));
+  int width = 1;
+  while (width < options.width && width < longest) width *= 2;
+  return width;
+}
+
+}  // namespace
+
 Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Module& the_module)
     : plan(the_plan),
       layout(image::build_layout(the_plan, options.lanes)),
       module(the_module),
       ir(the_module.getContext()),
       precision(the_plan.precision),
-      width_(options.lanes > 1 ? options.lanes : options.width),
+      width_(options.lanes > 1 ? options.lanes : useful_width(the_plan, options)),
       pool_(options.pool) {
   for (std::size_t slot = 0; slot < pool_.constants.size(); ++slot) {
     const image::PooledConstant constant = pool_.constants[slot];

@@ -162,6 +162,13 @@ llvm::Value* neuron_index(Emission& e, const Position& position, const plan::Lin
   return index.counts_up ? e.ir.CreateAdd(first, e.counting_up()) : first;
 }
 
+// Within the projection's own axes.
+llvm::Value* index_along(Emission& e, const Position& position, plan::AxisId axis) {
+  const AxisIndex& index = position.at(axis);
+  llvm::Value* first = e.splat(index.first);
+  return index.counts_up ? e.ir.CreateAdd(first, e.counting_up()) : first;
+}
+
 llvm::Value* any_guard(Emission& e, const Position& position, const std::vector<Guard>& guards) {
   llvm::Value* mask = fired_mask(e, position, guards.front());
   for (std::size_t i = 1; i < guards.size(); ++i)
@@ -239,6 +246,9 @@ llvm::Value* pre_index(Emission& e, const Position& position, plan::LinkId link)
 llvm::Value* existing_synapses(Emission& e, const Position& position, plan::LinkId link) {
   const auto* dense = std::get_if<plan::DenseStorage>(&e.plan.links[link].storage);
   BOUTON_CHECK(dense != nullptr, "only dense projections are generated");
+  if (dense->one_to_one)
+    return e.ir.CreateICmpEQ(index_along(e, position, dense->post),
+                             index_along(e, position, dense->pre));
   if (!dense->no_self) return nullptr;
   return e.ir.CreateICmpNE(post_index(e, position, link), pre_index(e, position, link));
 }

@@ -6,7 +6,6 @@ namespace bouton::codegen {
 
 std::optional<std::string> why_unsupported(const plan::Plan& plan) {
   if (!plan.denses.empty()) return "dense matrix products";
-  if (!plan.moving_averages.empty()) return "moving averages";
   if (plan.math == plan::MathMode::Fast) return "relaxed arithmetic";
   for (const plan::Schedule& schedule : plan.schedules)
     if (schedule.advance != plan::Schedule::Advance::EveryStep) return "skipping to the next event";

@@ -202,6 +202,8 @@ DrawKind draw_kind_of(std::string_view function) {
 }
 
 Outcome<Value> evaluate_call(const model::Call& call, source::Span span, Environment& env) {
+  if (call.derivative)
+    return Problem{span, "the derivative of a function cannot be executed yet", ""};
   if (const auto* id = std::get_if<model::BuiltinId>(&call.callee))
     return call_builtin(call, *id, span, env);
   if (const auto* id = std::get_if<model::FunctionId>(&call.callee))

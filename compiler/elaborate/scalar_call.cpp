@@ -87,7 +87,12 @@ double call_scalar_builtin(std::string_view name, double first, double second,
   BOUTON_UNREACHABLE("a builtin that neurons cannot call");
 }
 
-double evaluate_call(const model::Call& call, source::Span, const Frame& frame) {
+double evaluate_call(const model::Call& call, source::Span span, const Frame& frame) {
+  if (call.derivative) {
+    if (!frame.sink->has_value())
+      *frame.sink = Problem{span, "the derivative of a function cannot be executed yet", ""};
+    return 0.0;
+  }
   if (const auto* id = std::get_if<model::BuiltinId>(&call.callee))
     return call_builtin(*id, call, frame);
   if (const auto* id = std::get_if<model::FunctionId>(&call.callee))

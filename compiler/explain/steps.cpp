@@ -89,7 +89,17 @@ class StepPrinter {
            "the step's spikes join the last " + std::to_string(depth_of(subject_.plan, history))});
       return;
     }
+    if (const auto* id = std::get_if<plan::MovingAverageId>(&item.what))
+      return add(table, item, subject_.plan.moving_averages[*id]);
     if (const plan::Kernel* kernel = kernel_of(subject_.plan, item)) add(table, item, *kernel);
+  }
+
+  void add(TextTable& table, const plan::Item& item, const plan::MovingAverage& average) const {
+    table.add({owner_of(subject_, item), average.name, excerpt(subject_, average.span),
+               place_of(subject_, average.span)});
+    table.add_note("the mean of the last " +
+                   plan::print(subject_.plan, subject_.plan.extents[average.length].value) +
+                   " samples, this step's included");
   }
 
   void add(TextTable& table, const plan::Item& item, const plan::Kernel& kernel) const {
@@ -144,10 +154,29 @@ std::string print_silent(const Subject& subject, const plan::Phase& phase) {
   return text;
 }
 
+// The values that hold while the phase lasts.
+std::string print_values(const Subject& subject, const plan::Phase& phase) {
+  std::string text;
+  for (const plan::Override& change : phase.overrides) text += "; " + excerpt(subject, change.span);
+  return text;
+}
+
 std::string print_from(const Subject& subject, const plan::Segment& segment) {
   const auto* steps = std::get_if<plan::HostInteger>(&segment.from.node);
   if (steps != nullptr && steps->value == 0) return "";
-  return "  from step " + plan::print(subject.plan, segment.from) + " of the run on:\n";
+  if (steps != nullptr) return fmt::format("  from step {} of the run on:\n", steps->value);
+  return fmt::format("  from {} of the run on:\n", excerpt(subject, segment.from.span));
+}
+
+// What has been printed for an earlier run is only named.
+std::string print_segment(const Subject& subject, const plan::Segment& segment,
+                          const std::string& name, std::map<std::string, std::string>& known) {
+  const StepPrinter printer(subject, subject.plan.schedules[segment.schedule]);
+  const std::string stages = printer.print_stages();
+  const auto [place, is_new] = known.emplace(stages, name);
+  return print_from(subject, segment) +
+         (is_new ? stages : fmt::format("  the stages of {}\n", place->second)) +
+         printer.print_observed();
 }
 
 }  // namespace
@@ -163,15 +192,14 @@ std::string print_steps(const Subject& subject) {
   for (const plan::Phase& phase : subject.plan.phases) {
     const std::string name = print_phase_name(subject, phase);
     if (!text.empty()) text += "\n";
-    text += fmt::format("one step of {}{}{}\n", name, print_learning(subject, phase),
-                        print_silent(subject, phase));
-    for (const plan::Segment& segment : phase.segments) {
-      const StepPrinter printer(subject, subject.plan.schedules[segment.schedule]);
-      const std::string stages = printer.print_stages();
-      const auto [place, is_new] = known.emplace(stages, name);
-      text += print_from(subject, segment);
-      text += is_new ? stages : fmt::format("  the stages of {}\n", place->second);
-      text += printer.print_observed();
+    text += fmt::format("one step of {}{}{}{}\n", name, print_learning(subject, phase),
+                        print_silent(subject, phase), print_values(subject, phase));
+    for (const plan::PhasePart& part : phase.parts) {
+      if (phase.parts.size() > 1)
+        text += fmt::format("  circuit {}\n",
+                            short_name(subject, subject.plan.circuits[part.circuit].name));
+      for (const plan::Segment& segment : part.segments)
+        text += print_segment(subject, segment, name, known);
     }
   }
   return text;

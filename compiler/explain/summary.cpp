@@ -10,6 +10,7 @@
 #include "compiler/explain/sections.h"
 #include "compiler/explain/storage.h"
 #include "compiler/explain/words.h"
+#include "compiler/plan/query.h"
 
 namespace bouton::explain {
 
@@ -66,8 +67,8 @@ const plan::Schedule* schedule_of(const Subject& subject, std::optional<plan::Ru
   const plan::Plan& plan = subject.plan;
   const plan::Schedule* any = nullptr;
   for (const plan::Phase& phase : plan.phases)
-    for (const plan::Segment& segment : phase.segments) {
-      const plan::Schedule& schedule = plan.schedules[segment.schedule];
+    for (const plan::ScheduleId id : plan::schedules_of(phase)) {
+      const plan::Schedule& schedule = plan.schedules[id];
       if (any == nullptr) any = &schedule;
       if (rule && executes(plan, schedule, *rule)) return &schedule;
     }
@@ -89,9 +90,9 @@ std::string print_costs(const Subject& subject) {
   std::map<std::string, std::string> known;
   std::string text;
   for (const plan::Phase& phase : subject.plan.phases)
-    for (const plan::Segment& segment : phase.segments) {
+    for (const plan::ScheduleId id : plan::schedules_of(phase)) {
       const std::string name = print_phase_name(subject, phase);
-      const std::string costs = print_costs(subject, subject.plan.schedules[segment.schedule]);
+      const std::string costs = print_costs(subject, subject.plan.schedules[id]);
       const auto [place, is_new] = known.emplace(costs, name);
       if (is_new) text += fmt::format("costs of {}, at most\n{}", name, costs);
     }

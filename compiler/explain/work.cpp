@@ -25,10 +25,17 @@ bool without_self(const Plan& plan, const std::optional<plan::LinkId>& link) {
   return dense != nullptr && dense->no_self;
 }
 
+bool one_to_one(const Plan& plan, const std::optional<plan::LinkId>& link) {
+  if (!link) return false;
+  const auto* dense = std::get_if<plan::DenseStorage>(&plan.links[*link].storage);
+  return dense != nullptr && dense->one_to_one;
+}
+
 std::int64_t elements_of(const Plan& plan, const plan::Kernel& kernel) {
   std::int64_t elements = 1;
   for (const plan::AxisId axis : kernel.space) elements *= length_of(plan, axis);
   if (without_self(plan, kernel.link)) elements -= length_of(plan, kernel.space.front());
+  if (one_to_one(plan, kernel.link)) elements = length_of(plan, kernel.space.front());
   return elements;
 }
 
@@ -40,6 +47,7 @@ std::int64_t synapses_of_neuron(const Plan& plan, plan::LinkId id, Work::Role ro
   return match(
       link.storage,
       [&](const plan::DenseStorage& dense) {
+        if (dense.one_to_one) return std::int64_t{1};
         return length_of(plan, pre ? dense.post : dense.pre) - (dense.no_self ? 1 : 0);
       },
       [&](const plan::SparseStorage& sparse) {
@@ -153,8 +161,7 @@ class WorkList {
   void add_average(const plan::Item& item, const plan::MovingAverage& average) {
     const std::int64_t real = bytes_of(plan_, plan::kReal);
     const std::int64_t elements = explain::elements_of(plan_, plan_.columns[average.mean]);
-    add_work(
-        {&item, {}, Work::Role::Itself, elements, 0, {4, 0, 3, 0, 4 * real + 8, 4 * real + 8}, {}});
+    add_work({&item, {}, Work::Role::Itself, elements, 0, {4, 0, 3, 0, 3 * real, 3 * real}, {}});
   }
 
   void add_push(const plan::Item& item, const plan::Push& push) {

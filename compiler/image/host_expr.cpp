@@ -82,6 +82,7 @@ struct Translator {
       operand = plan::Operand(view.of);
     }
     column.column = std::get<plan::ColumnId>(operand).value;
+    column.in_single = plan.precision == plan::Precision::Single;
     return column;
   }
 

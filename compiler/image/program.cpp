@@ -124,6 +124,7 @@ runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& colu
     info.kernel = kernel->kernel.value;
     for (const plan::Read& read : plan.kernels[kernel->kernel].reads)
       info.reads.push_back(plan::column_behind(plan, read.what).value);
+    info.clock = plan.circuits[plan.kernels[kernel->kernel].circuit].clock.value;
   }
   info.drawn = column.role == plan::Role::Threshold;
   return info;
@@ -139,6 +140,15 @@ std::optional<std::int64_t> missing_diagonal(const plan::Plan& plan, const plan:
       return offset_of(plan, dense->post) - offset_of(plan, dense->pre);
   }
   return std::nullopt;
+}
+
+// Whether a matrix over the synapses of a projection has those of equal index only.
+bool is_only_diagonal(const plan::Plan& plan, const plan::Column& column) {
+  return std::ranges::any_of(plan.links, [&](const plan::Link& link) {
+    const auto* dense = std::get_if<plan::DenseStorage>(&link.storage);
+    return dense != nullptr && dense->one_to_one &&
+           column.axes == std::vector{dense->post, dense->pre};
+  });
 }
 
 runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {
@@ -185,9 +195,12 @@ runtime::ObserverInfo observer_of(const plan::Plan& plan, const plan::Observer& 
 }
 
 runtime::PhaseInfo phase_of(const plan::Plan& plan, const plan::Phase& phase) {
-  runtime::PhaseInfo info{phase.name, plan.circuits[phase.circuit].clock.value, {}, {}};
-  for (const plan::Segment& segment : phase.segments)
-    info.segments.push_back({translate(plan, segment.from), segment.schedule.value});
+  runtime::PhaseInfo info{phase.name, {}, {}};
+  for (const plan::PhasePart& part : phase.parts) {
+    runtime::PhasePartInfo& made = info.parts.emplace_back(plan.circuits[part.circuit].clock.value);
+    for (const plan::Segment& segment : part.segments)
+      made.segments.push_back({translate(plan, segment.from), segment.schedule.value});
+  }
   for (const plan::Override& change : phase.overrides)
     info.overrides.push_back({change.column.value, translate(plan, change.value)});
   return info;
@@ -205,6 +218,7 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
   for (const plan::Column& column : plan.columns) {
     program.initials.push_back(initial_of(plan, column));
     program.missing_diagonals.push_back(missing_diagonal(plan, column));
+    program.only_diagonals.push_back(is_only_diagonal(plan, column));
   }
   for (const plan::Observer& observer : plan.observers)
     program.observers.push_back(observer_of(plan, observer));

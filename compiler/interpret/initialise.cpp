@@ -35,6 +35,7 @@ void initialise_rule(RuleState& rule, const ProjectionState& projection, Initial
   for (OnPairState& pair : rule.pairs)
     if (pair.window) std::ranges::fill(pair.traces, silent_traces(*pair.window));
   rule.assigned.assign(rule.assigned.size(), false);
+  rule.has_past = false;
   rule.initialised = true;
 }
 

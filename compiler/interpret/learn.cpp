@@ -76,9 +76,26 @@ void run_rule(RuleState& rule, const SynapseView& view) {
   if (w.valid() && !view.projection.projection->tie) weight = slots[w.value].real;
 }
 
+// What `prev` of the rule's own variables will be in the next step, whether the rule learns or not.
+// Before the first step it is what they begin with.
+void note_past(RuleState& rule, ProjectionState& projection, NetworkState& state) {
+  const model::SymbolId w = rule.rule->weight;
+  each_synapse(projection, state, true, [&](const SynapseView& view) {
+    Slot* slots = rule.slots.row(view.synapse);
+    if (w.valid()) slots[w.value].real = projection.weights[view.synapse];
+    load_traces(rule, view, slots);
+    std::copy_n(slots, rule.slots.symbols(), rule.stage_two.row(view.synapse));
+  });
+  if (!rule.has_past) rule.before = rule.stage_two;
+  rule.has_past = true;
+}
+
 }  // namespace
 
 void learn(NetworkState& state) {
+  for (ProjectionState& projection : state.projections)
+    for (RuleState& rule : projection.rules)
+      if (rule.reads_past && state.steps_now(projection)) note_past(rule, projection, state);
   for (std::size_t p = 0; p < state.projections.size(); ++p) {
     ProjectionState& projection = state.projections[p];
     if (!state.steps_now(projection)) continue;

@@ -141,6 +141,10 @@ std::optional<Problem> write_weights(source::Span span, const Value& value,
   if (!elements) return elements.problem();
   for (std::size_t s = 0; s < projection.weights.size(); ++s)
     if (projection.exists[s]) projection.weights[s] = (*elements)[s];
+  for (RuleState& rule : projection.rules)
+    if (rule.reads_past && rule.rule->weight.valid())
+      for (std::size_t s = 0; s < projection.weights.size(); ++s)
+        rule.before.at(s, rule.rule->weight).real = projection.weights[s];
   update_views(state);
   return std::nullopt;
 }
@@ -170,6 +174,9 @@ std::optional<Problem> write_rule(const model::Quantity& quantity, source::Span 
   if (!elements) return elements.problem();
   for (std::size_t s = 0; s < projection.exists.size(); ++s)
     if (projection.exists[s]) rule->slots.at(s, *symbol).real = (*elements)[s];
+  if (rule->reads_past)
+    for (std::size_t s = 0; s < projection.exists.size(); ++s)
+      if (projection.exists[s]) rule->before.at(s, *symbol).real = (*elements)[s];
   if (kind == model::SymbolKind::State) rule->assigned[symbol->value] = true;
   return std::nullopt;
 }

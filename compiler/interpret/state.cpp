@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "compiler/base/match.h"
 #include "compiler/elaborate/decay.h"
+#include "compiler/elaborate/expr_walk.h"
 #include "compiler/elaborate/parameter_values.h"
 #include "compiler/interpret/filter.h"
 
@@ -107,6 +109,25 @@ void build_items(RuleState& state, std::size_t synapses, const Network& network)
   }
 }
 
+bool reads_past(const model::Rule& rule) {
+  bool found = false;
+  const auto look = [&](const model::Expr& part) {
+    found = found || std::holds_alternative<model::Previous>(part.node);
+  };
+  for (const model::TraceDecl& trace : rule.traces) {
+    elaborate::walk(trace.derivative, look);
+    if (trace.on_pre) elaborate::walk(*trace.on_pre, look);
+    if (trace.on_post) elaborate::walk(*trace.on_post, look);
+  }
+  for (const model::RuleItem& item : rule.items)
+    match(
+        item.node, [&](const model::OnPair& pair) { elaborate::walk(pair.body, look); },
+        [&](const model::OnSpikeOf& spike) { elaborate::walk(spike.body, look); },
+        [&](const model::OnStep& step) { elaborate::walk(step.body, look); },
+        [&](const model::RuleEquation& equation) { elaborate::walk(equation.value, look); });
+  return found;
+}
+
 RuleState build_rule(const elaborate::RuleInstance& instance,
                      const elaborate::Projection& projection, std::size_t synapses,
                      const Network& network) {
@@ -129,6 +150,8 @@ RuleState build_rule(const elaborate::RuleInstance& instance,
         elaborate::decay_time_constant(trace.derivative, trace.symbol, state.rule->scope));
   }
   build_items(state, synapses, network);
+  state.reads_past = reads_past(*state.rule);
+  if (state.reads_past) state.stage_two = state.before = state.slots;
   return state;
 }
 
@@ -261,6 +284,7 @@ Frame rule_frame(const RuleState& rule, std::size_t synapse, NetworkState& state
   state.computing = {nullptr, rule.projection, synapse};
   Frame frame = elaborate::frame_of(*state.network, state.problem);
   frame.now = rule.slots.row(synapse);
+  if (rule.reads_past) frame.before = rule.before.row(synapse);
   frame.derivatives = rule.derivatives;
   frame.functions = rule.functions;
   frame.partners = rule.instance->partners;

@@ -165,6 +165,11 @@ struct RuleState {
   std::vector<std::optional<model::Expr>> trace_time_constants;  // pure decays; else Euler
   std::vector<OnPairState> pairs;  // in the order of the rule's `on pair` items
   bool acts_every_step = false;    // has `on step` or an equation
+  // Of a rule that reads `prev(w)` or another of its own variables one step ago: w, states and
+  // traces of stage 2 of this step and of the one before, [synapse].
+  bool reads_past = false;
+  bool has_past = false;
+  SlotTable stage_two, before;
   bool initialised = false;
 };
 

@@ -23,6 +23,9 @@ void commit(NetworkState& state) {
       for (const model::State& variable : population.neuron->states)
         population.now.at(i, variable.symbol) = population.next.at(i, variable.symbol);
   }
+  for (ProjectionState& projection : state.projections)
+    for (RuleState& rule : projection.rules)
+      if (rule.reads_past && state.steps_now(projection)) rule.before = rule.stage_two;
   state.step = ++state.steps[state.clock.value];
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "compiler/base/match.h"
 #include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/expr_walk.h"
 
@@ -42,17 +43,20 @@ class Finder {
           span, std::string(kWhat[static_cast<std::size_t>(what)]) + " cannot be executed yet", ""};
   }
 
+  void look_at_call(const model::Expr& part) {
+    const auto* call = std::get_if<model::Call>(&part.node);
+    if (call != nullptr && call->derivative) refuse(Unsupported::FunctionDerivative, part.span);
+  }
+
   void look_at(const model::Expr& expr) {
-    elaborate::walk(expr, [&](const model::Expr& part) {
-      const auto* call = std::get_if<model::Call>(&part.node);
-      if (call == nullptr) return;
-      if (call->derivative) refuse(Unsupported::FunctionDerivative, part.span);
-    });
+    elaborate::walk(expr, [&](const model::Expr& part) { look_at_call(part); });
   }
 
   void look_at(const model::Neuron& neuron) {
     for (const model::Algebraic& algebraic : neuron.algebraics) look_at(algebraic.value);
     if (neuron.spike) look_at(neuron.spike->value);
+    if (neuron.spike) look_at(neuron.spike->body);
+    for (const model::HandlerBody& handler : neuron.on_step) look_at(handler);
     for (const model::State& state : neuron.states) look_at(state, neuron);
   }
 
@@ -73,7 +77,18 @@ class Finder {
       look_at(network_.program->rules[rule.rule]);
   }
 
+  void look_at(const model::HandlerBody& body) {
+    elaborate::walk(body, [&](const model::Expr& part) { look_at_call(part); });
+  }
+
   void look_at(const model::Rule& rule) {
+    for (const model::RuleItem& item : rule.items)
+      match(
+          item.node, [&](const model::OnPair& pair) { look_at(pair.body); },
+          [&](const model::OnSpikeOf& spike) { look_at(spike.body); },
+          [&](const model::OnStep& step) { look_at(step.body); },
+          [&](const model::RuleEquation& equation) { look_at(equation.value); });
+    for (const model::TraceDecl& trace : rule.traces) look_at(trace.derivative);
     if (rule.solver != model::Solver::Default && rule.solver != model::Solver::Euler &&
         rule.solver != model::Solver::Exact)
       refuse(Unsupported::OtherSolver, rule.span);

@@ -24,7 +24,7 @@ constexpr std::string_view kCommandLine = "command line";  // texts of `--param`
 // The tables that statements can record, and whose spikes variables hold.
 class RecordFinder {
  public:
-  explicit RecordFinder(const elaborate::Network& network) : scope_(network.source().scope) {
+  explicit RecordFinder(const elaborate::Network& network) : network_(network) {
     collect(network.statements);
   }
   [[nodiscard]] std::vector<std::vector<runtime::DescribedColumn>> take_tables() {
@@ -49,7 +49,9 @@ class RecordFinder {
     for (const model::Observation& observation : run.observing) {
       const auto* what = std::get_if<model::Quantity>(&observation.what.node);
       const bool spikes = observation.reducer == model::Reducer::Spikes && what != nullptr;
-      if (spikes && !what->circuit) populations_[observation.result] = scope_[what->owner].name;
+      if (!spikes) continue;
+      const auto key = elaborate::key_of(what->circuit, what->owner, what->family_indices);
+      if (key) populations_[observation.result] = elaborate::spell(*key, network_);
     }
   }
 
@@ -71,7 +73,7 @@ class RecordFinder {
     return known == populations_.end() ? "" : known->second;
   }
 
-  const model::Scope& scope_;
+  const elaborate::Network& network_;
   std::map<model::SymbolId, std::string> populations_;
   std::vector<std::vector<runtime::DescribedColumn>> tables_;
 };

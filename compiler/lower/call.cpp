@@ -17,10 +17,6 @@ std::optional<elaborate::FunctionValue> function_passed(const model::Expr& expr,
 Value call_builtin(model::BuiltinId id, const model::Call& call, const model::Expr& expr,
                    const Names& names, Emitter& emit) {
   const model::Builtin& builtin = model::builtin(id);
-  if (builtin.signature == model::Signature::Filter) {
-    emit.lowering().refuse(Unlowered::Filter, expr.span);
-    return 0.0;
-  }
   BOUTON_CHECK(builtin.where == model::Where::Anywhere, "a function of arrays in a kernel");
   std::vector<Value> arguments;
   for (const model::Expr& argument : call.arguments)

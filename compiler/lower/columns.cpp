@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/base/match.h"
+#include "compiler/base/check.h"
 #include "compiler/plan/query.h"
 
 namespace bouton::lower {
@@ -30,8 +30,10 @@ plan::HostExpr host_constant(const Value& value) {
 plan::KernelBuilder initial_builder(Lowering& lowering, plan::ColumnId column,
                                     std::optional<plan::LinkId> link) {
   const std::string name = lowering.plan.columns[column].name + " at first";
-  if (link) return {lowering.plan, name, lowering.circuit, *link};
-  return {lowering.plan, name, lowering.circuit, lowering.plan.columns[column].axes};
+  const auto circuit = plan::circuit_of(lowering.plan, lowering.plan.columns[column]);
+  BOUTON_CHECK(circuit.has_value(), "a column with an initial kernel has an owner");
+  if (link) return {lowering.plan, name, *circuit, *link};
+  return {lowering.plan, name, *circuit, lowering.plan.columns[column].axes};
 }
 
 // Of what every step computes anew there is nothing before the first one.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/elaborate/decay.h"
+#include "compiler/lower/filter.h"
 #include "compiler/lower/input.h"
 #include "compiler/lower/neuron.h"
 #include "compiler/lower/population.h"
@@ -13,18 +14,20 @@ namespace bouton::lower {
 namespace {
 
 using elaborate::PopulationId;
+using elaborate::ProjectionId;
 using model::SymbolKind;
 using What = elaborate::StepItem::What;
 
 // One kernel: values computed in it are read as such, others from their columns.
 class GroupLowerer {
  public:
-  GroupLowerer(Lowering& lowering, const StepGroup& group)
+  GroupLowerer(Lowering& lowering, const StepGroup& group, const Silent& silent)
       : lowering_(lowering),
         group_(group),
+        silent_(silent),
         neuron_(lowering.neuron_of(group.population)),
         parts_(lowering.populations[group.population]),
-        kernel_(lowering.plan, "evaluate", lowering.circuit, {parts_.axis}),
+        kernel_(lowering.plan, "evaluate", parts_.circuit, {parts_.axis}),
         emit_(lowering, kernel_),
         names_(neuron_names(group.population, emit_)) {
     stored_ = names_.value;
@@ -37,10 +40,13 @@ class GroupLowerer {
     };
   }
 
-  plan::Item lower() {
+  // The kernel, then the moving averages that it feeds.
+  std::vector<plan::Item> lower() {
     for (const elaborate::StepItem& item : group_.items) lower(item);
     store_since_spike();
-    return plan::item(kernel_.finish());
+    std::vector<plan::Item> items{plan::item(kernel_.finish())};
+    items.insert(items.end(), averages_.begin(), averages_.end());
+    return items;
   }
 
  private:
@@ -48,7 +54,7 @@ class GroupLowerer {
     switch (item.what) {
       case What::Input:
         kernel_.origin({neuron_.scope[item.symbol].name, neuron_.scope[item.symbol].span});
-        return define(item.symbol, lower_input(group_.population, item.symbol, emit_));
+        return define(item.symbol, lower_input(group_.population, item.symbol, silent_, emit_));
       case What::Algebraic:
         return lower_algebraic(item.symbol);
       case What::SpikeTest:
@@ -58,9 +64,18 @@ class GroupLowerer {
 
   void lower_algebraic(model::SymbolId symbol) {
     const auto found = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
+    if (filter_of(*found)) return lower_filtered(*found);
     kernel_.origin({neuron_.scope[symbol].name, found->value.span,
                     parts_.columns.contains(symbol) ? "" : "not stored: nothing else reads it"});
     define(symbol, lower_expression(found->value, names_, emit_));
+  }
+
+  void lower_filtered(const model::Algebraic& variable) {
+    const auto value = lower_filter(group_.population, variable, names_, emit_);
+    if (value)
+      define(variable.symbol, *value);
+    else
+      averages_.push_back(average_item(lowering_, group_.population, variable));
   }
 
   void lower_test() {
@@ -105,6 +120,7 @@ class GroupLowerer {
 
   Lowering& lowering_;
   const StepGroup& group_;
+  const Silent& silent_;
   const model::Neuron& neuron_;
   const PopulationParts& parts_;
   plan::KernelBuilder kernel_;
@@ -112,6 +128,7 @@ class GroupLowerer {
   Names names_;
   std::function<Value(model::SymbolId, source::Span)> stored_;
   std::map<model::SymbolId, Value> values_;
+  std::vector<plan::Item> averages_;
   model::SymbolId since_spike_;  // refers to nothing where the text does not use it
 };
 
@@ -157,7 +174,7 @@ plan::Origin origin_of(const model::Neuron& neuron, const model::State& state, b
 std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
   const model::Neuron& neuron = lowering.neuron_of(id);
   const PopulationParts& parts = lowering.populations[id];
-  plan::KernelBuilder k(lowering.plan, "integrate", lowering.circuit, {parts.axis});
+  plan::KernelBuilder k(lowering.plan, "integrate", parts.circuit, {parts.axis});
   Emitter emit(lowering, k);
   const Names names = neuron_names(id, emit);
   std::vector<std::pair<plan::ColumnId, Value>> next;
@@ -173,24 +190,57 @@ std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
     if (held) value = emit.choose(lower_held(id, names, emit), now, value, model::Kind::Real);
     next.emplace_back(column, value);
   }
-  if (next.empty()) return std::nullopt;
+  const bool has_filters = std::ranges::any_of(
+      parts.filters, [](const auto& filter) { return filter.second.state.has_value(); });
+  if (next.empty() && !has_filters) return std::nullopt;
   for (const auto& [column, value] : next) k.store(column, emit.real(value));
+  if (has_filters) integrate_filters(id, names, emit);
   return plan::item(k.finish());
 }
 
 }  // namespace
 
-std::vector<plan::Item> lower_evaluation(Lowering& lowering, const std::vector<StepGroup>& groups) {
-  std::vector<plan::Item> items = keep_states(lowering);
-  for (const StepGroup& group : groups) {
-    for (const elaborate::StepItem& item : group.items) {
+Evaluation::Evaluation(Lowering& lowering, const std::vector<StepGroup>& groups)
+    : lowering_(lowering), kept_(keep_states(lowering)) {
+  for (const StepGroup& source : groups) {
+    Group group{source, {}, {}};
+    for (const elaborate::StepItem& item : source.items) {
       if (item.what != What::Input) continue;
-      const auto sums = lower_input_sums(lowering, group.population, item.symbol);
+      for (const ProjectionId id : projections_to(lowering, source.population, item.symbol))
+        group.projections.insert(id);
+    }
+    groups_.push_back(std::move(group));
+  }
+}
+
+std::vector<plan::Item> Evaluation::items(const Silent& silent) {
+  std::vector<plan::Item> items = kept_;
+  for (Group& group : groups_) {
+    Silent here;
+    for (const ProjectionId id : group.projections) {
+      // What arrives later is on its way in the meantime.
+      const bool delayed = lowering_.network.projections[id].delays.dendritic > 0;
+      if (silent.contains(id)) here.insert(id);
+      if (silent.contains(id) && !delayed) continue;
+      const std::vector<plan::Item>& sums = sums_of(id);
       items.insert(items.end(), sums.begin(), sums.end());
     }
-    items.push_back(GroupLowerer(lowering, group).lower());
+    const std::vector<plan::Item>& values = items_of(group, here);
+    items.insert(items.end(), values.begin(), values.end());
   }
   return items;
+}
+
+const std::vector<plan::Item>& Evaluation::sums_of(ProjectionId id) {
+  const auto known = sums_.find(id);
+  if (known != sums_.end()) return known->second;
+  return sums_[id] = lower_input_sum(lowering_, id);
+}
+
+const std::vector<plan::Item>& Evaluation::items_of(Group& group, const Silent& silent) {
+  const auto known = group.items.find(silent);
+  if (known != group.items.end()) return known->second;
+  return group.items[silent] = GroupLowerer(lowering_, group.source, silent).lower();
 }
 
 std::vector<plan::Item> lower_integration(Lowering& lowering) {

@@ -18,6 +18,22 @@ plan::HostBinaryOp binary_op(model::BinaryOp op) {
   return static_cast<plan::HostBinaryOp>(op);
 }
 
+plan::HostBinaryOp arithmetic_of(model::AssignOp op) {
+  switch (op) {
+    case model::AssignOp::Add:
+      return plan::HostBinaryOp::Add;
+    case model::AssignOp::Subtract:
+      return plan::HostBinaryOp::Subtract;
+    case model::AssignOp::Multiply:
+      return plan::HostBinaryOp::Multiply;
+    case model::AssignOp::Divide:
+      return plan::HostBinaryOp::Divide;
+    case model::AssignOp::Set:
+      break;
+  }
+  BOUTON_UNREACHABLE("assignment operator");
+}
+
 plan::HostUnaryOp unary_op(model::UnaryOp op) {
   return op == model::UnaryOp::Not ? plan::HostUnaryOp::Not : plan::HostUnaryOp::Negate;
 }
@@ -132,6 +148,16 @@ HostExpr HostExprLowerer::lower_duration(const model::Expr& expr) {
   return {plan::ToSteps{std::move(duration)}, expr.span};
 }
 
+HostExpr HostExprLowerer::lower_change(HostExpr target, const model::Assign& assign,
+                                       const std::vector<HostExpr>& indices, source::Span span) {
+  HostExpr value = lower(assign.value);
+  if (assign.op == model::AssignOp::Set) return value;
+  if (!indices.empty()) target = {plan::HostIndex{std::move(target), indices}, span};
+  HostExpr result = plan::binary(arithmetic_of(assign.op), std::move(target), std::move(value));
+  result.span = span;
+  return result;
+}
+
 std::vector<HostExpr> HostExprLowerer::lower_all(const std::vector<model::Expr>& exprs) {
   std::vector<HostExpr> lowered;
   for (const model::Expr& expr : exprs) lowered.push_back(lower(expr));
@@ -182,9 +208,12 @@ HostExpr HostExprLowerer::lower_parameter(model::SymbolId symbol) {
 }
 
 HostExpr HostExprLowerer::lower_quantity(const model::Quantity& quantity, source::Span span) {
-  const auto column = find_column(lowering_, quantity);
-  if (column && lowering_.plan.columns[*column].role != plan::Role::Scratch)
-    return {plan::ColumnRead{*column}, span};
+  if (const auto operand = find_operand(lowering_, quantity))
+    return {plan::ColumnRead{*operand}, span};
+  if (auto value = find_constant(lowering_, quantity)) {
+    value->span = span;
+    return *std::move(value);
+  }
   lowering_.refuse(Unlowered::QuantityRead, span);
   return {plan::HostReal{0.0}, span};
 }

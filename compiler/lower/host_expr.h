@@ -16,6 +16,11 @@ class HostExprLowerer {
   // A time or a number of steps, as steps.
   [[nodiscard]] plan::HostExpr lower_duration(const model::Expr& expr);
 
+  // What `target` becomes by `target = e`, or by `target += e`; at indices the part's new value.
+  [[nodiscard]] plan::HostExpr lower_change(plan::HostExpr target, const model::Assign& assign,
+                                            const std::vector<plan::HostExpr>& indices,
+                                            source::Span span);
+
   // The host variable of a `let`, `var`, loop variable or result of a run.
   [[nodiscard]] plan::HostVariableId variable_of(model::SymbolId symbol);
 

@@ -4,57 +4,17 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/lower/circuits.h"
 #include "compiler/lower/observe.h"
 #include "compiler/lower/quantity.h"
 #include "compiler/lower/replay.h"
-#include "compiler/lower/spike.h"
+#include "compiler/lower/reset.h"
 
 namespace bouton::lower {
 
 namespace {
 
 using plan::HostExpr;
-
-plan::HostBinaryOp arithmetic_of(model::AssignOp op) {
-  switch (op) {
-    case model::AssignOp::Add:
-      return plan::HostBinaryOp::Add;
-    case model::AssignOp::Subtract:
-      return plan::HostBinaryOp::Subtract;
-    case model::AssignOp::Multiply:
-      return plan::HostBinaryOp::Multiply;
-    case model::AssignOp::Divide:
-      return plan::HostBinaryOp::Divide;
-    case model::AssignOp::Set:
-      break;
-  }
-  BOUTON_UNREACHABLE("assignment operator");
-}
-
-// SEMANTICS 16: parameters, weights, step counts and draws are never set back; what a step computes
-// anew needs not be.
-bool is_reset(plan::Role role) {
-  switch (role) {
-    case plan::Role::State:
-    case plan::Role::TraceBase:
-    case plan::Role::TraceStamp:
-    case plan::Role::History:
-    case plan::Role::HazardClock:
-    case plan::Role::Threshold:
-    case plan::Role::Flag:
-    case plan::Role::Accumulator:
-      return true;
-    case plan::Role::Parameter:
-    case plan::Role::Constant:
-    case plan::Role::Weight:
-    case plan::Role::DrawOrdinal:
-    case plan::Role::Clock:
-    case plan::Role::Tape:
-    case plan::Role::Scratch:
-      return false;
-  }
-  BOUTON_UNREACHABLE("role");
-}
 
 bool has_columns(const plan::RecordTable& table, const std::vector<std::string>& names) {
   return std::ranges::all_of(names, [&](const std::string& name) {
@@ -100,17 +60,6 @@ std::vector<HostExpr> HostStmtLowerer::lower_indices(const std::vector<model::Ex
   return lowered;
 }
 
-// `a = e`, or `a op e` of `a op= e`.
-HostExpr HostStmtLowerer::changed(HostExpr target, const model::Assign& assign,
-                                  const std::vector<HostExpr>& indices) {
-  HostExpr value = exprs_.lower(assign.value);
-  if (assign.op == model::AssignOp::Set) return value;
-  if (!indices.empty()) target = {plan::HostIndex{std::move(target), indices}, span_};
-  HostExpr result = plan::binary(arithmetic_of(assign.op), std::move(target), std::move(value));
-  result.span = span_;
-  return result;
-}
-
 void HostStmtLowerer::lower_node(const model::Assign& assign) {
   const auto* index = std::get_if<model::Index>(&assign.target.node);
   const model::Expr& target = index != nullptr ? *index->base : assign.target;
@@ -121,7 +70,7 @@ void HostStmtLowerer::lower_node(const model::Assign& assign) {
   const plan::HostVariableId variable =
       exprs_.variable_of(std::get<model::Ref>(target.node).symbol);
   std::vector<HostExpr> at = lower_indices(indices);
-  HostExpr value = changed(plan::variable(variable), assign, at);
+  HostExpr value = exprs_.lower_change(plan::variable(variable), assign, at, span_);
   add(plan::HostAssign{variable, std::move(at), std::move(value)});
 }
 
@@ -131,7 +80,7 @@ void HostStmtLowerer::assign_column(const model::Quantity& quantity,
   const auto column = find_column(lowering_, quantity);
   if (!column) return lowering_.refuse(Unlowered::QuantityAssigned, assign.target.span);
   std::vector<HostExpr> at = lower_indices(indices);
-  HostExpr value = changed(plan::contents(*column), assign, at);
+  HostExpr value = exprs_.lower_change(plan::contents(*column), assign, at, span_);
   add(plan::HostAssign{*column, std::move(at), std::move(value)});
   if (const auto before = find_state_before(lowering_, quantity))
     add(plan::HostAssign{*before, {}, plan::contents(*column)});
@@ -163,46 +112,35 @@ void HostStmtLowerer::lower_node(const model::If& choice) {
 void HostStmtLowerer::lower_node(const model::Break&) { add(plan::HostBreak{}); }
 
 void HostStmtLowerer::lower_node(const model::Run& run) {
-  if (run.circuit) return lowering_.refuse(Unlowered::RunOfCircuit, span_);
-  if (run.phase) return lowering_.refuse(Unlowered::Phase, span_);
   plan::HostRun lowered;
   lowered.steps = exprs_.lower_duration(run.duration);
-  lowered.phase = phase_of(run, lowered.results);
+  const std::vector<plan::Item> observe = lower_observations(run, lowered.results);
+  lowered.phase = phases_.phase_of(run, observe, span_);
   add(std::move(lowered));
 }
 
-plan::PhaseId HostStmtLowerer::phase_of(const model::Run& run,
-                                        std::vector<plan::ResultBinding>& results) {
-  RunKind kind;
-  kind.frozen = run.frozen;
+std::vector<plan::Item> HostStmtLowerer::lower_observations(
+    const model::Run& run, std::vector<plan::ResultBinding>& results) {
+  std::vector<plan::Item> items;
+  const std::vector<plan::CircuitId> circuits = circuits_of(lowering_, run.circuit);
   for (const model::Observation& observation : run.observing) {
     HostExpr every = observation.every ? exprs_.lower_duration(*observation.every) : plan::whole(1);
     HostExpr after = observation.after ? exprs_.lower_duration(*observation.after) : plan::whole(0);
     const LoweredObservation lowered =
         lower_observation(lowering_, observation, std::move(every), std::move(after));
     if (!lowered.observer) continue;
-    if (lowered.compute) kind.observe.push_back(*lowered.compute);
-    kind.observe.push_back({*lowered.observer, {}, {}});
+    const plan::CircuitId circuit = lowering_.plan.observers[*lowered.observer].circuit;
+    if (std::ranges::find(circuits, circuit) == circuits.end())
+      lowering_.refuse(Unlowered::ObservedArray, observation.span);
+    if (lowered.compute) items.push_back(*lowered.compute);
+    items.push_back({*lowered.observer, {}, {}});
     results.push_back({*lowered.observer, exprs_.variable_of(observation.result)});
   }
-  if (!run.observing.empty()) return add_phase(lowering_, step_, kind, span_);
-  const auto known = silent_phases_.find(run.frozen);
-  if (known != silent_phases_.end()) return known->second;
-  return silent_phases_[run.frozen] = add_phase(lowering_, step_, kind, span_);
-}
-
-std::vector<plan::ColumnId> HostStmtLowerer::columns_to_reset() const {
-  std::vector<plan::ColumnId> columns;
-  for (const plan::ColumnId id : lowering_.plan.columns.ids())
-    if (is_reset(lowering_.plan.columns[id].role)) columns.push_back(id);
-  return columns;
+  return items;
 }
 
 void HostStmtLowerer::lower_node(const model::Reset& reset) {
-  if (!reset.targets.empty()) return lowering_.refuse(Unlowered::PartialReset, span_);
-  if (!has_new_draws_) new_draws_ = lower_new_draws(lowering_);
-  has_new_draws_ = true;
-  add(plan::HostReset{columns_to_reset(), new_draws_});
+  add(lower_reset(lowering_, reset, span_));
 }
 
 std::optional<plan::ColumnId> HostStmtLowerer::assignable(const model::Expr& target) {
@@ -307,9 +245,11 @@ void HostStmtLowerer::lower_node(const model::Expect& expect) {
   add(std::move(lowered));
 }
 
-void HostStmtLowerer::lower_node(const model::Learn&) { lowering_.refuse(Unlowered::Phase, span_); }
+void HostStmtLowerer::lower_node(const model::Learn&) {
+  BOUTON_UNREACHABLE("`learn` outside of a phase");
+}
 void HostStmtLowerer::lower_node(const model::Silence&) {
-  lowering_.refuse(Unlowered::Phase, span_);
+  BOUTON_UNREACHABLE("`silence` outside of a phase");
 }
 void HostStmtLowerer::lower_node(const model::PopulationDecl&) {
   BOUTON_UNREACHABLE("a declaration among the statements");

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "compiler/lower/host_expr.h"
-#include "compiler/lower/schedule.h"
+#include "compiler/lower/phase.h"
 
 namespace bouton::lower {
 
 class HostStmtLowerer {
  public:
-  HostStmtLowerer(Lowering& lowering, const Step& step)
-      : lowering_(lowering), step_(step), exprs_(lowering) {}
+  HostStmtLowerer(Lowering& lowering, Schedules& schedules)
+      : lowering_(lowering), exprs_(lowering), phases_(lowering, schedules, exprs_) {}
 
   [[nodiscard]] plan::HostBody lower(const model::Body& body);
 
@@ -41,24 +41,18 @@ class HostStmtLowerer {
   void add(decltype(plan::HostStmt::node) node);
   void assign_column(const model::Quantity& quantity, const std::vector<model::Expr>& indices,
                      const model::Assign& assign);
-  [[nodiscard]] plan::HostExpr changed(plan::HostExpr target, const model::Assign& assign,
-                                       const std::vector<plan::HostExpr>& indices);
   [[nodiscard]] std::vector<plan::HostExpr> lower_indices(const std::vector<model::Expr>& indices);
   [[nodiscard]] std::optional<plan::ColumnId> assignable(const model::Expr& target);
-  [[nodiscard]] plan::PhaseId phase_of(const model::Run& run,
-                                       std::vector<plan::ResultBinding>& results);
+  [[nodiscard]] std::vector<plan::Item> lower_observations(
+      const model::Run& run, std::vector<plan::ResultBinding>& results);
   [[nodiscard]] plan::RecordTableId table_of(const model::Record& record);
-  [[nodiscard]] std::vector<plan::ColumnId> columns_to_reset() const;
 
   Lowering& lowering_;
-  const Step& step_;
   HostExprLowerer exprs_;
-  plan::HostBody* body_ = nullptr;               // that statements are added to
-  source::Span span_;                            // of the statement being lowered
-  std::vector<plan::HostVariableId> counters_;   // of the loops around the statement
-  std::map<bool, plan::PhaseId> silent_phases_;  // of runs that observe nothing, by `frozen`
-  std::vector<plan::KernelId> new_draws_;        // what `reset` executes
-  bool has_new_draws_ = false;
+  PhaseLowerer phases_;
+  plan::HostBody* body_ = nullptr;              // that statements are added to
+  source::Span span_;                           // of the statement being lowered
+  std::vector<plan::HostVariableId> counters_;  // of the loops around the statement
 };
 
 }  // namespace bouton::lower

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "compiler/lower/columns.h"
+#include "compiler/lower/neuron.h"
 
 namespace bouton::lower {
 
@@ -16,11 +17,6 @@ using plan::OpCode;
 
 constexpr double kFixedLimit = 0x1p19;    // weighted psps and their sum lie below it
 constexpr std::int64_t kMostSpikes = 64;  // that one psp adds up, unrolled
-
-bool ends_at(const elaborate::Projection& projection, PopulationId population,
-             model::SymbolId input) {
-  return projection.post.population == population && projection.input == input;
-}
 
 class InputSums {
  public:
@@ -73,7 +69,7 @@ class InputSums {
   }
 
   plan::KernelBuilder presynaptic_kernel(std::string method) {
-    plan::KernelBuilder k(lowering_.plan, "psp", lowering_.circuit, {pre_.axis});
+    plan::KernelBuilder k(lowering_.plan, "psp", parts_.circuit, {pre_.axis});
     k.origin({"psp",
               synapse_.psp->value.span,
               std::move(method),
@@ -87,7 +83,7 @@ class InputSums {
   }
   // The kernel over the synapses that adds them up.
   plan::KernelBuilder sum_kernel(std::string method) {
-    plan::KernelBuilder k(lowering_.plan, "input", lowering_.circuit, parts_.link);
+    plan::KernelBuilder k(lowering_.plan, "input", parts_.circuit, parts_.link);
     k.origin({"sum of w*psp", source_.span, std::move(method)});
     return k;
   }
@@ -248,10 +244,48 @@ class InputSums {
   ProjectionParts& parts_;
 };
 
+// Of a continuous variable: the sum of this step, of which the input may be that of the step
+// before.
+plan::Item lower_variable_sum(Lowering& lowering, ProjectionId id) {
+  const elaborate::Projection& source = lowering.network.projections[id];
+  ProjectionParts& parts = lowering.projections[id];
+  const bool delayed = source.delays.dendritic > 0;
+  parts.sum = add_column(lowering, {source.name + ".sum",
+                                    plan::kReal,
+                                    {lowering.populations[source.post.population].axis},
+                                    delayed ? plan::Role::State : plan::Role::Scratch,
+                                    parts.link,
+                                    {},
+                                    source.span});
+  lowering.plan.columns[*parts.sum].buffers.previous = delayed;
+  plan::KernelBuilder k(lowering.plan, "input", parts.circuit, parts.link);
+  Emitter emit(lowering, k);
+  k.origin(
+      {"sum of w*" + lowering.neuron_of(source.pre.population).scope[*source.pre_variable].name,
+       source.span,
+       "eight partial sums",
+       {},
+       source.delays.axonal > 0 ? "of the step before" : ""});
+  const NeuronAt at{source.pre.population, parts.pre};
+  const Value sent = source.delays.axonal > 0
+                         ? read_neuron_before(at, *source.pre_variable, source.span, emit)
+                         : read_neuron(at, *source.pre_variable, source.span, emit);
+  const bool is_truth =
+      lowering.neuron_of(source.pre.population).scope[*source.pre_variable].type.kind ==
+      model::Kind::Boolean;
+  const plan::ValueId factor = emit.real(is_truth ? emit.number_of_truth(sent) : sent);
+  const plan::ValueId term = k.op(OpCode::MultiplyReal, k.load(parts.weight), factor);
+  const plan::ValueId counts = k.op(OpCode::NotEqualReal, factor, k.real(0.0));
+  k.reduce_where(*parts.sum, counts, term, {parts.pre}, plan::Order::PartialSums);
+  return plan::item(k.finish());
+}
+
 // What one projection adds, as a real.
 Value read_sum(const ProjectionParts& parts, const std::string& name, source::Span span,
                Emitter& emit) {
   plan::KernelBuilder& k = emit.kernel();
+  if (emit.lowering().plan.columns[*parts.sum].buffers.previous)
+    return k.load(*parts.sum, plan::Version::PreviousStep);
   const plan::ValueId sum = k.load(*parts.sum);
   if (!parts.check) return sum;
   const plan::ValueId total = k.op(OpCode::FixedToReal, sum);
@@ -264,24 +298,33 @@ Value read_sum(const ProjectionParts& parts, const std::string& name, source::Sp
 
 }  // namespace
 
-std::vector<plan::Item> lower_input_sums(Lowering& lowering, PopulationId population,
+std::vector<ProjectionId> projections_to(const Lowering& lowering, PopulationId population,
                                          model::SymbolId input) {
-  std::vector<plan::Item> items;
-  for (const ProjectionId id : lowering.projections.ids()) {
+  std::vector<ProjectionId> projections;
+  for (const ProjectionId id : lowering.network.projections.ids()) {
     const elaborate::Projection& projection = lowering.network.projections[id];
-    if (!ends_at(projection, population, input)) continue;
-    if (projection.synapse && projection.synapse->psp) InputSums(lowering, id).lower(items);
+    if (projection.post.population == population && projection.input == input)
+      projections.push_back(id);
   }
+  return projections;
+}
+
+std::vector<plan::Item> lower_input_sum(Lowering& lowering, ProjectionId id) {
+  std::vector<plan::Item> items;
+  const elaborate::Projection& projection = lowering.network.projections[id];
+  if (projection.pre_variable) items.push_back(lower_variable_sum(lowering, id));
+  if (projection.synapse && projection.synapse->psp) InputSums(lowering, id).lower(items);
   return items;
 }
 
-Value lower_input(PopulationId population, model::SymbolId input, Emitter& emit) {
+Value lower_input(PopulationId population, model::SymbolId input, const Silent& silent,
+                  Emitter& emit) {
   const Lowering& lowering = emit.lowering();
   std::optional<Value> total;
-  for (const ProjectionId id : lowering.projections.ids()) {
+  for (const ProjectionId id : projections_to(lowering, population, input)) {
     const elaborate::Projection& projection = lowering.network.projections[id];
     const ProjectionParts& parts = lowering.projections[id];
-    if (!ends_at(projection, population, input) || !parts.sum) continue;
+    if (silent.contains(id) || !parts.sum) continue;
     const Value sum = read_sum(parts, projection.name, projection.span, emit);
     total = total ? emit.calculate(model::BinaryOp::Add, *total, sum) : sum;
   }

@@ -2,17 +2,25 @@
 // constant on an interval the sum is exact, in fixed point; else it is eight partial sums.
 #pragma once
 
+#include <set>
+
 #include "compiler/lower/expression.h"
 
 namespace bouton::lower {
 
-// What stage 2 computes for the projections that end at an input, before the kernel that reads it.
-[[nodiscard]] std::vector<plan::Item> lower_input_sums(Lowering& lowering,
-                                                       elaborate::PopulationId population,
-                                                       model::SymbolId input);
+// Projections that contribute nothing.
+using Silent = std::set<elaborate::ProjectionId>;
+
+// The projections that end at an input, in order of declaration.
+[[nodiscard]] std::vector<elaborate::ProjectionId> projections_to(
+    const Lowering& lowering, elaborate::PopulationId population, model::SymbolId input);
+
+// What stage 2 computes for a projection before the kernel that reads its input.
+[[nodiscard]] std::vector<plan::Item> lower_input_sum(Lowering& lowering,
+                                                      elaborate::ProjectionId projection);
 
 // The input itself, in a kernel over the population: the sums in order of declaration.
 [[nodiscard]] Value lower_input(elaborate::PopulationId population, model::SymbolId input,
-                                Emitter& emit);
+                                const Silent& silent, Emitter& emit);
 
 }  // namespace bouton::lower

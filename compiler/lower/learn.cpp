@@ -94,7 +94,7 @@ class RuleItems {
  private:
   template <typename Fill>
   plan::KernelId kernel(const char* name, plan::Origin origin, const Fill& fill) {
-    plan::KernelBuilder builder(lowering_.plan, name, lowering_.circuit, parts_.link);
+    plan::KernelBuilder builder(lowering_.plan, name, parts_.circuit, parts_.link);
     builder.origin(std::move(origin));
     Emitter emit(lowering_, builder);
     const Names names = rule_names(at_, emit);
@@ -243,7 +243,7 @@ class RuleItems {
 // low where the weight is less, high where it is more.
 plan::KernelId bound_kernel(Lowering& lowering, const RuleAt& at, const model::Bound& bound) {
   const ProjectionParts& parts = lowering.projections[at.projection];
-  plan::KernelBuilder k(lowering.plan, "bound", lowering.circuit, parts.link);
+  plan::KernelBuilder k(lowering.plan, "bound", parts.circuit, parts.link);
   Emitter emit(lowering, k);
   const Names names = rule_names(at, emit);
   k.origin({"bound w in", source::join(bound.low.span, bound.high.span)});
@@ -251,8 +251,43 @@ plan::KernelId bound_kernel(Lowering& lowering, const RuleAt& at, const model::B
   const plan::ValueId high = emit.real(lower_expression(bound.high, names, emit));
   const plan::ValueId weight = k.load(parts.weight);
   const plan::ValueId raised = k.select(k.op(OpCode::LessReal, weight, low), low, weight);
-  k.store(parts.weight, k.select(k.op(OpCode::LessReal, high, raised), high, raised));
+  k.store(std::get<plan::ColumnId>(parts.weight),
+          k.select(k.op(OpCode::LessReal, high, raised), high, raised));
   return k.finish();
+}
+
+// 0 where the weight has the other sign.
+plan::KernelId sign_kernel(Lowering& lowering, ProjectionId id, model::Sign sign,
+                           source::Span span) {
+  const ProjectionParts& parts = lowering.projections[id];
+  plan::KernelBuilder k(lowering.plan, "sign", parts.circuit, parts.link);
+  k.origin({"sign", span});
+  const plan::ValueId weight = k.load(parts.weight);
+  const plan::ValueId zero = k.real(0.0);
+  const plan::ValueId wrong = sign == model::Sign::Excitatory
+                                  ? k.op(OpCode::LessReal, weight, zero)
+                                  : k.op(OpCode::LessReal, zero, weight);
+  k.store(std::get<plan::ColumnId>(parts.weight), k.select(wrong, zero, weight));
+  return k.finish();
+}
+
+// Bounds of all rules, then the signs of rules, then that of the projection, which holds whether
+// anything learns or not.
+void constrain(Lowering& lowering, ProjectionId id, std::vector<plan::Item>& items) {
+  const elaborate::Projection& projection = lowering.network.projections[id];
+  const auto& parts = lowering.projections[id].rules;
+  for (std::size_t i = 0; i < projection.rules.size(); ++i) {
+    const model::Rule& rule = lowering.rule_of(projection.rules[i]);
+    if (rule.bound)
+      items.push_back({bound_kernel(lowering, {id, i, {}}, *rule.bound), {}, parts[i].rule});
+  }
+  for (std::size_t i = 0; i < projection.rules.size(); ++i) {
+    const model::Rule& rule = lowering.rule_of(projection.rules[i]);
+    if (rule.sign)
+      items.push_back({sign_kernel(lowering, id, *rule.sign, rule.span), {}, parts[i].rule});
+  }
+  if (projection.sign)
+    items.push_back({sign_kernel(lowering, id, *projection.sign, projection.span), {}, {}});
 }
 
 }  // namespace
@@ -267,18 +302,8 @@ std::vector<plan::Item> lower_learning(Lowering& lowering) {
 
 std::vector<plan::Item> lower_constraints(Lowering& lowering) {
   std::vector<plan::Item> items;
-  for (const ProjectionId id : lowering.projections.ids()) {
-    const elaborate::Projection& projection = lowering.network.projections[id];
-    if (projection.sign) lowering.refuse(Unlowered::SignOfWeights, projection.span);
-    for (std::size_t i = 0; i < projection.rules.size(); ++i) {
-      const model::Rule& rule = lowering.rule_of(projection.rules[i]);
-      if (rule.sign) lowering.refuse(Unlowered::SignOfWeights, projection.rules[i].span);
-      if (rule.bound)
-        items.push_back({bound_kernel(lowering, {id, i, {}}, *rule.bound),
-                         {},
-                         lowering.projections[id].rules[i].rule});
-    }
-  }
+  for (const ProjectionId id : lowering.projections.ids())
+    if (!lowering.network.projections[id].tie) constrain(lowering, id, items);
   return items;
 }
 

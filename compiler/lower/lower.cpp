@@ -1,11 +1,11 @@
 #include "compiler/lower/lower.h"
 
+#include "compiler/lower/circuits.h"
 #include "compiler/lower/history.h"
 #include "compiler/lower/host_stmt.h"
 #include "compiler/lower/population.h"
 #include "compiler/lower/projection.h"
 #include "compiler/lower/replay.h"
-#include "compiler/plan/builder.h"
 
 namespace bouton::lower {
 
@@ -19,15 +19,17 @@ void begin_plan(Lowering& lowering) {
                        : plan::Precision::Double;
   plan.timestep = lowering.network.timestep;
   plan.seed = plan::whole(static_cast<std::int64_t>(lowering.network.seed));
-  lowering.circuit = plan::add_circuit(plan, plan.name);
+  add_circuits(lowering);
 }
 
 }  // namespace
 
 std::optional<plan::Plan> lower(const elaborate::Network& network,
                                 diagnostics::Diagnostics& diagnostics) {
-  Lowering lowering{network, diagnostics, collect_mentions(network), {}, {}, {}, {}, {}, false};
+  Lowering lowering{network, diagnostics, collect_mentions(network), {}, {}, {}, {}, false};
   begin_plan(lowering);
+  for (const source::Span span : lowering.mentions.unknown_members)
+    lowering.refuse(Unlowered::MemberIndex, span);
   find_replays(lowering);
   const std::vector<StepGroup> groups = group_step(network);
   add_populations(lowering, find_stored_values(network, groups, lowering.mentions));
@@ -35,9 +37,9 @@ std::optional<plan::Plan> lower(const elaborate::Network& network,
   add_histories(lowering);
   // The rest builds on what the declarations have become.
   if (lowering.refused) return std::nullopt;
-  const Step step = lower_step(lowering, groups);
+  Schedules schedules(lowering, groups);
   if (lowering.refused) return std::nullopt;
-  lowering.plan.host.body = HostStmtLowerer(lowering, step).lower(network.statements);
+  lowering.plan.host.body = HostStmtLowerer(lowering, schedules).lower(network.statements);
   if (lowering.refused) return std::nullopt;
   plan::complete_checkpoint(lowering.plan);
   return std::move(lowering.plan);

@@ -26,14 +26,24 @@ struct Tape {
   std::optional<plan::ColumnId> count;  // how many rows there are; for draws by ordinal
 };
 
+// `y = moving_average(x, T)`, `lowpass(x, tau)`, `highpass(x, tau)`.
+struct FilterParts {
+  plan::ColumnId input;           // x, as stage 2 leaves it
+  plan::MovingAverageId average;  // of a moving average
+  // Of the others y; of a high-pass x of the step before, and whether there was one.
+  std::optional<plan::ColumnId> state, before, has_before;
+};
+
 struct PopulationParts {
   plan::PopulationId population;
+  plan::CircuitId circuit;
   plan::AxisId axis;
   std::map<model::SymbolId, Value> constants;  // parameters that never change
   std::map<model::SymbolId, plan::ColumnId>
       columns;  // parameters, states, stored values of stage 2
   // Columns whose value of the step before is prev(symbol).
   std::map<model::SymbolId, plan::ColumnId> previous;
+  std::map<model::SymbolId, FilterParts> filters;  // by y
   FunctionValues functions;
 
   // Of a population that spikes:
@@ -44,6 +54,7 @@ struct PopulationParts {
   plan::StreamId stream;                   // of the spike draws
   std::optional<Tape> tape;
   plan::ColumnId hazard, threshold, ordinal;  // `spike at rate`
+  std::optional<plan::KernelId> next_draw;    // takes the next draw, for `reset`
 };
 
 // A declared trace. With a side it is stored once per neuron of that population, else once per
@@ -71,7 +82,8 @@ struct WindowParts {
 struct RuleParts {
   plan::RuleId rule;
   std::map<model::SymbolId, Value> constants;
-  std::map<model::SymbolId, plan::ColumnId> columns;  // parameters and states, [post, pre]
+  std::map<model::SymbolId, plan::ColumnId> columns;     // parameters and states, [post, pre]
+  std::map<model::SymbolId, plan::ColumnId> broadcasts;  // one number for all synapses
   std::map<model::SymbolId, TraceParts> traces;
   std::map<std::size_t, WindowParts> windows;  // by the handler's place in Rule::items
   FunctionValues functions;
@@ -79,8 +91,9 @@ struct RuleParts {
 
 struct ProjectionParts {
   plan::LinkId link;
+  plan::CircuitId circuit;
   plan::AxisId post, pre;
-  plan::ColumnId weight;
+  plan::Operand weight;  // a column, or a view of the one that it is tied to
   // What stage 2 adds up for its input; absent where psp(s) is 0 everywhere.
   std::optional<plan::ColumnId> sum;
   std::optional<plan::ColumnId> check;  // the same in reals, to see overflow of an exact sum
@@ -92,7 +105,6 @@ struct Lowering {
   diagnostics::Diagnostics& diagnostics;
   Mentions mentions;
   plan::Plan plan;
-  plan::CircuitId circuit;
   Table<elaborate::PopulationId, PopulationParts> populations;
   Table<elaborate::ProjectionId, ProjectionParts> projections;
   std::map<elaborate::PopulationId, const model::Replay*> replays;

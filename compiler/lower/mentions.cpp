@@ -16,12 +16,20 @@ class Collector {
       match(stmt.node, [&](const auto& node) { visit_node(node); });
   }
 
+  void visit(const elaborate::Phase& phase) {
+    for (const elaborate::Phase::Learner& learner : phase.learners) read(learner.after);
+    visit(phase.assignments);
+  }
+
   Mentions take() { return std::move(mentions_); }
 
  private:
-  void read(const model::Expr& expr) {
+  enum class Use : std::uint8_t { Read, Observe, Assign };
+
+  void read(const model::Expr& expr, Use use = Use::Read) {
     elaborate::walk(expr, [&](const model::Expr& part) {
-      if (const auto* quantity = std::get_if<model::Quantity>(&part.node)) add(*quantity, false);
+      if (const auto* quantity = std::get_if<model::Quantity>(&part.node))
+        add(*quantity, part.span, use);
     });
   }
   void read(const std::optional<model::Expr>& expr) {
@@ -29,18 +37,20 @@ class Collector {
   }
 
   void assign(const model::Expr& target) {
-    if (const auto* quantity = std::get_if<model::Quantity>(&target.node)) add(*quantity, true);
+    if (const auto* quantity = std::get_if<model::Quantity>(&target.node))
+      add(*quantity, target.span, Use::Assign);
     if (const auto* index = std::get_if<model::Index>(&target.node)) {
       assign(*index->base);
       for (const model::Expr& subscript : index->indices) read(subscript);
     }
   }
 
-  void add(const model::Quantity& quantity, bool assigned) {
+  void add(const model::Quantity& quantity, source::Span span, Use use) {
     const auto variable = variable_of(network_, quantity);
-    if (!variable) return;
+    if (!variable) return mentions_.unknown_members.push_back(span);
     mentions_.read.insert(*variable);
-    if (assigned) mentions_.assigned.insert(*variable);
+    if (use == Use::Assign) mentions_.assigned.insert(*variable);
+    if (use != Use::Observe) mentions_.between_runs.insert(*variable);
   }
 
   void visit_node(const model::Let& let) { read(let.value); }
@@ -61,7 +71,7 @@ class Collector {
   void visit_node(const model::Run& run) {
     read(run.duration);
     for (const model::Observation& observation : run.observing) {
-      read(observation.what);
+      read(observation.what, Use::Observe);
       read(observation.every);
       read(observation.after);
     }
@@ -111,16 +121,15 @@ class Collector {
 
 std::optional<Variable> variable_of(const elaborate::Network& network,
                                     const model::Quantity& quantity) {
-  if (quantity.circuit || !quantity.family_indices.empty()) return std::nullopt;
-  const auto owner = network.owners.find({std::nullopt, quantity.owner, {}});
-  if (owner == network.owners.end()) return std::nullopt;
-  return Variable{owner->second, quantity.rule, quantity.variable};
+  const elaborate::Owner* owner = elaborate::find_owner(network, quantity);
+  if (owner == nullptr) return std::nullopt;
+  return Variable{*owner, quantity.rule, quantity.variable};
 }
 
 Mentions collect_mentions(const elaborate::Network& network) {
   Collector collector(network);
   collector.visit(network.statements);
-  for (const elaborate::Phase& phase : network.phases) collector.visit(phase.assignments);
+  for (const elaborate::Phase& phase : network.phases) collector.visit(phase);
   return collector.take();
 }
 

@@ -5,6 +5,7 @@
 #include "compiler/lower/columns.h"
 #include "compiler/lower/quantity.h"
 #include "compiler/model/builtins.h"
+#include "compiler/plan/query.h"
 
 namespace bouton::lower {
 
@@ -45,14 +46,16 @@ class ObservedSpace {
     elaborate::walk(what, [&](const model::Expr& part) {
       const auto* quantity = std::get_if<model::Quantity>(&part.node);
       if (quantity == nullptr) return;
-      const auto column = find_column(lowering, *quantity);
-      if (!column) {
+      const auto operand = find_operand(lowering, *quantity);
+      if (!operand) {
         fits_ = false;
         return;
       }
-      const std::vector<plan::AxisId>& axes = lowering.plan.columns[*column].axes;
+      const std::vector<plan::AxisId>& axes = plan::axes_of(lowering.plan, *operand);
+      const plan::CircuitId circuit = circuit_of(lowering, *quantity);
       if (!axes_) axes_ = axes;
-      fits_ = fits_ && axes == *axes_;
+      if (!circuit_) circuit_ = circuit;
+      fits_ = fits_ && axes == *axes_ && circuit == circuit_;
     });
   }
   // Nothing where one kernel cannot compute the expression.
@@ -60,7 +63,11 @@ class ObservedSpace {
     return fits_ ? axes_ : std::nullopt;
   }
 
+  // The one that they all advance with.
+  [[nodiscard]] plan::CircuitId circuit() const { return circuit_.value(); }
+
  private:
+  std::optional<plan::CircuitId> circuit_;
   std::optional<std::vector<plan::AxisId>> axes_;
   bool fits_ = true;
 };
@@ -105,9 +112,10 @@ bool reads_names(const model::Expr& what) {
 }
 
 // A column that holds the expression, and the kernel that fills it in stage Observe.
-std::optional<plan::ColumnId> add_expression(Lowering& lowering, const model::Expr& what,
-                                             LoweredObservation& result) {
-  const auto axes = ObservedSpace(lowering, what).axes();
+std::optional<plan::Operand> add_expression(Lowering& lowering, const model::Expr& what,
+                                            LoweredObservation& result) {
+  const ObservedSpace space(lowering, what);
+  const auto axes = space.axes();
   const bool fits = axes && what.type.rank == static_cast<int>(axes->size());
   if (!fits || reads_names(what) || !is_elementwise(what, *lowering.network.program)) {
     lowering.refuse(Unlowered::ObservedArray, what.span);
@@ -119,13 +127,13 @@ std::optional<plan::ColumnId> add_expression(Lowering& lowering, const model::Ex
   lowering.plan.columns[column].wide = true;
   // Not over the link: of a missing synapse the expression has its value for weight 0. Wide: what
   // the experiment computes is double.
-  plan::KernelBuilder kernel(lowering.plan, "observed", lowering.circuit, *axes);
+  plan::KernelBuilder kernel(lowering.plan, "observed", space.circuit(), *axes);
   kernel.widen();
   Emitter emit(lowering, kernel);
   Names names;
   names.scope = &lowering.network.source().scope;
   names.quantity = [&](const model::Quantity& quantity, source::Span) -> Value {
-    return kernel.load_at(*find_column(lowering, quantity), {axes->begin(), axes->end()});
+    return kernel.load_at(*find_operand(lowering, quantity), {axes->begin(), axes->end()});
   };
   const Value value = lower_expression(what, names, emit);
   kernel.store(column,
@@ -141,7 +149,6 @@ LoweredObservation lower_observation(Lowering& lowering, const model::Observatio
   LoweredObservation result;
   plan::Observer observer;
   observer.name = lowering.network.source().scope[observation.result].name;
-  observer.circuit = lowering.circuit;
   observer.kind = observer_kind(observation.reducer);
   observer.every = std::move(every);
   observer.after = std::move(after);
@@ -154,12 +161,15 @@ LoweredObservation lower_observation(Lowering& lowering, const model::Observatio
       lowering.refuse(Unlowered::ObservedArray, observation.span);
       return result;
     }
+    observer.circuit = lowering.plan.events[*observer.event].circuit;
   } else {
-    const auto column = quantity != nullptr ? find_column(lowering, *quantity)
-                                            : add_expression(lowering, observation.what, result);
-    if (!column && quantity != nullptr) lowering.refuse(Unlowered::ObservedArray, observation.span);
-    if (!column) return result;
-    observer.what = plan::Read{*column, plan::Version::Current};
+    const auto what = quantity != nullptr ? find_operand(lowering, *quantity)
+                                          : add_expression(lowering, observation.what, result);
+    if (!what && quantity != nullptr) lowering.refuse(Unlowered::ObservedArray, observation.span);
+    if (!what) return result;
+    observer.circuit = result.compute ? plan::circuit_of(lowering.plan, *result.compute)
+                                      : circuit_of(lowering, *quantity);
+    observer.what = plan::Read{*what, plan::Version::Current};
   }
   result.observer = lowering.plan.observers.add(std::move(observer));
   return result;

@@ -4,7 +4,9 @@
 
 #include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/parameter_values.h"
+#include "compiler/lower/circuits.h"
 #include "compiler/lower/columns.h"
+#include "compiler/lower/filter.h"
 #include "compiler/lower/neuron.h"
 #include "compiler/lower/spike.h"
 
@@ -26,25 +28,30 @@ class PopulationLowerer {
 
   void add(const std::set<model::SymbolId>& stored, const std::set<model::SymbolId>& previous) {
     parts_.axis = plan::add_neuron_axis(lowering_.plan, source_.name, source_.size);
-    parts_.population =
-        lowering_.plan.populations.add({source_.name, parts_.axis, lowering_.circuit});
+    parts_.circuit = circuit_of(lowering_.network.clock_of(id_));
+    parts_.population = lowering_.plan.populations.add({source_.name, parts_.axis, parts_.circuit});
     parts_.functions = elaborate::functions_of(source_.parameters, neuron_.scope.all().size());
     refuse_unlowered();
     for (const elaborate::ParameterValue& parameter : source_.parameters) add_parameter(parameter);
     for (const model::State& state : neuron_.states) add_state(state);
     if (neuron_.spike) add_spiking(lowering_, id_, keeps_spiked(previous));
+    for (const model::Noise& noise : neuron_.noises) add_noise(noise.symbol);
     for (const model::SymbolId symbol : stored) add_stored(symbol, previous.contains(symbol));
     for (const model::SymbolId symbol : previous) add_previous(symbol);
+    add_filters(lowering_, id_);
   }
 
  private:
   void refuse_unlowered() {
-    for (const model::Noise& noise : neuron_.noises)
-      lowering_.refuse(Unlowered::Noise, neuron_.scope[noise.symbol].span);
     for (const model::State& state : neuron_.states)
       if (state.derivative && neuron_.solver != model::Solver::Euler &&
           !elaborate::decay_time_constant(*state.derivative, state.symbol, neuron_.scope))
         lowering_.refuse(Unlowered::ExactEquation, state.derivative->span);
+  }
+
+  [[nodiscard]] bool is_read_between_runs(model::SymbolId symbol) const {
+    return lowering_.mentions.between_runs.contains(
+        {id_, std::nullopt, neuron_.scope[symbol].name});
   }
 
   [[nodiscard]] bool keeps_spiked(const std::set<model::SymbolId>& previous) const {
@@ -92,14 +99,23 @@ class PopulationLowerer {
     parts_.columns[state.symbol] = id;
   }
 
+  // The kernel that draws it is not the one that reads it.
+  void add_noise(model::SymbolId symbol) {
+    const bool lasts = is_read_between_runs(symbol);
+    parts_.columns[symbol] = column(symbol, lasts ? plan::Role::State : plan::Role::Scratch);
+    lowering_.plan.columns[parts_.columns.at(symbol)].reason = "it is drawn once per step";
+  }
+
   // Inputs, algebraic variables and predefined values that are read outside of their kernel.
   void add_stored(model::SymbolId symbol, bool with_previous) {
     const SymbolKind kind = neuron_.scope[symbol].kind;
     if (kind != SymbolKind::Input && kind != SymbolKind::Algebraic &&
         kind != SymbolKind::SpikeProbability && kind != SymbolKind::SinceSpike)
       return;
-    parts_.columns[symbol] =
-        column(symbol, with_previous ? plan::Role::State : plan::Role::Scratch);
+    // What `reset` makes 0 may be read before the next run.
+    const bool is_cleared = kind == SymbolKind::Input || kind == SymbolKind::SpikeProbability;
+    const bool lasts = with_previous || (is_cleared && is_read_between_runs(symbol));
+    parts_.columns[symbol] = column(symbol, lasts ? plan::Role::State : plan::Role::Scratch);
     lowering_.plan.columns[parts_.columns.at(symbol)].reason =
         "it is read outside of the kernel that computes it";
   }
@@ -110,6 +126,7 @@ class PopulationLowerer {
       case SymbolKind::Algebraic:
       case SymbolKind::SpikeProbability:
       case SymbolKind::SinceSpike:
+      case SymbolKind::Noise:
         return add_previous_value(symbol);
       case SymbolKind::State:
         return add_previous_state(symbol);
@@ -126,11 +143,11 @@ class PopulationLowerer {
       parts_.columns[symbol] = column(symbol, plan::Role::State);
     const plan::ColumnId id = parts_.columns.at(symbol);
     lowering_.plan.columns[id].buffers.previous = true;
+    lowering_.plan.columns[id].role = plan::Role::State;
     parts_.previous[symbol] = id;
     const auto variable = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
     if (variable == neuron_.algebraics.end() || !variable->initially) return;
     set_first_value(id, *variable->initially);
-    refuse_computed(id, variable->initially->span);
   }
 
   void add_previous_state(model::SymbolId symbol) {
@@ -139,15 +156,13 @@ class PopulationLowerer {
     lowering_.plan.columns[id].name += " before";
     lowering_.plan.columns[id].reason = "prev of it is read";
     lowering_.plan.columns[id].buffers.previous = true;
-    lowering_.plan.columns[id].initial = lowering_.plan.columns[state].initial;
     parts_.previous[symbol] = id;
-    refuse_computed(state, neuron_.scope[symbol].span);
-  }
-
-  // A kernel sets the value of the step, not that of the step before.
-  void refuse_computed(plan::ColumnId id, source::Span span) {
-    if (std::holds_alternative<plan::InitialKernel>(lowering_.plan.columns[id].initial))
-      lowering_.refuse(Unlowered::ComputedPrevious, span);
+    lowering_.plan.columns[id].initial = lowering_.plan.columns[state].initial;
+    if (!std::holds_alternative<plan::InitialKernel>(lowering_.plan.columns[id].initial)) return;
+    plan::KernelBuilder kernel(lowering_.plan, lowering_.plan.columns[id].name + " at first",
+                               parts_.circuit, {parts_.axis});
+    kernel.store(id, kernel.load(state));
+    lowering_.plan.columns[id].initial = plan::InitialKernel{kernel.finish()};
   }
 
   Lowering& lowering_;
@@ -175,7 +190,7 @@ std::vector<plan::Item> keep_states(Lowering& lowering) {
   for (const PopulationId id : lowering.populations.ids()) {
     const PopulationParts& parts = lowering.populations[id];
     const model::Neuron& neuron = lowering.neuron_of(id);
-    plan::KernelBuilder kernel(lowering.plan, "states before", lowering.circuit, {parts.axis});
+    plan::KernelBuilder kernel(lowering.plan, "states before", parts.circuit, {parts.axis});
     bool any = false;
     for (const auto& [symbol, column] : parts.previous) {
       if (neuron.scope[symbol].kind != SymbolKind::State) continue;

@@ -18,6 +18,7 @@ class ProjectionLowerer {
         source_(lowering.network.projections[id]),
         parts_(lowering.projections[id]) {}
 
+  // Axes, the link, and weights of its own.
   void add() {
     refuse_unlowered();
     const auto* dense = std::get_if<elaborate::DenseConnectivity>(&source_.connectivity);
@@ -25,24 +26,33 @@ class ProjectionLowerer {
     storage.post = add_axis(" post", plan::Axis::Kind::Post, source_.post);
     storage.pre = add_axis(" pre", plan::Axis::Kind::Pre, source_.pre);
     storage.no_self = dense != nullptr && dense->no_self && within_one_population();
+    storage.one_to_one =
+        std::holds_alternative<elaborate::OneToOneConnectivity>(source_.connectivity);
+    parts_.circuit = lowering_.populations[source_.post.population].circuit;
     parts_.post = storage.post;
     parts_.pre = storage.pre;
-    parts_.weight = add_column(lowering_, {source_.name + ".w",
-                                           plan::kReal,
-                                           {parts_.post, parts_.pre},
-                                           plan::Role::Weight,
-                                           {},
-                                           plan::real(source_.initial_weight),
-                                           source_.span});
     plan::Link link;
     link.name = source_.name;
     link.pre = lowering_.populations[source_.pre.population].population;
     link.post = lowering_.populations[source_.post.population].population;
     link.storage = storage;
-    link.weight = parts_.weight;
     link.span = source_.span;
     parts_.link = lowering_.plan.links.add(std::move(link));
-    lowering_.plan.columns[parts_.weight].owner = parts_.link;
+    if (!source_.tie) set_weight(add_weights());
+  }
+
+  void tie(const elaborate::Tie& tie) {
+    plan::View view;
+    view.name = source_.name + ".w";
+    view.of = lowering_.projections[tie.to].weight;
+    view.transposed = tie.transposed;
+    view.axes = {parts_.post, parts_.pre};
+    view.scale = tie.scale;
+    view.span = tie.span;
+    set_weight(lowering_.plan.views.add(std::move(view)));
+  }
+
+  void add_rules() {
     for (const elaborate::RuleInstance& rule : source_.rules) add_rule(lowering_, id_, rule);
   }
 
@@ -54,15 +64,27 @@ class ProjectionLowerer {
   void refuse_unlowered() {
     match(
         source_.connectivity, [](const elaborate::DenseConnectivity&) {},
-        [&](const elaborate::OneToOneConnectivity&) { refuse(Unlowered::SparseProjection); },
+        [](const elaborate::OneToOneConnectivity&) {},
         [&](const elaborate::SparseConnectivity&) { refuse(Unlowered::SparseProjection); });
     const elaborate::Delays& delays = source_.delays;
-    if (delays.axonal != 0 || delays.dendritic != 0 || delays.backprop != 0)
-      refuse(Unlowered::Delay);
-    if (source_.pre_variable) refuse(Unlowered::ContinuousProjection);
-    if (source_.tie) lowering_.refuse(Unlowered::TiedWeights, source_.tie->span);
+    const bool delayed = delays.axonal != 0 || delays.dendritic != 0 || delays.backprop != 0;
+    const bool by_one_step = delays.axonal <= 1 && delays.dendritic <= 1 && source_.rules.empty();
+    if (delayed && !(source_.pre_variable && by_one_step)) refuse(Unlowered::Delay);
     if (source_.synapse && !source_.synapse->psp)
       lowering_.refuse(Unlowered::SynapseStates, source_.synapse->span);
+  }
+  plan::ColumnId add_weights() {
+    return add_column(lowering_, {source_.name + ".w",
+                                  plan::kReal,
+                                  {parts_.post, parts_.pre},
+                                  plan::Role::Weight,
+                                  parts_.link,
+                                  plan::real(source_.initial_weight),
+                                  source_.span});
+  }
+  void set_weight(plan::Operand weight) {
+    parts_.weight = weight;
+    lowering_.plan.links[parts_.link].weight = weight;
   }
   void refuse(Unlowered construct) { lowering_.refuse(construct, source_.span); }
 
@@ -86,9 +108,17 @@ class ProjectionLowerer {
 }  // namespace
 
 void add_projections(Lowering& lowering) {
-  for (const ProjectionId id : lowering.network.projections.ids()) {
+  const auto& sources = lowering.network.projections;
+  for (const ProjectionId id : sources.ids()) {
     lowering.projections.add({});
     ProjectionLowerer(lowering, id).add();
+    if (!sources[id].tie) ProjectionLowerer(lowering, id).add_rules();
+  }
+  // Weights may be tied to those of later projections.
+  for (const ProjectionId id : sources.ids()) {
+    if (!sources[id].tie) continue;
+    ProjectionLowerer(lowering, id).tie(*sources[id].tie);
+    ProjectionLowerer(lowering, id).add_rules();
   }
 }
 

@@ -5,9 +5,17 @@
 
 namespace bouton::lower {
 
-// Nothing for what has no column: variables of synapses, members of circuits and families.
+// Nothing for what is not stored: parameters of synapses.
+[[nodiscard]] std::optional<plan::Operand> find_operand(const Lowering& lowering,
+                                                        const model::Quantity& quantity);
+// Nothing for tied weights either.
 [[nodiscard]] std::optional<plan::ColumnId> find_column(const Lowering& lowering,
                                                         const model::Quantity& quantity);
+// The circuit whose runs advance the population or projection that a quantity belongs to.
+[[nodiscard]] plan::CircuitId circuit_of(const Lowering& lowering, const model::Quantity& quantity);
+// The value of a synapse's parameter, which nothing changes.
+[[nodiscard]] std::optional<plan::HostExpr> find_constant(const Lowering& lowering,
+                                                          const model::Quantity& quantity);
 // The spikes of the population that the quantity belongs to.
 [[nodiscard]] std::optional<plan::EventId> find_spike(const Lowering& lowering,
                                                       const model::Quantity& quantity);

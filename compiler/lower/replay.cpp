@@ -38,7 +38,7 @@ bool only_prepares(const model::Stmt& stmt) {
 
 void add_replay(Lowering& lowering, const model::Replay& replay, source::Span span, bool in_time) {
   const auto population = population_of(lowering, replay);
-  if (!population) return lowering.refuse(Unlowered::Noise, span);
+  if (!population) return lowering.refuse(Unlowered::NoiseReplay, span);
   if (!in_time) return lowering.refuse(Unlowered::LateReplay, span);
   lowering.replays[*population] = &replay;
 }

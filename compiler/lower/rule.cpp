@@ -32,7 +32,7 @@ class RuleLowerer {
     parts().rule = lowering_.plan.rules.add(
         {instance_.name, lowering_.projections[projection_].link, instance_.span});
     parts().functions = elaborate::functions_of(instance_.parameters, rule_.scope.all().size());
-    refuse_unlowered();
+    for (const model::SymbolId broadcast : rule_.broadcasts) add_broadcast(broadcast);
     for (const elaborate::ParameterValue& parameter : instance_.parameters)
       add_parameter(parameter);
     for (const model::State& state : rule_.states) add_state(state);
@@ -42,11 +42,6 @@ class RuleLowerer {
 
  private:
   RuleParts& parts() { return lowering_.projections[projection_].rules[at_.rule]; }
-
-  void refuse_unlowered() {
-    for (const model::SymbolId broadcast : rule_.broadcasts)
-      lowering_.refuse(Unlowered::Broadcast, rule_.scope[broadcast].span);
-  }
 
   plan::ColumnId column(model::SymbolId symbol, plan::Role role) {
     const ProjectionParts& projection = lowering_.projections[projection_];
@@ -80,6 +75,13 @@ class RuleLowerer {
     parts().columns[parameter.symbol] = id;
   }
 
+  void add_broadcast(model::SymbolId symbol) {
+    const plan::ColumnId id = column(symbol, plan::Role::Parameter);
+    lowering_.plan.columns[id].axes.clear();
+    lowering_.plan.columns[id].reason = "the experiment sends it to all synapses";
+    parts().broadcasts[symbol] = id;
+  }
+
   void add_state(const model::State& state) {
     const plan::ColumnId id = column(state.symbol, plan::Role::State);
     set_initial(lowering_, id, state.initial, lowering_.projections[projection_].link,
@@ -106,6 +108,8 @@ Value read_rule(const RuleAt& at, model::SymbolId symbol, source::Span span, Emi
     return known->second;
   if (const auto column = parts.columns.find(symbol); column != parts.columns.end())
     return emit.kernel().load_at(column->second, {projection.post, projection.pre});
+  if (const auto signal = parts.broadcasts.find(symbol); signal != parts.broadcasts.end())
+    return emit.kernel().load_at(signal->second, {});
   if (const auto trace = parts.traces.find(symbol); trace != parts.traces.end())
     return read_trace(at, trace->second, emit);
   switch (lowering.rule_of(instance_of(lowering, at)).scope[symbol].kind) {
@@ -118,7 +122,7 @@ Value read_rule(const RuleAt& at, model::SymbolId symbol, source::Span span, Emi
     case SymbolKind::Timestep:
       return emit.timestep();
     default:
-      // Broadcasts and other traces were refused where they are declared.
+      // Other traces were refused where they are declared.
       BOUTON_CHECK(lowering.refused, "a name of a rule without a value");
       static_cast<void>(span);
       return 0.0;
@@ -183,7 +187,9 @@ std::map<model::SymbolId, plan::ColumnId> assignable_columns(const Lowering& low
   for (const model::State& state : rule.states)
     columns[state.symbol] = projection.rules[at.rule].columns.at(state.symbol);
   for (const model::SymbolId symbol : rule.scope.all().ids())
-    if (rule.scope[symbol].kind == SymbolKind::Weight) columns[symbol] = projection.weight;
+    if (rule.scope[symbol].kind == SymbolKind::Weight)
+      if (const auto* weight = std::get_if<plan::ColumnId>(&projection.weight))
+        columns[symbol] = *weight;
   return columns;
 }
 

@@ -3,66 +3,90 @@
 #include <algorithm>
 #include <iterator>
 
-#include "compiler/lower/evaluate.h"
 #include "compiler/lower/learn.h"
+#include "compiler/lower/noise.h"
 #include "compiler/lower/spike.h"
 #include "compiler/lower/trace.h"
+#include "compiler/plan/query.h"
 
 namespace bouton::lower {
 
 namespace {
 
-std::vector<plan::Item> lower_jumps(Lowering& lowering) {
-  std::vector<plan::Item> items = lower_trace_jumps(lowering);
+using Items = std::vector<plan::Item>;
+
+Items lower_jumps(Lowering& lowering) {
+  Items items = lower_trace_jumps(lowering);
   std::ranges::move(lower_spike_jumps(lowering), std::back_inserter(items));
   for (const PopulationParts& parts : lowering.populations)
     if (parts.history) items.push_back({plan::Push{*parts.history}, {}, {}});
   return items;
 }
 
-std::vector<plan::ColumnId> columns_with_previous(const plan::Plan& plan) {
+Items items_of(const plan::Plan& plan, plan::CircuitId circuit, const Items& items) {
+  Items found;
+  std::ranges::copy_if(items, std::back_inserter(found), [&](const plan::Item& item) {
+    return plan::circuit_of(plan, item) == circuit;
+  });
+  return found;
+}
+
+// Rules that do not learn execute nothing.
+Items items_of(const plan::Plan& plan, const StepKind& kind, const Items& items) {
+  Items found = items_of(plan, kind.circuit, items);
+  std::erase_if(found, [&](const plan::Item& item) {
+    const auto rule = plan::learning_rule_of(plan, item);
+    return rule && !kind.learning.contains(*rule);
+  });
+  return found;
+}
+
+std::vector<plan::ColumnId> columns_with_previous(const plan::Plan& plan, plan::CircuitId circuit) {
   std::vector<plan::ColumnId> columns;
   for (const plan::ColumnId id : plan.columns.ids())
-    if (plan.columns[id].buffers.previous) columns.push_back(id);
+    if (plan.columns[id].buffers.previous && plan::circuit_of(plan, plan.columns[id]) == circuit)
+      columns.push_back(id);
   return columns;
 }
 
 }  // namespace
 
-Step lower_step(Lowering& lowering, const std::vector<StepGroup>& groups) {
-  Step step;
-  step.evaluate = lower_evaluation(lowering, groups);
-  step.learn = lower_learning(lowering);
-  step.jump = lower_jumps(lowering);
-  step.integrate = lower_integration(lowering);
-  step.constrain = lower_constraints(lowering);
-  return step;
+Schedules::Schedules(Lowering& lowering, const std::vector<StepGroup>& groups)
+    : lowering_(lowering), draw_(lower_draws(lowering)), evaluation_(lowering, groups) {
+  // What is refused is found here, whether a run comes to it or not.
+  static_cast<void>(evaluation_.items({}));
+  learn_ = lower_learning(lowering);
+  jump_ = lower_jumps(lowering);
+  integrate_ = lower_integration(lowering);
+  constrain_ = lower_constraints(lowering);
 }
 
-plan::PhaseId add_phase(Lowering& lowering, const Step& step, const RunKind& kind,
-                        source::Span span) {
+plan::ScheduleId Schedules::schedule_of(const StepKind& kind, const Items& observe) {
+  if (!observe.empty()) return add(kind, observe);
+  const auto known = unobserved_.find(kind);
+  if (known != unobserved_.end()) return known->second;
+  return unobserved_[kind] = add(kind, {});
+}
+
+plan::ScheduleId Schedules::add(const StepKind& kind, const Items& observe) {
   using Kind = plan::Stage::Kind;
+  const Items evaluate = evaluation_.items(kind.silent);
+  const plan::Plan& plan = lowering_.plan;
   plan::Schedule schedule;
-  schedule.circuit = lowering.circuit;
-  const auto add_stage = [&](Kind stage, const std::vector<plan::Item>& items) {
-    if (!items.empty()) schedule.stages.push_back({stage, items, {}});
+  schedule.circuit = kind.circuit;
+  const auto add_stage = [&](Kind stage, Items items) {
+    if (!items.empty()) schedule.stages.push_back({stage, std::move(items), {}});
   };
-  add_stage(Kind::Evaluate, step.evaluate);
-  if (!kind.frozen) add_stage(Kind::Learn, step.learn);
-  add_stage(Kind::Jump, step.jump);
-  add_stage(Kind::Integrate, step.integrate);
-  if (!kind.frozen) add_stage(Kind::Constrain, step.constrain);
-  add_stage(Kind::Observe, kind.observe);
-  auto commits = columns_with_previous(lowering.plan);
+  add_stage(Kind::Draw, items_of(plan, kind.circuit, draw_));
+  add_stage(Kind::Evaluate, items_of(plan, kind.circuit, evaluate));
+  add_stage(Kind::Learn, items_of(plan, kind, learn_));
+  add_stage(Kind::Jump, items_of(plan, kind.circuit, jump_));
+  add_stage(Kind::Integrate, items_of(plan, kind.circuit, integrate_));
+  add_stage(Kind::Constrain, items_of(plan, kind, constrain_));
+  add_stage(Kind::Observe, items_of(plan, kind.circuit, observe));
+  auto commits = columns_with_previous(plan, kind.circuit);
   if (!commits.empty()) schedule.stages.push_back({Kind::Commit, {}, std::move(commits)});
-  plan::Phase phase;
-  phase.circuit = lowering.circuit;
-  phase.span = span;
-  phase.segments.push_back({plan::whole(0), lowering.plan.schedules.add(std::move(schedule))});
-  if (!kind.frozen)
-    for (const ProjectionParts& projection : lowering.projections)
-      for (const RuleParts& rule : projection.rules) phase.learning.push_back(rule.rule);
-  return lowering.plan.phases.add(std::move(phase));
+  return lowering_.plan.schedules.add(std::move(schedule));
 }
 
 }  // namespace bouton::lower

@@ -82,7 +82,7 @@ void add_hazard_clock(Lowering& lowering, PopulationId id) {
 
 void add_first_threshold(Lowering& lowering, PopulationId id) {
   const PopulationParts& parts = lowering.populations[id];
-  plan::KernelBuilder first(lowering.plan, "first threshold", lowering.circuit, {parts.axis});
+  plan::KernelBuilder first(lowering.plan, "first threshold", parts.circuit, {parts.axis});
   Emitter emit(lowering, first);
   store_threshold(id, first.load(parts.ordinal), emit);
   lowering.plan.columns[parts.threshold].initial = plan::InitialKernel{first.finish()};
@@ -198,7 +198,7 @@ class SpikeTestLowerer {
 plan::KernelId spike_kernel(Lowering& lowering, PopulationId id) {
   const PopulationParts& parts = lowering.populations[id];
   const model::SpikeTest& test = *lowering.neuron_of(id).spike;
-  plan::KernelBuilder k(lowering.plan, "spike", lowering.circuit, {parts.axis});
+  plan::KernelBuilder k(lowering.plan, "spike", parts.circuit, {parts.axis});
   Emitter emit(lowering, k);
   const Names names = neuron_names(id, emit);
   HandlerLowerer body(names, parts.columns, emit);
@@ -218,7 +218,7 @@ plan::KernelId spike_kernel(Lowering& lowering, PopulationId id) {
 
 plan::KernelId step_kernel(Lowering& lowering, PopulationId id, const model::HandlerBody& body) {
   const PopulationParts& parts = lowering.populations[id];
-  plan::KernelBuilder k(lowering.plan, "on step", lowering.circuit, {parts.axis});
+  plan::KernelBuilder k(lowering.plan, "on step", parts.circuit, {parts.axis});
   Emitter emit(lowering, k);
   const Names names = neuron_names(id, emit);
   HandlerLowerer handler(names, parts.columns, emit);
@@ -241,7 +241,7 @@ void add_spiking(Lowering& lowering, PopulationId id, bool with_previous) {
                                    plan::whole(plan::kLongAgo));
   plan::Event event;
   event.name = name;
-  event.circuit = lowering.circuit;
+  event.circuit = parts.circuit;
   event.source = source_of(test.form);
   event.axis = parts.axis;
   event.fired = parts.spiked;
@@ -273,18 +273,24 @@ std::vector<plan::Item> lower_spike_jumps(Lowering& lowering) {
   return items;
 }
 
-std::vector<plan::KernelId> lower_new_draws(Lowering& lowering) {
+std::vector<plan::KernelId> lower_new_draws(Lowering& lowering,
+                                            const std::set<PopulationId>& populations) {
   std::vector<plan::KernelId> kernels;
-  for (const PopulationId id : lowering.populations.ids()) {
-    const PopulationParts& parts = lowering.populations[id];
+  for (const PopulationId id : populations) {
+    PopulationParts& parts = lowering.populations[id];
     const auto& test = lowering.neuron_of(id).spike;
     if (!test || test->form != Form::Rate) continue;
-    plan::KernelBuilder k(lowering.plan, "next draw", lowering.circuit, {parts.axis});
-    const plan::ColumnId clock = lowering.plan.circuits[lowering.circuit].clock;
+    if (parts.next_draw) {
+      kernels.push_back(*parts.next_draw);
+      continue;
+    }
+    plan::KernelBuilder k(lowering.plan, "next draw", parts.circuit, {parts.axis});
+    const plan::ColumnId clock = lowering.plan.circuits[parts.circuit].clock;
     const plan::ValueId began = k.op(OpCode::LessInt, k.whole(0), k.load_at(clock, {}));
     const plan::ValueId used = k.op_as(plan::kI64, OpCode::BoolToInt, began);
     k.store(parts.ordinal, k.op(OpCode::AddInt, k.load(parts.ordinal), used));
-    kernels.push_back(k.finish());
+    parts.next_draw = k.finish();
+    kernels.push_back(*parts.next_draw);
   }
   return kernels;
 }

@@ -24,9 +24,10 @@ struct SpikeTestValues {
 // is executed.
 [[nodiscard]] std::vector<plan::Item> lower_spike_jumps(Lowering& lowering);
 
-// What a `reset` executes beside setting columns back: the next draw is taken, unless no step has
-// looked at the first one yet.
-[[nodiscard]] std::vector<plan::KernelId> lower_new_draws(Lowering& lowering);
+// What a `reset` of populations executes beside setting columns back: the next draw is taken,
+// unless no step has looked at the first one yet.
+[[nodiscard]] std::vector<plan::KernelId> lower_new_draws(
+    Lowering& lowering, const std::set<elaborate::PopulationId>& populations);
 
 // The least number of steps between two spikes of a neuron, for the length of histories.
 [[nodiscard]] std::int64_t least_interval(const Lowering& lowering,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/elaborate/expr_walk.h"
+#include "compiler/lower/filter.h"
 
 namespace bouton::lower {
 
@@ -13,6 +14,27 @@ using What = elaborate::StepItem::What;
 
 const model::Algebraic& algebraic_of(const model::Neuron& neuron, model::SymbolId symbol) {
   return *std::ranges::find(neuron.algebraics, symbol, &model::Algebraic::symbol);
+}
+
+bool is_average(const model::Neuron& neuron, const elaborate::StepItem& item) {
+  return item.what == What::Algebraic && is_moving_average(algebraic_of(neuron, item.symbol));
+}
+
+// Whether an item reads one of `symbols` in the step in which they are computed.
+bool reads_any(const model::Neuron& neuron, const elaborate::StepItem& item,
+               const std::set<model::SymbolId>& symbols) {
+  bool found = false;
+  const auto look = [&](const model::Expr& expr) {
+    elaborate::walk(expr, [&](const model::Expr& part) {
+      const auto* ref = std::get_if<model::Ref>(&part.node);
+      const auto* slope = std::get_if<model::Slope>(&part.node);
+      found = found || (ref != nullptr && symbols.contains(ref->symbol)) || slope != nullptr;
+    });
+  };
+  if (symbols.empty() || item.what == What::Input) return false;
+  if (item.what == What::Algebraic) look(algebraic_of(neuron, item.symbol).value);
+  if (item.what == What::SpikeTest) look(neuron.spike->value);
+  return found;
 }
 
 class StoredFinder {
@@ -28,6 +50,10 @@ class StoredFinder {
     for (const elaborate::StepItem& item : group.items) {
       if (item.what == What::Algebraic)
         read(algebraic_of(neuron, item.symbol).value, group.population, here);
+      if (is_average(neuron, item)) {
+        store(group.population, item.symbol);
+        continue;
+      }
       if (item.what == What::SpikeTest) {
         read(neuron.spike->value, group.population, here);
         if (neuron.refractory) read(neuron.refractory->duration, group.population, here);
@@ -48,7 +74,16 @@ class StoredFinder {
       if (state.derivative) read(*state.derivative, id, {});
   }
 
+  // The variable that it sends, now or in the step before.
+  void visit_sent(const elaborate::Projection& projection) {
+    if (!projection.pre_variable) return;
+    store(projection.pre.population, *projection.pre_variable);
+    if (projection.delays.axonal > 0)
+      keep_previous(projection.pre.population, *projection.pre_variable);
+  }
+
   void visit_rules(const elaborate::Projection& projection) {
+    visit_sent(projection);
     for (const elaborate::RuleInstance& instance : projection.rules)
       for (const elaborate::PartnerBinding& binding : instance.partners) {
         const bool pre = binding.side == model::Side::Pre;
@@ -138,14 +173,18 @@ class StoredFinder {
 
 std::vector<StepGroup> group_step(const elaborate::Network& network) {
   std::vector<StepGroup> groups;
-  bool inputs_only = false;  // of the last group
+  bool inputs_only = false;            // of the last group
+  std::set<model::SymbolId> averages;  // of the last group: known behind its kernel
   for (const elaborate::StepItem& item : network.step_order) {
+    const model::Neuron& neuron = network.neuron_of(network.populations[item.population]);
     const bool is_input = item.what == What::Input;
     const bool joins = !groups.empty() && groups.back().population == item.population &&
-                       (!is_input || inputs_only);
+                       (!is_input || inputs_only) && !reads_any(neuron, item, averages);
     if (!joins) groups.push_back({item.population, {}});
+    if (!joins) averages.clear();
     inputs_only = is_input && (!joins || inputs_only);
     groups.back().items.push_back(item);
+    if (is_average(neuron, item)) averages.insert(item.symbol);
   }
   return groups;
 }

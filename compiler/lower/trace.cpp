@@ -51,7 +51,9 @@ class TraceAdder {
     set_initial(lowering_, base, trace_.initial, link,
                 [&](Emitter& emit) { return rule_names(place, emit); });
     plan::KernelBuilder k = trace_kernel(lowering_, place, "trace begins");
-    k.store(stamp, k.load_at(lowering_.plan.circuits[lowering_.circuit].clock, {}));
+    k.store(stamp,
+            k.load_at(lowering_.plan.circuits[lowering_.projections[at_.projection].circuit].clock,
+                      {}));
     lowering_.plan.columns[stamp].initial = plan::InitialKernel{k.finish()};
     parts().traces[trace_.symbol] = {base, stamp, side, *time_constant_};
   }

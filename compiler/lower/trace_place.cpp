@@ -84,10 +84,9 @@ plan::ValueId load_trace_column(const RuleAt& at, plan::ColumnId column, std::op
 }
 
 plan::KernelBuilder trace_kernel(Lowering& lowering, const RuleAt& at, std::string name) {
-  if (at.side)
-    return {lowering.plan, std::move(name), lowering.circuit, trace_axes(lowering, at, at.side)};
-  return {lowering.plan, std::move(name), lowering.circuit,
-          lowering.projections[at.projection].link};
+  const plan::CircuitId circuit = lowering.projections[at.projection].circuit;
+  if (at.side) return {lowering.plan, std::move(name), circuit, trace_axes(lowering, at, at.side)};
+  return {lowering.plan, std::move(name), circuit, lowering.projections[at.projection].link};
 }
 
 plan::Item at_spikes(Lowering& lowering, const RuleAt& at, Side by, plan::KernelId kernel) {

@@ -77,8 +77,7 @@ Effects mean_effects(const MovingAverage& average) {
   Effects effects;
   effects.reads = {{average.what, Version::Current, true}};
   if (average.first) effects.reads.push_back({*average.first, Version::Current, true});
-  for (const ColumnId column :
-       {average.mean, average.samples, average.suffix, average.prefix, average.count})
+  for (const ColumnId column : {average.mean, average.samples, average.prefix, average.count})
     effects.writes.push_back({column, true, false, false});
   return effects;
 }

@@ -62,7 +62,7 @@ struct ResultBinding {
   ObserverId observer;
   HostVariableId variable;
 };
-// Advances the phase's circuit by `steps` >= 1.
+// Advances the phase's circuits by `steps` >= 1 each.
 struct HostRun {
   HostExpr steps;
   PhaseId phase;

@@ -52,8 +52,8 @@ std::string print_averages(const PrintContext& context) {
                         remark(context, average.name), print(average.mean), print(average.length),
                         print(average.what));
     if (average.first) text += " first " + print(*average.first);
-    text += fmt::format(" samples {} suffix {} prefix {} count {}\n", print(average.samples),
-                        print(average.suffix), print(average.prefix), print(average.count));
+    text += fmt::format(" samples {} prefix {} count {}\n", print(average.samples),
+                        print(average.prefix), print(average.count));
   }
   return text;
 }

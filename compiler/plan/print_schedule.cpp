@@ -63,11 +63,14 @@ std::string print_schedule(const PrintContext& context, ScheduleId id) {
 
 std::string print_phase(const PrintContext& context, PhaseId id) {
   const Phase& phase = context.plan.phases[id];
+  std::vector<CircuitId> circuits;
+  for (const PhasePart& part : phase.parts) circuits.push_back(part.circuit);
   std::string text = fmt::format("phase {}{} of {}\n", print(id), remark(context, phase.name),
-                                 print(phase.circuit));
-  for (const Segment& segment : phase.segments)
-    text += fmt::format("  from {} {}\n", print_host_expr(context, segment.from),
-                        print(segment.schedule));
+                                 print_list(circuits));
+  for (const PhasePart& part : phase.parts)
+    for (const Segment& segment : part.segments)
+      text += fmt::format("  from {} {}\n", print_host_expr(context, segment.from),
+                          print(segment.schedule));
   for (const Override& assigned : phase.overrides)
     text += fmt::format("  {} = {}\n", print(assigned.column),
                         print_host_expr(context, assigned.value));

@@ -86,7 +86,9 @@ std::string print_storage(const Storage& storage) {
       storage,
       [](const DenseStorage& dense) {
         return fmt::format("dense [{}, {}]{}", print(dense.post), print(dense.pre),
-                           dense.no_self ? " no-self" : "");
+                           dense.one_to_one ? " one-to-one"
+                           : dense.no_self  ? " no-self"
+                                            : "");
       },
       [](const SparseStorage& sparse) {
         std::string text =

@@ -19,6 +19,10 @@ bool covers_whole(const Plan& plan, const Axis& part, AxisId whole_axis) {
          same_extent(plan, part.extent, plan.axes[whole_axis].extent);
 }
 
+CircuitId circuit_of_link(const Plan& plan, LinkId link) {
+  return plan.populations[plan.links[link].post].circuit;
+}
+
 }  // namespace
 
 const std::vector<AxisId>& axes_of(const Plan& plan, Operand operand) {
@@ -48,6 +52,43 @@ bool can_index(const Plan& plan, AxisId of_space, AxisId of_operand) {
   if (covers_whole(plan, operand, of_space)) return true;
   return space.within && space.within == operand.within && same_offset(plan, space, operand) &&
          same_extent(plan, space.extent, operand.extent);
+}
+
+CircuitId circuit_of(const Plan& plan, const Item& item) {
+  return match(
+      item.what, [&](KernelId id) { return plan.kernels[id].circuit; },
+      [&](DenseId id) { return plan.denses[id].circuit; },
+      [&](MovingAverageId id) { return plan.moving_averages[id].circuit; },
+      [&](HandlerId id) { return plan.kernels[plan.handlers[id].body].circuit; },
+      [&](ObserverId id) { return plan.observers[id].circuit; },
+      [&](const Push& push) { return plan.events[plan.histories[push.history].of].circuit; });
+}
+
+std::optional<CircuitId> circuit_of(const Plan& plan, const Column& column) {
+  using Result = std::optional<CircuitId>;
+  return match(
+      column.owner, [](const std::monostate&) { return Result(); },
+      [](CircuitId id) -> Result { return id; },
+      [&](PopulationId id) -> Result { return plan.populations[id].circuit; },
+      [&](LinkId id) -> Result { return circuit_of_link(plan, id); },
+      [&](RuleId id) -> Result { return circuit_of(plan, id); });
+}
+
+CircuitId circuit_of(const Plan& plan, RuleId rule) {
+  return circuit_of_link(plan, plan.rules[rule].link);
+}
+
+std::optional<RuleId> learning_rule_of(const Plan& plan, const Item& item) {
+  if (item.rule) return item.rule;
+  const auto* handler = std::get_if<HandlerId>(&item.what);
+  return handler == nullptr ? std::nullopt : plan.handlers[*handler].rule;
+}
+
+std::vector<ScheduleId> schedules_of(const Phase& phase) {
+  std::vector<ScheduleId> schedules;
+  for (const PhasePart& part : phase.parts)
+    for (const Segment& segment : part.segments) schedules.push_back(segment.schedule);
+  return schedules;
 }
 
 std::vector<AxisId> synapse_space(const Link& link) {

@@ -21,6 +21,17 @@ namespace bouton::plan {
 // one of the same range of the same neurons (post and pre axes of two projections).
 [[nodiscard]] bool can_index(const Plan& plan, AxisId of_space, AxisId of_operand);
 
+// The circuit that an item, or whatever a column belongs to, advances with; nothing for a column
+// without an owner.
+[[nodiscard]] CircuitId circuit_of(const Plan& plan, const Item& item);
+[[nodiscard]] std::optional<CircuitId> circuit_of(const Plan& plan, const Column& column);
+[[nodiscard]] CircuitId circuit_of(const Plan& plan, RuleId rule);
+// The rule whose learning an item is: executed where it learns only.
+[[nodiscard]] std::optional<RuleId> learning_rule_of(const Plan& plan, const Item& item);
+
+// All that a phase runs, part by part.
+[[nodiscard]] std::vector<ScheduleId> schedules_of(const Phase& phase);
+
 // The axes of a projection's synapses, in order.
 [[nodiscard]] std::vector<AxisId> synapse_space(const Link& link);
 

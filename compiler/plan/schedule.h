@@ -98,6 +98,7 @@ struct Schedule {
 struct Override {
   ColumnId column;
   HostExpr value;
+  source::Span span{};  // of the assignment
 };
 // From run-relative step `from` (0 first, ascending) the run executes `schedule`: `learn … after T`
 // is a second segment, so kernels carry no flags.
@@ -105,12 +106,18 @@ struct Segment {
   HostExpr from;
   ScheduleId schedule;
 };
-struct Phase {
-  std::string name;  // empty: a run outside of phases
+// What one circuit executes during a run.
+struct PhasePart {
   CircuitId circuit;
   std::vector<Segment> segments;
-  std::vector<Override> overrides;
-  std::vector<RuleId> learning;  // the rules that some segment executes
+};
+// Circuits that a run advances do not see each other: their parts run one after the other, each by
+// the whole duration.
+struct Phase {
+  std::string name;  // empty: a run outside of phases
+  std::vector<PhasePart> parts;
+  std::vector<Override> overrides;  // in order; each sees the ones before it
+  std::vector<RuleId> learning;     // the rules that some segment executes
   std::vector<LinkId> silent;
   source::Span span{};
 };

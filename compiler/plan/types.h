@@ -141,10 +141,12 @@ struct Circuit {
   ColumnId clock;  // I64, no axes, role Clock: the step to execute next
 };
 
-// All pairs but those that `no_self` leaves out; a list (index columns sorted by post, then pre).
+// All pairs but those that `no_self` leaves out, or only those of equal index along both axes
+// (`one_to_one`); a list (index columns sorted by post, then pre).
 struct DenseStorage {
   AxisId post, pre;
   bool no_self = false;
+  bool one_to_one = false;
 };
 struct SparseStorage {
   AxisId synapse;

@@ -106,14 +106,12 @@ void verify_self_handler(const Plan& plan, HandlerId id, Messages& messages) {
 
 bool is_complete(const Plan& plan, const MovingAverage& average) {
   const std::vector<AxisId>& axes = plan.columns[average.what].axes;
-  const auto is_ring = [&](ColumnId ring) {
-    return axes.size() == 1 && is_ring_over(plan, ring, kReal, axes[0]) &&
-           same_extent(plan, plan.axes[plan.columns[ring].axes[1]].extent, average.length);
-  };
-  return is_ring(average.samples) && is_ring(average.suffix) &&
-         is_column(plan, average.what, kReal, axes) && is_column(plan, average.mean, kReal, axes) &&
-         is_column(plan, average.prefix, kReal, axes) &&
-         is_column(plan, average.count, kI64, axes) &&
+  const std::vector<AxisId>& ring = plan.columns[average.samples].axes;
+  const bool is_ring = axes.size() == 1 && is_ring_over(plan, average.samples, kReal, axes[0]) &&
+                       plan.axes[ring[0]].kind == Axis::Kind::Ring &&
+                       same_extent(plan, plan.axes[ring[0]].extent, average.length);
+  return is_ring && is_column(plan, average.mean, kReal, axes) &&
+         is_column(plan, average.prefix, kReal, axes) && is_column(plan, average.count, kI64, {}) &&
          (!average.first || is_column(plan, *average.first, kReal, axes));
 }
 

@@ -66,8 +66,8 @@ bool initial_depends_on_lane(const Plan& plan, const Initial& initial) {
 // The observers of all schedules that a phase runs.
 std::set<ObserverId> observers_of(const Plan& plan, PhaseId phase) {
   std::set<ObserverId> observers;
-  for (const Segment& segment : plan.phases[phase].segments)
-    for (const Stage& stage : plan.schedules[segment.schedule].stages)
+  for (const ScheduleId schedule : schedules_of(plan.phases[phase]))
+    for (const Stage& stage : plan.schedules[schedule].stages)
       for (const Item& item : stage.items)
         if (const auto* observer = std::get_if<ObserverId>(&item.what)) observers.insert(*observer);
   return observers;

@@ -103,7 +103,7 @@ void visit_ids(const IdChecker& check, const Dense& dense) {
 }
 void visit_ids(const IdChecker& check, const MovingAverage& average) {
   check.all(average.circuit, average.what, average.mean, average.length, average.samples,
-            average.suffix, average.prefix, average.count, average.first);
+            average.prefix, average.count, average.first);
 }
 void visit_ids(const IdChecker& check, const Event& event) {
   check.all(event.circuit, event.axis, event.fired, event.due, event.of, event.delay, event.queue);
@@ -131,8 +131,11 @@ void visit_ids(const IdChecker& check, const Schedule& schedule) {
   }
 }
 void visit_ids(const IdChecker& check, const Phase& phase) {
-  check.all(phase.circuit, phase.learning, phase.silent);
-  for (const Segment& segment : phase.segments) check.all(segment.from, segment.schedule);
+  check.all(phase.learning, phase.silent);
+  for (const PhasePart& part : phase.parts) {
+    check.all(part.circuit);
+    for (const Segment& segment : part.segments) check.all(segment.from, segment.schedule);
+  }
   for (const Override& assigned : phase.overrides) check.all(assigned.column, assigned.value);
 }
 void visit_ids(const IdChecker& check, const ProgramParameter& parameter) {

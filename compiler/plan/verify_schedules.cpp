@@ -5,23 +5,13 @@
 #include <algorithm>
 #include <set>
 
-#include "compiler/base/match.h"
 #include "compiler/plan/effects.h"
 #include "compiler/plan/print_parts.h"
+#include "compiler/plan/query.h"
 #include "compiler/plan/verify_rules.h"
 
 namespace bouton::plan {
 namespace {
-
-CircuitId circuit_of(const Plan& plan, const Item& item) {
-  return match(
-      item.what, [&](KernelId id) { return plan.kernels[id].circuit; },
-      [&](DenseId id) { return plan.denses[id].circuit; },
-      [&](MovingAverageId id) { return plan.moving_averages[id].circuit; },
-      [&](HandlerId id) { return plan.kernels[plan.handlers[id].body].circuit; },
-      [&](ObserverId id) { return plan.observers[id].circuit; },
-      [&](const Push& push) { return plan.events[plan.histories[push.history].of].circuit; });
-}
 
 void verify_order(const Plan& plan, ScheduleId id, Messages& messages) {
   const std::vector<Stage>& stages = plan.schedules[id].stages;
@@ -93,16 +83,25 @@ void verify_observer(const Plan& plan, ObserverId id, Messages& messages) {
 void verify_learning(const Plan& plan, PhaseId id, Messages& messages) {
   const Phase& phase = plan.phases[id];
   std::set<RuleId> executed;
-  for (const Segment& segment : phase.segments)
-    for (const Stage& stage : plan.schedules[segment.schedule].stages)
+  for (const ScheduleId schedule : schedules_of(phase))
+    for (const Stage& stage : plan.schedules[schedule].stages)
       for (const Item& item : stage.items) {
-        if (item.rule) executed.insert(*item.rule);
-        const auto* handler = std::get_if<HandlerId>(&item.what);
-        if (handler && plan.handlers[*handler].rule) executed.insert(*plan.handlers[*handler].rule);
+        if (const auto rule = learning_rule_of(plan, item)) executed.insert(*rule);
       }
   if (executed == std::set<RuleId>(phase.learning.begin(), phase.learning.end())) return;
   messages.push_back(fmt::format("{} learns [{}], its schedules execute [{}]", print(id),
                                  print_list(phase.learning), print_list(executed)));
+}
+
+void verify_part(const Plan& plan, PhaseId id, const PhasePart& part, Messages& messages) {
+  if (part.segments.empty()) messages.push_back(print(id) + " has nothing to run");
+  for (const Segment& segment : part.segments)
+    if (plan.schedules[segment.schedule].circuit != part.circuit)
+      messages.push_back(
+          fmt::format("{} runs {} of another circuit", print(id), print(segment.schedule)));
+  const auto same = [&](const PhasePart& other) { return other.circuit == part.circuit; };
+  if (std::ranges::count_if(plan.phases[id].parts, same) > 1)
+    messages.push_back(fmt::format("{} runs {} twice", print(id), print(part.circuit)));
 }
 
 std::set<KernelId> between_kernels(const Plan& plan) {
@@ -135,11 +134,8 @@ void verify_schedules(const Plan& plan, Messages& messages) {
 void verify_phases(const Plan& plan, Messages& messages) {
   for (const PhaseId id : plan.phases.ids()) {
     const Phase& phase = plan.phases[id];
-    if (phase.segments.empty()) messages.push_back(print(id) + " has nothing to run");
-    for (const Segment& segment : phase.segments)
-      if (plan.schedules[segment.schedule].circuit != phase.circuit)
-        messages.push_back(
-            fmt::format("{} runs {} of another circuit", print(id), print(segment.schedule)));
+    if (phase.parts.empty()) messages.push_back(print(id) + " has nothing to run");
+    for (const PhasePart& part : phase.parts) verify_part(plan, id, part, messages);
     verify_learning(plan, id, messages);
   }
 }

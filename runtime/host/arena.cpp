@@ -181,6 +181,13 @@ std::size_t bytes_in(const ColumnLayout& column, int lanes) {
 
 }  // namespace
 
+void Arena::begin_previous(std::uint32_t index) {
+  const ColumnLayout& column = layout_.columns[index];
+  if (column.previous_offset == kNoOffset) return;
+  std::memcpy(memory_.get() + column.previous_offset, memory_.get() + column.offset,
+              bytes_in(column, layout_.lanes));
+}
+
 void Arena::save(Encoder& encoder) const {
   encoder.add_word(layout_.columns.size());
   for (std::size_t i = 0; i < layout_.columns.size(); ++i) {

@@ -32,6 +32,9 @@ class Arena {
   [[nodiscard]] std::optional<double> find_unfit(std::uint32_t column, const Tensor& cells) const;
   [[nodiscard]] std::int64_t read_whole(std::uint32_t column, int lane) const;
 
+  // The value of the step before becomes that of this step, where the column keeps one.
+  void begin_previous(std::uint32_t column);
+
   // A tape of doubles for one lane: rows of the column's elements.
   void set_tape(std::uint32_t column, int lane, const Tensor& rows);
 

@@ -32,12 +32,15 @@ class BlockExecutor {
   // A run from its request to its results.
   struct Running {
     const RunStmt* statement = nullptr;
-    std::int64_t begin = 0;  // the circuit's steps at which it began and ends
+    std::int64_t steps = 0;
+    std::size_t part = 0;    // of the phase: the circuit that is being advanced
+    std::int64_t begin = 0;  // its steps at which the run began and ends for it
     std::int64_t end = 0;
     std::int64_t step = 0;  // the next one
-    // What columns held in each lane before the phase set them.
+    // What columns held in each lane before the phase set them, in the order in which it did.
     std::vector<std::pair<std::uint32_t, std::vector<Tensor>>> overridden;
-    std::vector<std::pair<std::int64_t, std::uint32_t>> segments;  // run-relative step, schedule
+    // By part: run-relative step, schedule.
+    std::vector<std::vector<std::pair<std::int64_t, std::uint32_t>>> segments;
     std::vector<Observation> observations;
   };
 
@@ -63,13 +66,14 @@ class BlockExecutor {
   bool perform(const RunRequest& request);
   bool finish_run();
   bool override_column(const OverrideInfo& change);
-  bool tape_ends(const PhaseInfo& phase);
-  void run_initial_kernel(std::uint32_t column, std::int64_t step);
-  bool run_initial_kernels(std::int64_t step);
+  bool tape_ends(std::uint32_t clock, std::int64_t end);
+  void run_initial_kernel(std::uint32_t column);
+  bool run_initial_kernels(const PhaseInfo& phase);
   // What the column would begin with if a run started now; it still waits for the run.
   [[nodiscard]] Failed show_initial(std::uint32_t column);
   bool begin_observations();
   bool find_segments(const PhaseInfo& phase);
+  void begin_part(std::size_t part);
   [[nodiscard]] std::pair<std::uint32_t, std::int64_t> schedule_at(std::int64_t step) const;
   bool advance_to_end();
   bool advance_piece(std::uint32_t schedule, std::int64_t until);

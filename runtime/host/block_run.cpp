@@ -11,62 +11,82 @@ bool BlockExecutor::perform(const RunRequest& request) {
   const PhaseInfo& phase = program_.phases[request.statement->phase];
   Running& run = running_.emplace();
   run.statement = request.statement;
+  run.steps = request.steps;
+  if (find_segments(phase)) return true;
   for (const OverrideInfo& change : phase.overrides)
     if (override_column(change)) return true;
-  run.begin = run.step = arena_.read_whole(phase.clock, 0);
-  run.end = run.begin + request.steps;
-  if (tape_ends(phase)) return true;
-  if (run_initial_kernels(run.begin) || begin_observations() || find_segments(phase)) return true;
+  for (const PhasePartInfo& part : phase.parts)
+    if (tape_ends(part.clock, arena_.read_whole(part.clock, 0) + run.steps)) return true;
+  if (run_initial_kernels(phase) || begin_observations()) return true;
+  begin_part(0);
   return finish_run();
+}
+
+void BlockExecutor::begin_part(std::size_t part) {
+  Running& run = *running_;
+  run.part = part;
+  const auto& parts = program_.phases[run.statement->phase].parts;
+  run.begin = run.step = arena_.read_whole(parts[part].clock, 0);
+  run.end = run.begin + run.steps;
 }
 
 // From wherever it stands.
 bool BlockExecutor::finish_run() {
-  if (advance_to_end() || bind_results()) return true;
-  for (const auto& [column, lanes] : running_->overridden)
-    for (std::size_t lane = 0; lane < lanes.size(); ++lane)
-      arena_.write(column, static_cast<int>(lane), lanes[lane]);
+  Running& run = *running_;
+  while (true) {
+    if (advance_to_end()) return true;
+    if (run.part + 1 == run.segments.size()) break;
+    begin_part(run.part + 1);
+  }
+  if (bind_results()) return true;
+  for (auto changed = run.overridden.rbegin(); changed != run.overridden.rend(); ++changed)
+    for (std::size_t lane = 0; lane < changed->second.size(); ++lane)
+      arena_.write(changed->first, static_cast<int>(lane), changed->second[lane]);
   for (auto& machine : machines_) {
-    machine->scope().elapsed = running_->end - running_->begin;
-    machine->outcome().steps += running_->end - running_->begin;
+    machine->scope().elapsed = run.steps;
+    machine->outcome().steps += run.steps;
   }
   running_.reset();
   return false;
 }
 
 // Row k of a tape is for step k of its circuit.
-bool BlockExecutor::tape_ends(const PhaseInfo& phase) {
+bool BlockExecutor::tape_ends(std::uint32_t clock, std::int64_t end) {
   const auto& tapes = machines_.front()->tapes();
   for (std::size_t i = 0; i < tapes.size(); ++i) {
     const Machine::Tape& tape = tapes[i];
     for (const auto& machine : machines_)
       if (machine->tapes()[i].rows != tape.rows) return take_apart();
-    if (!tape.statement->by_step || tape.statement->clock != phase.clock) continue;
-    if (tape.rows < running_->end)
-      return stop(problem_at(tape.place, tape_too_short(tape.rows, running_->end)));
+    if (!tape.statement->by_step || tape.statement->clock != clock) continue;
+    if (tape.rows < end) return stop(problem_at(tape.place, tape_too_short(tape.rows, end)));
   }
   return false;
 }
 
 // Lanes that were assigned keep their numbers; if all of them were, none has to be computed.
-void BlockExecutor::run_initial_kernel(std::uint32_t column, std::int64_t step) {
+void BlockExecutor::run_initial_kernel(std::uint32_t column) {
+  const InitialInfo& initial = program_.initials[column];
   std::vector<std::pair<int, Tensor>> kept;
   for (std::size_t lane = 0; lane < machines_.size(); ++lane)
     if (machines_[lane]->assigned()[column])
       kept.emplace_back(static_cast<int>(lane), arena_.read(column, static_cast<int>(lane)));
   if (kept.size() == machines_.size()) return;
-  (*code_.kernels)[*program_.initials[column].kernel](arena_.begin(), code_.table, step);
+  (*code_.kernels)[*initial.kernel](arena_.begin(), code_.table,
+                                    arena_.read_whole(initial.clock, 0));
+  arena_.begin_previous(column);
   for (const auto& [lane, cells] : kept) arena_.write(column, lane, cells);
 }
 
-// In order of columns: each behind those that it reads.
-bool BlockExecutor::run_initial_kernels(std::int64_t step) {
+// Of the circuits that the run advances, in order of columns: each behind those that it reads.
+bool BlockExecutor::run_initial_kernels(const PhaseInfo& phase) {
   for (std::uint32_t column = 0; column < pending_.size(); ++column) {
-    if (!pending_[column]) continue;
-    run_initial_kernel(column, step);
+    const std::uint32_t clock = program_.initials[column].clock;
+    const auto advances = [&](const PhasePartInfo& part) { return part.clock == clock; };
+    if (!pending_[column] || std::ranges::none_of(phase.parts, advances)) continue;
+    run_initial_kernel(column);
     if (failed_in_code()) return true;
+    pending_[column] = false;
   }
-  pending_.assign(pending_.size(), false);
   return false;
 }
 
@@ -75,9 +95,7 @@ Failed BlockExecutor::show_initial(std::uint32_t column) {
   if (!pending_[column] || initial.drawn) return std::nullopt;
   for (const std::uint32_t read : initial.reads)
     if (auto failed = read == column ? std::nullopt : show_initial(read)) return failed;
-  const std::int64_t step =
-      program_.phases.empty() ? 0 : arena_.read_whole(program_.phases.front().clock, 0);
-  run_initial_kernel(column, step);
+  run_initial_kernel(column);
   return problem_in_code();
 }
 
@@ -98,7 +116,7 @@ bool BlockExecutor::override_column(const OverrideInfo& change) {
 
 bool BlockExecutor::begin_observations() {
   const auto& results = running_->statement->results;
-  const std::int64_t steps = running_->end - running_->begin;
+  const std::int64_t steps = running_->steps;
   for (std::uint32_t i = 0; i < program_.observers.size(); ++i) arena_.observer(i).active = 0;
   running_->observations.reserve(results.size());
   for (const auto& [observer, variable] : results) {
@@ -117,10 +135,13 @@ bool BlockExecutor::begin_observations() {
 }
 
 bool BlockExecutor::find_segments(const PhaseInfo& phase) {
-  for (const SegmentInfo& segment : phase.segments) {
-    const auto from = common_number(segment.from);
-    if (!from) return true;
-    running_->segments.emplace_back(*from, segment.schedule);
+  for (const PhasePartInfo& part : phase.parts) {
+    auto& segments = running_->segments.emplace_back();
+    for (const SegmentInfo& segment : part.segments) {
+      const auto from = common_number(segment.from);
+      if (!from) return true;
+      segments.emplace_back(*from, segment.schedule);
+    }
   }
   return false;
 }
@@ -128,11 +149,12 @@ bool BlockExecutor::find_segments(const PhaseInfo& phase) {
 // Which schedule executes a step, and the first step that another one does.
 std::pair<std::uint32_t, std::int64_t> BlockExecutor::schedule_at(std::int64_t step) const {
   const Running& run = *running_;
-  std::uint32_t schedule = run.segments.front().second;
-  for (std::size_t i = 1; i < run.segments.size(); ++i) {
-    const std::int64_t from = run.begin + run.segments[i].first;
+  const auto& segments = run.segments[run.part];
+  std::uint32_t schedule = segments.front().second;
+  for (std::size_t i = 1; i < segments.size(); ++i) {
+    const std::int64_t from = run.begin + segments[i].first;
     if (from > step) return {schedule, std::min(from, run.end)};
-    schedule = run.segments[i].second;
+    schedule = segments[i].second;
   }
   return {schedule, run.end};
 }

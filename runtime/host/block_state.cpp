@@ -71,6 +71,8 @@ bool BlockExecutor::restore(const Block& block) {
 
 void BlockExecutor::save_run(Encoder& encoder) const {
   const Running& run = *running_;
+  encoder.add_whole(run.steps);
+  encoder.add_word(run.part);
   encoder.add_whole(run.begin);
   encoder.add_whole(run.end);
   encoder.add_whole(run.step);
@@ -79,10 +81,12 @@ void BlockExecutor::save_run(Encoder& encoder) const {
     encoder.add_word(column);
     for (const Tensor& cells : lanes) encode(encoder, cells);
   }
-  encoder.add_word(run.segments.size());
-  for (const auto& [from, schedule] : run.segments) {
-    encoder.add_whole(from);
-    encoder.add_word(schedule);
+  for (const auto& part : run.segments) {
+    encoder.add_word(part.size());
+    for (const auto& [from, schedule] : part) {
+      encoder.add_whole(from);
+      encoder.add_word(schedule);
+    }
   }
   for (std::size_t i = 0; i < run.observations.size(); ++i)
     run.observations[i].save(encoder, arena_.observer(run.statement->results[i].first));
@@ -93,6 +97,8 @@ void BlockExecutor::restore_run(Decoder& decoder) {
   if (last == nullptr || !std::holds_alternative<RunStmt>(last->node)) return decoder.fail();
   Running& run = running_.emplace();
   run.statement = &std::get<RunStmt>(last->node);
+  run.steps = decoder.whole();
+  run.part = decoder.word();
   run.begin = decoder.whole();
   run.end = decoder.whole();
   run.step = decoder.whole();
@@ -102,16 +108,21 @@ void BlockExecutor::restore_run(Decoder& decoder) {
     for (std::size_t lane = 0; lane < machines_.size(); ++lane)
       lanes.push_back(decode_tensor(decoder));
   }
-  run.segments.resize(decoder.count(16));
-  for (auto& [from, schedule] : run.segments) {
-    from = decoder.whole();
-    schedule = static_cast<std::uint32_t>(decoder.word());
+  run.segments.resize(program_.phases[run.statement->phase].parts.size());
+  if (run.part >= run.segments.size()) return decoder.fail();
+  for (auto& part : run.segments) {
+    part.resize(decoder.count(16));
+    for (auto& [from, schedule] : part) {
+      from = decoder.whole();
+      schedule = static_cast<std::uint32_t>(decoder.word());
+    }
+    if (part.empty()) return decoder.fail();
   }
   for (std::uint32_t i = 0; i < program_.observers.size(); ++i) arena_.observer(i).active = 0;
   run.observations.reserve(run.statement->results.size());
   for (const auto& [observer, variable] : run.statement->results)
     run.observations.push_back(Observation::restore(decoder, program_.observers[observer],
-                                                    run.end - run.begin, code_.layout->lanes,
+                                                    run.steps, code_.layout->lanes,
                                                     arena_.observer(observer)));
 }
 

@@ -61,7 +61,11 @@ struct Evaluator {
       cells = std::move(turned);
     }
     if (column.scale != 1)
-      for (double& cell : cells.data()) cell *= column.scale;
+      for (double& cell : cells.data()) {
+        // A product of two numbers of single precision is exact in double.
+        cell *= column.scale;
+        if (column.in_single) cell = static_cast<double>(static_cast<float>(cell));
+      }
     return Value(std::move(cells));
   }
 

@@ -29,6 +29,12 @@ void clear_diagonal(Tensor& cells, std::int64_t shift) {
       cells.at(static_cast<std::size_t>(row), static_cast<std::size_t>(row + shift)) = 0;
 }
 
+void keep_diagonal(Tensor& cells) {
+  for (std::size_t row = 0; row < cells.shape()[0]; ++row)
+    for (std::size_t column = 0; column < cells.shape()[1]; ++column)
+      if (row != column) cells.at(row, column) = 0;
+}
+
 }  // namespace
 
 Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
@@ -43,6 +49,7 @@ Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
     return problem_at(place, wrong_shape(describe(value), print_shape(cells.shape())));
   }
   if (const auto shift = program_.missing_diagonals[column]) clear_diagonal(cells, *shift);
+  if (program_.only_diagonals[column]) keep_diagonal(cells);
   if (const auto number = arena_.find_unfit(column, cells))
     return problem_at(place, not_whole(short_name(arena_.layout().columns[column].name), *number));
   arena_.write(column, lane_, cells);

@@ -36,6 +36,7 @@ struct ColumnExpr {
   std::uint32_t column = 0;
   bool transposed = false;
   double scale = 1;
+  bool in_single = false;  // products with the scale are rounded to single precision
 };
 struct ElapsedExpr {};  // steps of the last run
 struct NegateExpr {

@@ -129,10 +129,14 @@ struct SegmentInfo {
   HostExpr from;  // run-relative step
   std::uint32_t schedule = 0;
 };
-struct PhaseInfo {
-  std::string name;
+// What one circuit executes during a run.
+struct PhasePartInfo {
   std::uint32_t clock = 0;  // column
   std::vector<SegmentInfo> segments;
+};
+struct PhaseInfo {
+  std::string name;
+  std::vector<PhasePartInfo> parts;  // one after the other, each by the whole duration
   std::vector<OverrideInfo> overrides;
 };
 
@@ -142,7 +146,8 @@ struct InitialInfo {
   HostExprs value;  // none: 0
   std::optional<std::uint32_t> kernel;
   std::vector<std::uint32_t> reads;  // columns that the kernel reads
-  bool drawn = false;  // the kernel draws random numbers: never run to show a value
+  std::uint32_t clock = 0;           // column: the circuit whose run executes the kernel
+  bool drawn = false;                // the kernel draws random numbers: never run to show a value
 };
 
 // What generated code can find wrong within a step; the words are in runtime/base/run_errors.h.
@@ -164,6 +169,7 @@ struct Program {
   // By column: for a matrix over synapses without self-connections, column - row of the missing
   // diagonal.
   std::vector<std::optional<std::int64_t>> missing_diagonals;
+  std::vector<bool> only_diagonals;  // by column: a matrix that has nothing else
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;

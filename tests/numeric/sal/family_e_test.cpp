@@ -15,7 +15,7 @@ class SalMicrocircuit : public testing::TestWithParam<Way> {
         .results;
   }
 };
-INSTANTIATE_TEST_SUITE_P(, SalMicrocircuit, testing::Values(all_ways().front()), name_of_way);
+INSTANTIATE_TEST_SUITE_P(, SalMicrocircuit, testing::ValuesIn(all_ways()), name_of_way);
 
 TEST_P(SalMicrocircuit, OneNeuronPerLayerLearnsAsPublished) {
   const auto results = run("mc111_sal", {});

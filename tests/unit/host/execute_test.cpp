@@ -82,8 +82,7 @@ struct Clockwork {
     }
     schedule.stages.push_back(stage);
     plan::Phase all;
-    all.circuit = circuit;
-    all.segments.push_back({plan::whole(0), plan.schedules.add(schedule)});
+    all.parts.push_back({circuit, {{plan::whole(0), plan.schedules.add(schedule)}}});
     phase = plan.phases.add(all);
     plan::complete_checkpoint(plan);
   }

@@ -202,6 +202,31 @@ experiment X {
   EXPECT_THAT(numbers(results, "r"), ElementsAre(-1, -5));
 }
 
+TEST(Rules, ReadTheirOwnVariablesOfTheStepBefore) {
+  const auto results = run(R"(
+neuron Rate { input I
+  r = 1 + 0 * I }
+rule Step { state w_before = 0
+  state x_before = 0
+  trace x = 8 { x' = -x/(2 ms) }
+  on step { w_before = prev(w)
+    x_before = prev(x)
+    w += 1 } }
+experiment X {
+  timestep 1 ms
+  population z[1]: Rate()
+  population y[1]: Rate()
+  projection W: z.r -> y.I, weight 5, learning Step()
+  run 3 ms observing { w = samples(W.Step.w_before); x = samples(W.Step.x_before) }
+  W.w = 20
+  run 1 ms observing { assigned = samples(W.Step.w_before) }
+  record w, x, assigned
+})");
+  EXPECT_THAT(numbers(results, "w"), ElementsAre(5, 5, 6));
+  EXPECT_THAT(numbers(results, "x"), ElementsAre(8, 8, DoubleNear(8 * std::exp(-0.5), 1e-14)));
+  EXPECT_THAT(numbers(results, "assigned"), ElementsAre(20));
+}
+
 const std::string kCircuit = R"(
 neuron Count(start = 0) { input I
   u = t/(1 ms) + start + I, initially 0 }

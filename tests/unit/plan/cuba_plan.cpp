@@ -180,7 +180,7 @@ void add_schedule(Cuba& c) {
       {Stage::Kind::Observe, {{c.train, {}, {}}}, {}}};
   schedule.partition = Schedule::Partition::PostRanges;
   const ScheduleId id = c.plan.schedules.add(schedule);
-  c.phase = c.plan.phases.add({"", c.circuit, {{whole(0), id}}, {}, {}, {}, {}});
+  c.phase = c.plan.phases.add({"", {{c.circuit, {{whole(0), id}}}}, {}, {}, {}, {}});
 }
 
 void add_host(Cuba& c) {

@@ -183,10 +183,9 @@ Item add_average(Microcircuit& m, const std::string& name, ColumnId what, Column
   average.what = what;
   average.mean = mean;
   average.length = m.plan.axes[ring].extent;
-  average.samples = add_column(m.plan, name + ".samples", kReal, {neuron, ring}, Role::History);
-  average.suffix = add_column(m.plan, name + ".suffix", kReal, {neuron, ring}, Role::History);
+  average.samples = add_column(m.plan, name + ".samples", kReal, {ring, neuron}, Role::History);
   average.prefix = add_column(m.plan, name + ".prefix", kReal, {neuron}, Role::State);
-  average.count = add_column(m.plan, name + ".count", kI64, {neuron}, Role::State);
+  average.count = add_column(m.plan, name + ".count", kI64, {}, Role::State);
   average.first = add_column(m.plan, name + ".first", kReal, {neuron}, Role::Parameter);
   return {m.plan.moving_averages.add(average), {}, {}};
 }
@@ -246,8 +245,7 @@ void add_schedules(Microcircuit& m) {
   const ScheduleId before = m.plan.schedules.add(waits);
   const ScheduleId after = m.plan.schedules.add(learns);
   m.plan.phases.add({"train",
-                     m.circuit,
-                     {{whole(0), before}, {whole(200 * kSteps), after}},
+                     {{m.circuit, {{whole(0), before}, {whole(200 * kSteps), after}}}},
                      {{m.nudge, real(0.6)}},
                      {m.rule},
                      {},

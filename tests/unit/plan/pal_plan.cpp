@@ -160,7 +160,7 @@ void add_schedule(Pal& p) {
       {Stage::Kind::Integrate, {item(integrate_kernel(p))}, {}},
       {Stage::Kind::Commit, {}, {p.u, p.r, p.xi}}};
   const ScheduleId id = p.plan.schedules.add(schedule);
-  p.plan.phases.add({"bw", p.circuit, {{whole(0), id}}, {}, {p.rule}, {}, {}});
+  p.plan.phases.add({"bw", {{p.circuit, {{whole(0), id}}}}, {}, {p.rule}, {}, {}});
 }
 
 }  // namespace

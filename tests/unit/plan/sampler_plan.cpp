@@ -291,7 +291,7 @@ void add_schedule(Sampler& s) {
   schedule.advance = Schedule::Advance::SkipToNextEvent;
   schedule.clock = Schedule::Clock::PerLane;
   const ScheduleId id = s.plan.schedules.add(schedule);
-  s.phase = s.plan.phases.add({"", s.circuit, {{whole(0), id}}, {}, {s.hebb, s.sal}, {}, {}});
+  s.phase = s.plan.phases.add({"", {{s.circuit, {{whole(0), id}}}}, {}, {s.hebb, s.sal}, {}, {}});
 }
 
 HostVariableId add_variable(Sampler& s, const char* name, HostKind kind, int rank) {

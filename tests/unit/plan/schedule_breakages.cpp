@@ -64,7 +64,7 @@ std::vector<Breakage> schedule_breakages() {
       {"schedules are in order", "a histogram of reals", sampler_plan,
        [](Plan& p) { p.observers[ObserverId{1}].what->what = column(p, "u"); }},
       {"phases run schedules of their circuit", "nothing to run", sampler_plan,
-       [](Plan& p) { p.phases[PhaseId{0}].segments.clear(); }},
+       [](Plan& p) { p.phases[PhaseId{0}].parts.clear(); }},
       {"phases run schedules of their circuit", "a rule that is not executed", sampler_plan,
        [](Plan& p) { stage_of(p, Stage::Kind::Learn).items.pop_back(); }},
       {"skipping changes nothing", "a leak in every step", sampler_plan, leak_every_step},

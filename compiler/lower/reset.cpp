@@ -1,0 +1,134 @@
+#include "compiler/lower/reset.h"
+
+#include <algorithm>
+
+#include "compiler/base/check.h"
+#include "compiler/base/match.h"
+#include "compiler/lower/spike.h"
+
+namespace bouton::lower {
+
+namespace {
+
+using elaborate::PopulationId;
+using elaborate::ProjectionId;
+
+struct Targets {
+  std::set<PopulationId> populations;
+  std::set<ProjectionId> projections;
+};
+
+// SEMANTICS 16: parameters, weights, step counts and draws are never set back; what a step computes
+// anew needs not be.
+bool is_reset(plan::Role role) {
+  switch (role) {
+    case plan::Role::State:
+    case plan::Role::TraceBase:
+    case plan::Role::TraceStamp:
+    case plan::Role::History:
+    case plan::Role::HazardClock:
+    case plan::Role::Threshold:
+    case plan::Role::Flag:
+    case plan::Role::Accumulator:
+      return true;
+    case plan::Role::Parameter:
+    case plan::Role::Constant:
+    case plan::Role::Weight:
+    case plan::Role::DrawOrdinal:
+    case plan::Role::Clock:
+    case plan::Role::Tape:
+    case plan::Role::Scratch:
+      return false;
+  }
+  BOUTON_UNREACHABLE("role");
+}
+
+Targets targets_of(Lowering& lowering, const model::Reset& reset) {
+  Targets targets;
+  const elaborate::Network& network = lowering.network;
+  if (reset.targets.empty()) {
+    for (const PopulationId id : network.populations.ids()) targets.populations.insert(id);
+    for (const ProjectionId id : network.projections.ids()) targets.projections.insert(id);
+  }
+  for (const model::Target& target : reset.targets) {
+    const auto key = elaborate::key_of(target.circuit, target.owner, target.family_indices);
+    const auto owner = key ? network.owners.find(*key) : network.owners.end();
+    if (owner == network.owners.end()) {
+      lowering.refuse(Unlowered::MemberIndex, target.span);
+      continue;
+    }
+    match(
+        owner->second, [&](PopulationId id) { targets.populations.insert(id); },
+        [&](ProjectionId id) { targets.projections.insert(id); });
+  }
+  return targets;
+}
+
+// Whether a projection looks back on spikes that its populations remember.
+bool remembers_spikes(const Lowering& lowering, const elaborate::Projection& projection) {
+  if (projection.synapse) return true;
+  return std::ranges::any_of(projection.rules, [&](const elaborate::RuleInstance& rule) {
+    return std::ranges::any_of(lowering.rule_of(rule).items, [](const model::RuleItem& item) {
+      return std::holds_alternative<model::OnPair>(item.node);
+    });
+  });
+}
+
+bool forgets_alone(const Lowering& lowering, const Targets& targets, ProjectionId id) {
+  const elaborate::Projection& projection = lowering.network.projections[id];
+  return remembers_spikes(lowering, projection) &&
+         !(targets.populations.contains(projection.pre.population) &&
+           targets.populations.contains(projection.post.population));
+}
+
+class OwnerTest {
+ public:
+  OwnerTest(const Lowering& lowering, const Targets& targets) : plan_(lowering.plan) {
+    for (const PopulationId id : targets.populations)
+      populations_.insert(lowering.populations[id].population);
+    for (const ProjectionId id : targets.projections) links_.insert(lowering.projections[id].link);
+  }
+  [[nodiscard]] bool contains(const plan::Owner& owner) const {
+    return match(
+        owner, [](const std::monostate&) { return false; }, [](plan::CircuitId) { return false; },
+        [&](plan::PopulationId id) { return populations_.contains(id); },
+        [&](plan::LinkId id) { return links_.contains(id); },
+        [&](plan::RuleId id) { return links_.contains(plan_.rules[id].link); });
+  }
+
+ private:
+  const plan::Plan& plan_;
+  std::set<plan::PopulationId> populations_;
+  std::set<plan::LinkId> links_;
+};
+
+// What a population has sent and what has not arrived yet is forgotten with it.
+std::set<plan::ColumnId> under_way(const Lowering& lowering, const Targets& targets) {
+  std::set<plan::ColumnId> columns;
+  for (const ProjectionId id : lowering.projections.ids()) {
+    const elaborate::Projection& projection = lowering.network.projections[id];
+    if (projection.delays.dendritic > 0 && targets.populations.contains(projection.pre.population))
+      columns.insert(*lowering.projections[id].sum);
+  }
+  return columns;
+}
+
+}  // namespace
+
+plan::HostReset lower_reset(Lowering& lowering, const model::Reset& reset, source::Span span) {
+  const Targets targets = targets_of(lowering, reset);
+  for (const ProjectionId id : targets.projections)
+    if (forgets_alone(lowering, targets, id)) lowering.refuse(Unlowered::PartialReset, span);
+  const OwnerTest is_target(lowering, targets);
+  const std::set<plan::ColumnId> sent = under_way(lowering, targets);
+  plan::HostReset lowered;
+  for (const plan::ColumnId id : lowering.plan.columns.ids()) {
+    const plan::Column& column = lowering.plan.columns[id];
+    if (is_reset(column.role) && (is_target.contains(column.owner) || sent.contains(id)))
+      lowered.columns.push_back(id);
+  }
+  lowered.kernels = lower_new_draws(lowering, targets.populations);
+  return lowered;
+}
+
+}  // namespace bouton::lower
