@@ -213,8 +213,18 @@ Evaluation::Evaluation(Lowering& lowering, const std::vector<StepGroup>& groups)
   }
 }
 
+// The sum of a variable that this step computes and the next one receives.
+bool Evaluation::is_sent_late(ProjectionId id) const {
+  const elaborate::Projection& projection = lowering_.network.projections[id];
+  if (projection.delays.dendritic == 0 || !projection.pre_variable) return false;
+  const auto& variables = lowering_.neuron_of(projection.pre.population).algebraics;
+  return std::ranges::find(variables, *projection.pre_variable, &model::Algebraic::symbol) !=
+         variables.end();
+}
+
 std::vector<plan::Item> Evaluation::items(const Silent& silent) {
   std::vector<plan::Item> items = kept_;
+  std::vector<plan::Item> late;
   for (Group& group : groups_) {
     Silent here;
     for (const ProjectionId id : group.projections) {
@@ -223,11 +233,13 @@ std::vector<plan::Item> Evaluation::items(const Silent& silent) {
       if (silent.contains(id)) here.insert(id);
       if (silent.contains(id) && !delayed) continue;
       const std::vector<plan::Item>& sums = sums_of(id);
-      items.insert(items.end(), sums.begin(), sums.end());
+      std::vector<plan::Item>& into = is_sent_late(id) ? late : items;
+      into.insert(into.end(), sums.begin(), sums.end());
     }
     const std::vector<plan::Item>& values = items_of(group, here);
     items.insert(items.end(), values.begin(), values.end());
   }
+  items.insert(items.end(), late.begin(), late.end());
   return items;
 }
 

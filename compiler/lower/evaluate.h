@@ -26,6 +26,7 @@ class Evaluation {
     std::map<Silent, std::vector<plan::Item>> items;
   };
   [[nodiscard]] const std::vector<plan::Item>& items_of(Group& group, const Silent& silent);
+  [[nodiscard]] bool is_sent_late(elaborate::ProjectionId id) const;
   [[nodiscard]] const std::vector<plan::Item>& sums_of(elaborate::ProjectionId id);
 
   Lowering& lowering_;

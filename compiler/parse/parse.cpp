@@ -39,7 +39,8 @@ void report_failure(const Tokens& tokens, const Failure& failure, TokenRange sta
 TokenRange find_removal(const Tokens& tokens, const Failure& failure, TokenRange statement) {
   for (const OpenRule& open : failure.rules) {
     if (open.rule != Grammar::RuleParameters || open.begin == failure.token) continue;
-    return {open.begin, find_closing_paren(tokens, open.begin) + 1};
+    if (const auto closing = find_closing_paren(tokens, open.begin))
+      return {open.begin, *closing + 1};
   }
   return statement;
 }

@@ -1,7 +1,6 @@
 #include "compiler/parse/statement_range.h"
 
 #include "bouton_grammar/BoutonLexer.h"
-#include "compiler/base/check.h"
 
 namespace bouton::parse {
 namespace {
@@ -44,13 +43,14 @@ TokenRange find_statement(const Tokens& tokens, std::size_t token) {
   return range;
 }
 
-std::size_t find_closing_paren(const Tokens& tokens, std::size_t opening) {
+std::optional<std::size_t> find_closing_paren(const Tokens& tokens, std::size_t opening) {
+  if (tokens[opening].type != BoutonLexer::LEFT_PAREN) return std::nullopt;
   std::size_t depth = 0;
   for (std::size_t i = opening; !is_end_of_file(tokens[i]); ++i) {
     if (tokens[i].type == BoutonLexer::LEFT_PAREN) ++depth;
     if (tokens[i].type == BoutonLexer::RIGHT_PAREN && --depth == 0) return i;
   }
-  BOUTON_UNREACHABLE("brackets that are not paired");
+  return std::nullopt;
 }
 
 }  // namespace bouton::parse

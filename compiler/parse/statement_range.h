@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 #include "compiler/parse/token.h"
 
@@ -19,7 +20,8 @@ struct TokenRange {
 // end after it. Brackets must be paired. Empty only if there is nothing before the end of the file.
 [[nodiscard]] TokenRange find_statement(const Tokens& tokens, std::size_t token);
 
-// The `)` of the `(` at `opening`.
-[[nodiscard]] std::size_t find_closing_paren(const Tokens& tokens, std::size_t opening);
+// The `)` of the `(` at `opening`; nothing if there is none, which is so where a `(` was misread.
+[[nodiscard]] std::optional<std::size_t> find_closing_paren(const Tokens& tokens,
+                                                            std::size_t opening);
 
 }  // namespace bouton::parse
