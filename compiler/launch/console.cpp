@@ -4,8 +4,11 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <utility>
 
 #include "compiler/diagnostics/render.h"
 #include "runtime/analysis/render_table.h"
@@ -37,19 +40,26 @@ void print_messages(const Session& session) {
   fmt::print(stderr, "{}", diagnostics::render_text(session.diagnostics, session.sources, color));
 }
 
-Console::Console(bool quiet, int replicas)
-    : quiet_(quiet), replicas_(replicas), terminal_(isatty(STDERR_FILENO) != 0) {}
+Console::Console(Options options)
+    : options_(std::move(options)), terminal_(isatty(STDERR_FILENO) != 0) {}
 
 Console::~Console() { clear_progress(); }
 
-runtime::Listener Console::listener() {
+runtime::Listener Console::listener(int first_replica, int lanes) {
   runtime::Listener listener;
-  listener.on_print = [this](int replica, const std::string& line) { print_line(replica, line); };
-  listener.on_record = [this](int replica, const runtime::ResultTable& table) {
-    print_row(replica, table);
-  };
-  listener.on_progress = [this](double fraction, std::int64_t steps) {
-    show_progress(fraction, steps);
+  if (lanes == 1)
+    listener.on_print = [this](int replica, const std::string& line) {
+      const std::lock_guard lock(mutex_);
+      print_line(replica, line);
+    };
+  if (!options_.quiet && options_.shows_rows)
+    listener.on_record = [this, lanes](int replica, const runtime::ResultTable& table) {
+      const std::lock_guard lock(mutex_);
+      if (lanes == 1) return print_row(replica, table);
+      excerpts_[replica].add(table);
+    };
+  listener.on_progress = [this, first_replica, lanes](double fraction, std::int64_t steps) {
+    note_progress(first_replica, lanes, fraction, steps);
   };
   listener.is_cancelled = [] { return was_interrupted(); };
   return listener;
@@ -57,14 +67,16 @@ runtime::Listener Console::listener() {
 
 void Console::print_line(int replica, const std::string& line) {
   clear_progress();
-  if (replicas_ > 1) fmt::print("[{}] ", replica);
+  if (options_.name_of)
+    fmt::print("[{}] ", options_.name_of(replica));
+  else if (options_.replicas > 1)
+    fmt::print("[{}] ", replica);
   fmt::print("{}\n", line);
   std::fflush(stdout);
 }
 
 // The first rows of each table, later at most ten a second: all of them are in the result file.
 void Console::print_row(int replica, const runtime::ResultTable& table) {
-  if (quiet_) return;
   std::size_t& shown = rows_shown_[fmt::format("{}", fmt::join(table.names, " "))];
   const auto now = Clock::now();
   if (shown >= kRowsAlwaysShown && now - last_row_ < 100ms) return;
@@ -77,21 +89,45 @@ void Console::print_row(int replica, const runtime::ResultTable& table) {
   print_line(replica, line);
 }
 
-void Console::print_outcome(int replica, const runtime::ReplicaOutcome& outcome) {
-  if (!quiet_)
-    for (const runtime::ResultTable& table : outcome.results.tables)
-      print_line(replica, "\n" + runtime::render_table(table));
+void Console::show_end(int replica, int lanes, const runtime::ReplicaOutcome& outcome) {
+  const std::lock_guard lock(mutex_);
+  const auto excerpt = excerpts_.extract(replica);
+  if (lanes == 1) return;
+  if (!excerpt.empty()) print_line(replica, excerpt.mapped().print());
   for (const std::string& line : outcome.printed) print_line(replica, line);
 }
 
-void Console::show_progress(double fraction, std::int64_t steps) {
+void Console::count_block(int first_replica, int lanes, bool earlier) {
+  const std::lock_guard lock(mutex_);
+  steps_ += running_[first_replica].steps;
+  running_.erase(first_replica);
+  ended_ += lanes;
+  if (earlier) earlier_ += lanes;
+}
+
+void Console::note_progress(int first_replica, int lanes, double fraction, std::int64_t steps) {
+  const std::lock_guard lock(mutex_);
+  running_[first_replica] = {fraction, steps, lanes};
   const auto now = Clock::now();
-  if (quiet_ || now - last_progress_ < (terminal_ ? 200ms : 10000ms)) return;
+  if (options_.quiet || now - last_progress_ < (terminal_ ? 200ms : 10000ms)) return;
   last_progress_ = now;
-  const double seconds = std::chrono::duration<double>(now - begin_).count();
-  std::string text =
-      fmt::format("{:5.1f} %  {:.3g} steps, {:.3g} M steps/s", 100 * fraction,
-                  static_cast<double>(steps), static_cast<double>(steps) / seconds / 1e6);
+  show_progress();
+}
+
+double Console::fraction_done() const {
+  double done = ended_ - earlier_;
+  for (const auto& [first, running] : running_) done += running.fraction * running.lanes;
+  return done / std::max(1.0, options_.replicas - earlier_);
+}
+
+void Console::show_progress() {
+  const double fraction = fraction_done();
+  const double seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+  auto steps = static_cast<double>(steps_);
+  for (const auto& [first, running] : running_) steps += static_cast<double>(running.steps);
+  std::string text = fmt::format("{:5.1f} %  ", 100 * fraction);
+  if (options_.replicas > 1) text += fmt::format("{:.0f} of {} replicas, ", ended_, options_.replicas);
+  text += fmt::format("{:.3g} steps, {:.3g} M steps/s", steps, steps / seconds / 1e6);
   if (fraction > 0.005)
     text += fmt::format(", about {} left", render_duration(seconds * (1 - fraction) / fraction));
   if (terminal_) {

@@ -1,12 +1,15 @@
-// What a running experiment shows on the terminal: printed lines, recorded rows, progress with an
-// estimate of the time left.
+// What running replicas show on the terminal: printed lines, recorded rows, progress with an
+// estimate of the time left. Blocks of replicas may run at the same time.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 
+#include "compiler/launch/excerpt.h"
 #include "compiler/launch/session.h"
 #include "runtime/host/outcome.h"
 
@@ -17,30 +20,52 @@ void print_messages(const Session& session);
 
 class Console {
  public:
-  Console(bool quiet, int replicas);
+  struct Options {
+    bool quiet = false;
+    int replicas = 1;
+    // What stands in front of a replica's lines; empty: its number, where there are several.
+    std::function<std::string(int replica)> name_of{};
+    bool shows_rows = true;
+  };
+  explicit Console(Options options);
   ~Console();
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
-  // Functions that write here; valid as long as the console.
-  [[nodiscard]] runtime::Listener listener();
-  void print_line(int replica, const std::string& line);
-  void print_row(int replica, const runtime::ResultTable& table);
-  // All tables and lines of a replica that could not be shown while it ran.
-  void print_outcome(int replica, const runtime::ReplicaOutcome& outcome);
+  // Functions that write here for the block that begins with that replica; valid as long as the
+  // console. Lines and rows of several lanes are shown when they have ended (show_end).
+  [[nodiscard]] runtime::Listener listener(int first_replica, int lanes);
+  void show_end(int replica, int lanes, const runtime::ReplicaOutcome& outcome);
+  // A block has ended, or its replicas had before the run was resumed.
+  void count_block(int first_replica, int lanes, bool earlier);
 
  private:
   using Clock = std::chrono::steady_clock;
-  void show_progress(double fraction, std::int64_t steps);
-  void clear_progress();
+  struct Running {
+    double fraction = 0;
+    std::int64_t steps = 0;
+    int lanes = 1;
+  };
 
-  bool quiet_;
-  int replicas_;
+  void print_line(int replica, const std::string& line);
+  void print_row(int replica, const runtime::ResultTable& table);
+  void note_progress(int first_replica, int lanes, double fraction, std::int64_t steps);
+  void show_progress();
+  void clear_progress();
+  [[nodiscard]] double fraction_done() const;
+
+  Options options_;
   bool terminal_;
+  std::mutex mutex_;  // of all that follows
   bool progress_shown_ = false;
   Clock::time_point begin_ = Clock::now();
   Clock::time_point last_progress_ = begin_;
+  std::map<int, Running> running_;  // by the block's first replica
+  double ended_ = 0;                // replicas
+  double earlier_ = 0;              // of these, before the run was resumed
+  std::int64_t steps_ = 0;          // of blocks that have ended
   std::map<std::string, std::size_t> rows_shown_;  // by the names of a table
+  std::map<int, Excerpt> excerpts_;                // by replica
   Clock::time_point last_row_ = begin_;
 };
 

@@ -1,5 +1,11 @@
 #include "compiler/launch/replicas.h"
 
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <new>
+#include <thread>
 #include <utility>
 
 namespace bouton::launch {
@@ -8,111 +14,190 @@ namespace {
 
 using Outcomes = std::vector<runtime::ReplicaOutcome>;
 
-// Runs blocks of replicas, keeps their outcomes in order, and writes them to the output if there is
-// one.
-class ReplicaRunner {
+// Replicas that run side by side.
+struct LaneBlock {
+  int point = 0;
+  int first = 0;
+  int lanes = 1;
+};
+
+// Programs and code are made when they are first needed, by one thread at a time; a program goes
+// when no block of its point runs any more.
+class Programs {
  public:
-  ReplicaRunner(const runtime::Program& program, const CodeForLanes& code_for,
-                std::uint64_t first_seed, Console& console, runtime::RunOutput* output)
-      : program_(program),
-        code_for_(code_for),
-        first_seed_(first_seed),
-        console_(console),
-        output_(output) {}
+  explicit Programs(const ProgramOfPoint& program_of) : program_of_(program_of) {}
 
-  // False exactly when there was no code.
-  bool run(int first, int lanes) {
-    bool together = lanes > 1 && !interrupted_ && !was_taken_apart(first, lanes);
-    if (together && !execute(first, lanes, together)) return false;
-    for (int replica = first; !together && replica < first + lanes; ++replica)
-      if (!run_alone(replica)) return false;
-    return true;
+  std::shared_ptr<const PointProgram> get(int point) {
+    const std::lock_guard lock(mutex_);
+    if (auto known = known_[point].lock()) return known;
+    auto made = program_of_(point);
+    known_[point] = made;
+    return made;
   }
-
-  Outcomes take_outcomes() { return std::move(outcomes_); }
+  std::optional<runtime::Code> code_of(const PointProgram& program, int lanes) {
+    const std::lock_guard lock(mutex_);
+    return program.code_for(lanes);
+  }
 
  private:
+  const ProgramOfPoint& program_of_;
+  std::mutex mutex_;
+  std::map<int, std::weak_ptr<const PointProgram>> known_;
+};
+
+// Runs blocks, each by one thread, and writes to the output if there is one.
+class BlockRunner {
+ public:
+  BlockRunner(const Replicas& replicas, const ProgramOfPoint& program_of, Console& console,
+              runtime::RunOutput* output)
+      : replicas_(replicas),
+        programs_(program_of),
+        console_(console),
+        output_(output),
+        outcomes_(static_cast<std::size_t>(replicas.count())) {}
+
+  void run(const LaneBlock& block) {
+    bool earlier = true;
+    for (int replica = block.first; replica < block.first + block.lanes; ++replica)
+      earlier = take_earlier(replica) && earlier;
+    if (earlier) return console_.count_block(block.first, block.lanes, true);
+    if (interrupted_ || without_code_) return leave_out(block);
+    const auto program = programs_.get(block.point);
+    if (program == nullptr) return lose_code();
+    bool together = block.lanes > 1 && !was_taken_apart(block);
+    if (together) together = execute(*program, block);
+    for (int replica = block.first; !together && replica < block.first + block.lanes; ++replica)
+      run_alone(*program, {block.point, replica, 1});
+    console_.count_block(block.first, block.lanes, false);
+  }
+
+  // Nothing if there was no code for one of them.
+  std::optional<Outcomes> take_outcomes() {
+    if (without_code_) return std::nullopt;
+    return std::move(outcomes_);
+  }
+
+ private:
+  // A replica that ended before the run was resumed.
+  bool take_earlier(int replica) {
+    auto earlier = output_ == nullptr ? std::nullopt : output_->outcome_of(replica);
+    if (!earlier) return false;
+    outcome(replica) = *std::move(earlier);
+    return true;
+  }
+
   // In the run that is resumed.
-  [[nodiscard]] bool was_taken_apart(int first, int lanes) const {
+  [[nodiscard]] bool was_taken_apart(const LaneBlock& block) const {
     if (output_ == nullptr) return false;
     bool any_ended = false;
-    for (int replica = first; replica < first + lanes; ++replica)
+    for (int replica = block.first; replica < block.first + block.lanes; ++replica)
       any_ended |= output_->outcome_of(replica).has_value();
-    return any_ended || output_->is_inside(first, lanes);
+    return any_ended || output_->is_inside(block.first, block.lanes);
   }
 
-  bool run_alone(int replica) {
-    auto earlier = output_ == nullptr ? std::nullopt : output_->outcome_of(replica);
-    bool together = true;
-    if (!earlier && !interrupted_) return execute(replica, 1, together);
-    outcomes_.push_back(earlier ? *std::move(earlier) : left_out());
-    return true;
+  void run_alone(const PointProgram& program, const LaneBlock& block) {
+    if (take_earlier(block.first)) return;
+    if (interrupted_ || without_code_) return leave_out(block);
+    static_cast<void>(execute(program, block));
   }
 
-  // After Ctrl-C the others do not begin, so that the checkpoint is that of the one that ran.
-  static runtime::ReplicaOutcome left_out() {
-    runtime::ReplicaOutcome outcome;
-    outcome.problem = runtime::Problem{{}, runtime::kCancelled, ""};
-    outcome.interrupted = true;
-    return outcome;
+  // After Ctrl-C the others do not begin, so that checkpoints are those of the ones that ran.
+  void leave_out(const LaneBlock& block) {
+    for (int replica = block.first; replica < block.first + block.lanes; ++replica) {
+      outcome(replica).problem = runtime::Problem{{}, runtime::kCancelled, ""};
+      outcome(replica).interrupted = true;
+    }
   }
 
-  // `together` becomes false if the lanes come to differ.
-  bool execute(int first, int lanes, bool& together) {
-    const auto code = code_for_(lanes);
-    if (!code) return false;
-    const runtime::Block block = begin_block(first, lanes);
-    auto outcomes = runtime::execute(program_, *code, block, listener_of(first, lanes));
-    together = outcomes.has_value();
-    if (together) keep(*std::move(outcomes), first);
-    return true;
+  void lose_code() { without_code_ = true; }
+
+  // False if the lanes come to differ: they have to run alone.
+  bool execute(const PointProgram& program, const LaneBlock& block) {
+    const auto code = programs_.code_of(program, block.lanes);
+    if (!code) {
+      lose_code();
+      return true;
+    }
+    auto outcomes = execute(program.program, *code, block);
+    if (outcomes) keep(*std::move(outcomes), block);
+    return outcomes.has_value();
   }
 
-  runtime::Block begin_block(int first, int lanes) {
-    runtime::Block block{first, {}};
-    if (output_ != nullptr) block.state = output_->state_of(first, lanes);
-    for (int replica = first; replica < first + lanes; ++replica) {
-      block.seeds.push_back(first_seed_ + static_cast<std::uint64_t>(replica));
+  std::optional<Outcomes> execute(const runtime::Program& program, const runtime::Code& code,
+                                  const LaneBlock& block) {
+    try {
+      return runtime::execute(program, code, begin_block(block), listener_of(block));
+    } catch (const std::bad_alloc&) {
+      runtime::ReplicaOutcome failed;
+      failed.problem = runtime::Problem{{}, "there is not enough memory for this replica", ""};
+      return Outcomes(static_cast<std::size_t>(block.lanes), failed);
+    }
+  }
+
+  runtime::Block begin_block(const LaneBlock& block) {
+    runtime::Block begun{block.first, {}};
+    if (output_ != nullptr) begun.state = output_->state_of(block.first, block.lanes);
+    for (int replica = block.first; replica < block.first + block.lanes; ++replica) {
+      begun.seeds.push_back(replicas_.first_seed +
+                            static_cast<std::uint64_t>(replica % replicas_.seeds));
       if (output_ == nullptr) continue;
-      if (block.state.empty()) {
+      if (begun.state.empty()) {
         output_->begin_replica(replica);
       } else {
         output_->continue_replica(replica);
-        block.recorded.push_back(output_->recorded_by(replica));
+        begun.recorded.push_back(output_->recorded_by(replica));
       }
     }
-    return block;
+    return begun;
   }
 
-  // Lines and rows of a block of several lanes are shown when it is done: if the lanes differ in
-  // what they run, it starts anew.
-  runtime::Listener listener_of(int first, int lanes) {
-    runtime::Listener listener = console_.listener();
-    if (lanes > 1) {
-      listener.on_print = nullptr;
-      listener.on_record = nullptr;
-    }
-    return output_ == nullptr ? listener : output_->listen(listener, first, lanes);
+  runtime::Listener listener_of(const LaneBlock& block) {
+    runtime::Listener listener = console_.listener(block.first, block.lanes);
+    return output_ == nullptr ? listener : output_->listen(listener, block.first, block.lanes);
   }
 
-  void keep(Outcomes outcomes, int first) {
+  void keep(Outcomes outcomes, const LaneBlock& block) {
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      const int replica = first + static_cast<int>(i);
+      const int replica = block.first + static_cast<int>(i);
       if (output_ != nullptr) output_->end_replica(replica, outcomes[i]);
-      interrupted_ |= outcomes[i].interrupted;
-      if (outcomes.size() > 1) console_.print_outcome(replica, outcomes[i]);
-      outcomes_.push_back(std::move(outcomes[i]));
+      if (outcomes[i].interrupted) interrupted_ = true;
+      console_.show_end(replica, block.lanes, outcomes[i]);
+      outcome(replica) = std::move(outcomes[i]);
     }
   }
 
-  const runtime::Program& program_;
-  const CodeForLanes& code_for_;
-  std::uint64_t first_seed_;
+  runtime::ReplicaOutcome& outcome(int replica) {
+    return outcomes_[static_cast<std::size_t>(replica)];
+  }
+
+  const Replicas& replicas_;
+  Programs programs_;
   Console& console_;
   runtime::RunOutput* output_;
-  Outcomes outcomes_;
-  bool interrupted_ = false;
+  Outcomes outcomes_;  // each is written by the thread that runs its block
+  std::atomic<bool> interrupted_ = false;
+  std::atomic<bool> without_code_ = false;
 };
+
+// No wider than leaves work for every thread.
+std::vector<int> widths_for(const Replicas& replicas) {
+  const int most = std::max(1, (replicas.count() + replicas.threads - 1) / replicas.threads);
+  std::vector<int> widths;
+  std::ranges::copy_if(replicas.widths, std::back_inserter(widths),
+                       [most](int lanes) { return lanes <= most; });
+  return widths;
+}
+
+std::vector<LaneBlock> list_blocks(const Replicas& replicas) {
+  std::vector<LaneBlock> blocks;
+  int first = 0;
+  for (int point = 0; point < replicas.points; ++point)
+    for (const int lanes : cut_into_blocks(replicas.seeds, widths_for(replicas))) {
+      blocks.push_back({point, first, lanes});
+      first += lanes;
+    }
+  return blocks;
+}
 
 }  // namespace
 
@@ -123,15 +208,19 @@ std::vector<int> cut_into_blocks(int replicas, std::span<const int> widths) {
   return blocks;
 }
 
-std::optional<Outcomes> run_replicas(const runtime::Program& program, const CodeForLanes& code_for,
-                                     const Replicas& replicas, Console& console,
-                                     runtime::RunOutput* output) {
-  ReplicaRunner runner(program, code_for, replicas.first_seed, console, output);
-  int first = 0;
-  for (const int lanes : cut_into_blocks(replicas.count, replicas.widths)) {
-    if (!runner.run(first, lanes)) return std::nullopt;
-    first += lanes;
-  }
+std::optional<Outcomes> run_replicas(const Replicas& replicas, const ProgramOfPoint& program_of,
+                                     Console& console, runtime::RunOutput* output) {
+  BlockRunner runner(replicas, program_of, console, output);
+  const std::vector<LaneBlock> blocks = list_blocks(replicas);
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < blocks.size(); i = next++) runner.run(blocks[i]);
+  };
+  const auto helpers = std::min(static_cast<std::size_t>(replicas.threads), blocks.size());
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(work);
+  work();
+  threads.clear();  // waits for them
   return runner.take_outcomes();
 }
 

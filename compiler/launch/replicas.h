@@ -1,9 +1,10 @@
-// Runs the replicas of one experiment, several side by side in lanes, on whatever code the caller
-// has for them.
+// Runs replicas, several side by side in lanes and several blocks of lanes in threads, on whatever
+// code the caller has for them.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -22,16 +23,30 @@ namespace bouton::launch {
 // error was reported.
 using CodeForLanes = std::function<std::optional<runtime::Code>(int lanes)>;
 
+// What the replicas of one point share.
+struct PointProgram {
+  runtime::Program program;
+  CodeForLanes code_for;
+};
+// Of a point; null exactly when an error was reported. Neither this nor CodeForLanes is called by
+// two threads at once.
+using ProgramOfPoint = std::function<std::shared_ptr<const PointProgram>(int point)>;
+
+// `points` times `seeds` replicas, those of one point after each other.
 struct Replicas {
   std::uint64_t first_seed = 0;
-  int count = 1;
+  int seeds = 1;
   std::span<const int> widths;  // numbers of lanes for which there is code
+  int points = 1;
+  int threads = 1;
+
+  [[nodiscard]] int count() const { return points * seeds; }
 };
 
-// One outcome per seed; nullopt exactly when there was no code. `output` may be null; replicas that
-// had ended before a run was resumed are not run again.
+// One outcome per replica; nullopt exactly when there was no code. With an output, rows are there
+// and not in the outcomes, and replicas that had ended before a run was resumed are not run again.
 [[nodiscard]] std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(
-    const runtime::Program& program, const CodeForLanes& code_for, const Replicas& replicas,
-    Console& console, runtime::RunOutput* output);
+    const Replicas& replicas, const ProgramOfPoint& program_of, Console& console,
+    runtime::RunOutput* output);
 
 }  // namespace bouton::launch

@@ -13,14 +13,14 @@ namespace {
 // bytes.
 class Fingerprint {
  public:
-  void add(const Results& results) {
-    add_word(results.tables.size());
-    for (const ResultTable& table : results.tables) add(table);
-  }
+  explicit Fingerprint(std::uint64_t& hash) : hash_(hash) {}
   void add_word(std::uint64_t word) {
     for (int shift = 0; shift < 64; shift += 8) add_byte(word >> shift & 0xffU);
   }
-  [[nodiscard]] std::uint64_t hash() const { return hash_; }
+  void add_text(std::string_view text) {
+    add_word(text.size());
+    for (const char c : text) add_byte(static_cast<unsigned char>(c));
+  }
 
   // One per alternative of Value.
   void operator()(const Tensor& tensor) {
@@ -58,42 +58,51 @@ class Fingerprint {
   }
 
  private:
-  void add(const ResultTable& table) {
-    add_word(table.names.size());
-    for (const std::string& name : table.names) add_text(name);
-    add_word(table.rows.size());
-    for (const std::vector<Value>& row : table.rows) {
-      for (const Value& value : row) std::visit(*this, value.node);
-    }
-  }
   void add_byte(std::uint64_t byte) { hash_ = (hash_ ^ byte) * 0x100000001b3U; }
-  void add_text(std::string_view text) {
-    add_word(text.size());
-    for (const char c : text) add_byte(static_cast<unsigned char>(c));
-  }
   void add_number(double number) {
     add_word(std::isnan(number) ? 0x7ff8000000000000U : std::bit_cast<std::uint64_t>(number));
   }
 
-  std::uint64_t hash_ = 0xcbf29ce484222325U;
+  std::uint64_t& hash_;
 };
+
+constexpr std::uint64_t kBegin = 0xcbf29ce484222325U;
 
 }  // namespace
 
-std::uint64_t hash_results(const Results& results) {
-  Fingerprint fingerprint;
-  fingerprint.add(results);
-  return fingerprint.hash();
+ResultHash::ResultHash(std::size_t tables) : hash_(kBegin) { Fingerprint(hash_).add_word(tables); }
+
+void ResultHash::begin_table(const std::vector<std::string>& names, std::size_t rows) {
+  Fingerprint fingerprint(hash_);
+  fingerprint.add_word(names.size());
+  for (const std::string& name : names) fingerprint.add_text(name);
+  fingerprint.add_word(rows);
 }
 
-std::uint64_t hash_replicas(std::uint64_t first_seed, std::span<const std::uint64_t> hashes) {
-  Fingerprint fingerprint;
-  fingerprint.add_word(hashes.size());
-  for (const std::uint64_t hash : hashes) {
-    fingerprint.add_word(first_seed++);
-    fingerprint.add_word(hash);
+void ResultHash::add_row(const std::vector<Value>& row) {
+  Fingerprint fingerprint(hash_);
+  for (const Value& value : row) std::visit(fingerprint, value.node);
+}
+
+std::uint64_t hash_results(const Results& results) {
+  ResultHash hash(results.tables.size());
+  for (const ResultTable& table : results.tables) {
+    hash.begin_table(table.names, table.rows.size());
+    for (const std::vector<Value>& row : table.rows) hash.add_row(row);
   }
-  return fingerprint.hash();
+  return hash.value();
+}
+
+std::uint64_t hash_replicas(std::span<const std::uint64_t> seeds,
+                            std::span<const std::uint64_t> hashes) {
+  std::uint64_t hash = kBegin;
+  Fingerprint fingerprint(hash);
+  fingerprint.add_word(hashes.size());
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    fingerprint.add_word(seeds[i]);
+    fingerprint.add_word(hashes[i]);
+  }
+  return hash;
 }
 
 std::string print_hash(std::uint64_t hash) { return fmt::format("{:016x}", hash); }

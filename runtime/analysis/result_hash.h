@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "runtime/analysis/results.h"
 
@@ -14,8 +15,20 @@ namespace bouton::runtime {
 
 [[nodiscard]] std::uint64_t hash_results(const Results& results);
 
-// Of several replicas, with seeds first_seed, first_seed + 1, …: over seeds and hashes, in order.
-[[nodiscard]] std::uint64_t hash_replicas(std::uint64_t first_seed,
+// The same of rows that come one by one: those of the first table, then those of the second, …
+class ResultHash {
+ public:
+  explicit ResultHash(std::size_t tables);
+  void begin_table(const std::vector<std::string>& names, std::size_t rows);
+  void add_row(const std::vector<Value>& row);
+  [[nodiscard]] std::uint64_t value() const { return hash_; }
+
+ private:
+  std::uint64_t hash_;
+};
+
+// Of several replicas: over seeds and hashes, in order.
+[[nodiscard]] std::uint64_t hash_replicas(std::span<const std::uint64_t> seeds,
                                           std::span<const std::uint64_t> hashes);
 
 // Sixteen hexadecimal digits.

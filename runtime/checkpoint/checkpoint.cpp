@@ -24,7 +24,11 @@ std::optional<Error> write_checkpoint(const std::filesystem::path& path,
   Encoder payload;
   spool::encode(payload, checkpoint.description);
   payload.add_word(checkpoint.first_replica);
-  payload.add_word(checkpoint.lanes);
+  payload.add_word(checkpoint.lanes());
+  for (const Checkpoint::Recorded& recorded : checkpoint.recorded) {
+    payload.add_word(recorded.begun_at);
+    payload.add_wholes(recorded.rows);
+  }
   payload.add_word(checkpoint.spool_size);
   payload.add_text(checkpoint.state);
   return write_whole_file(path, std::string(kMagic) + head.bytes() + spool::frame(payload.bytes()));
@@ -45,7 +49,11 @@ Result<Checkpoint> read_checkpoint(const std::filesystem::path& path) {
   Checkpoint checkpoint;
   checkpoint.description = spool::decode_description(decoder);
   checkpoint.first_replica = decoder.word();
-  checkpoint.lanes = decoder.word();
+  checkpoint.recorded.resize(decoder.count(16));
+  for (Checkpoint::Recorded& recorded : checkpoint.recorded) {
+    recorded.begun_at = decoder.word();
+    recorded.rows = decoder.wholes();
+  }
   checkpoint.spool_size = decoder.word();
   checkpoint.state = decoder.text();
   if (!decoder.finished()) return Error{"it is damaged"};

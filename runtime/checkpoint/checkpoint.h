@@ -1,5 +1,5 @@
-// A file from which a run goes on as if it had never stopped: the state of the block of replicas
-// that was running, and how much of the spool belongs to it.
+// A file from which a block of replicas goes on as if it had never stopped: its state, and how much
+// of the spool belongs to it.
 //
 //   magic "BTNCHECK", format version (u64), then one framed payload as in the spool
 //
@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <variant>
+#include <vector>
 
 #include "runtime/base/result.h"
 #include "runtime/spool/recorded_run.h"
@@ -18,11 +18,18 @@
 namespace bouton::runtime {
 
 struct Checkpoint {
+  // What a replica of the block had recorded by then.
+  struct Recorded {
+    std::uint64_t begun_at = 0;      // where in the spool it began
+    std::vector<std::int64_t> rows;  // of each of its tables
+  };
   RunDescription description;
   std::uint64_t first_replica = 0;
-  std::uint64_t lanes = 1;
-  std::uint64_t spool_size = 0;  // bytes; what comes behind them is computed again
-  std::string state;             // as runtime/host has saved it
+  std::vector<Recorded> recorded;  // of each lane
+  std::uint64_t spool_size = 0;    // bytes; what they record behind them is computed again
+  std::string state;               // as runtime/host has saved it
+
+  [[nodiscard]] std::uint64_t lanes() const { return recorded.size(); }
 };
 
 [[nodiscard]] std::optional<Error> write_checkpoint(const std::filesystem::path& path,

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -90,12 +91,13 @@ std::optional<std::string> AppendFile::truncate(std::uint64_t size) {
   return std::nullopt;
 }
 
-Result<std::string> AppendFile::read() const {
-  std::string bytes(size_, '\0');
+Result<std::string> AppendFile::read(std::uint64_t offset, std::size_t size) const {
+  const std::uint64_t left = offset < size_ ? size_ - offset : 0;
+  std::string bytes(std::min<std::uint64_t>(size, left), '\0');
   std::size_t done = 0;
   while (done < bytes.size()) {
-    const ssize_t got =
-        ::pread(descriptor_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+    const ssize_t got = ::pread(descriptor_, bytes.data() + done, bytes.size() - done,
+                                static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return Error{words_of(errno)};
     if (got == 0) break;

@@ -40,7 +40,8 @@ class AppendFile {
   [[nodiscard]] std::optional<std::string> sync();
   [[nodiscard]] std::optional<std::string> truncate(std::uint64_t size);
   [[nodiscard]] std::uint64_t size() const { return size_; }
-  [[nodiscard]] Result<std::string> read() const;
+  // At most `size` bytes from `offset` on, fewer only at the end.
+  [[nodiscard]] Result<std::string> read(std::uint64_t offset, std::size_t size) const;
   // False once its name was removed: what it holds goes when it is closed.
   [[nodiscard]] bool has_name() const;
 

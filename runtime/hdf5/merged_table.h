@@ -1,4 +1,4 @@
-// One table of all replicas: their rows, replica after replica, with the key of each.
+// One table of all replicas, and what its columns hold: known before the first row is written.
 #pragma once
 
 #include <cstddef>
@@ -6,27 +6,40 @@
 #include <string>
 #include <vector>
 
-#include "runtime/spool/recorded_run.h"
+#include "runtime/base/result.h"
+#include "runtime/spool/rows.h"
 
 namespace bouton::runtime::hdf5 {
 
+// What the cells of a column have in common.
+struct MergedColumn {
+  enum class Kind : std::uint8_t { Empty, Numbers, Truths, Texts, Spikes, Mixed };
+  Kind kind = Kind::Empty;
+  bool one_shape = true;  // of arrays of numbers
+  bool one_rank = true;
+  std::vector<std::size_t> largest{};   // along each axis
+  std::uint64_t elements = 0;           // of all cells
+  std::vector<std::uint64_t> spikes{};  // by replica
+};
+
 struct MergedTable {
-  struct Row {
-    std::int64_t replica = 0;
-    std::int64_t row = 0;
-    const std::vector<Value>* values = nullptr;
-  };
   std::vector<std::string> names;
-  std::vector<Row> rows;
   std::vector<std::int64_t> positions;  // by replica: among its own tables; -1 if it has none
-  // What datasets begin with: [row] of one replica, [replica, row] where all have equally many,
-  // else [all rows], with keys beside them.
-  std::vector<std::size_t> leading;
-  bool keyed = false;
+  std::vector<std::uint64_t> rows;      // by replica
+  std::vector<MergedColumn> columns;
+
+  [[nodiscard]] std::uint64_t most_rows() const;
+  [[nodiscard]] std::uint64_t all_rows() const;
+  [[nodiscard]] bool has_equal_rows() const { return most_rows() * rows.size() == all_rows(); }
+};
+
+struct MergedTables {
+  std::vector<MergedTable> tables;
+  std::vector<std::vector<std::size_t>> numbers;  // by replica and its own table
 };
 
 // In the order in which the replicas, one after the other, open them. Tables with the same names
-// in another order are others.
-[[nodiscard]] std::vector<MergedTable> merge_tables(const RecordedRun& run);
+// in another order are others. Goes through all rows once.
+[[nodiscard]] Result<MergedTables> merge_tables(const RecordedRun& run, const ForEachRow& rows);
 
 }  // namespace bouton::runtime::hdf5

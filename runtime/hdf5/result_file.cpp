@@ -1,168 +1,137 @@
 #include "runtime/hdf5/result_file.h"
 
-#include <algorithm>
-#include <set>
+#include <fmt/format.h>
+
+#include <system_error>
 
 #include "runtime/analysis/result_hash.h"
-#include "runtime/files/whole_file.h"
-#include "runtime/hdf5/columns.h"
-#include "runtime/hdf5/image.h"
+#include "runtime/files/append_file.h"
 #include "runtime/hdf5/merged_table.h"
-#include "runtime/hdf5/spikes.h"
+#include "runtime/hdf5/new_file.h"
+#include "runtime/hdf5/replica_axes.h"
+#include "runtime/hdf5/table_writer.h"
+#include "runtime/hdf5/write_value.h"
 
 namespace bouton::runtime {
 namespace {
 
+using hdf5::Cell;
 using hdf5::Handle;
-using hdf5::Image;
-using hdf5::MergedTable;
+using hdf5::NewFile;
 
 // Changes when a reader of older files would misread newer ones.
-constexpr std::uint64_t kLayoutVersion = 2;
+constexpr std::uint64_t kLayoutVersion = 3;
 
-// What the program says about a column of a table with these names.
-DescribedColumn described(const RunDescription& run, const std::vector<std::string>& names,
-                          const std::string& name) {
-  for (const auto& columns : run.tables) {
-    const bool same = columns.size() == names.size() &&
-                      std::ranges::all_of(columns, [&names](const DescribedColumn& column) {
-                        return std::ranges::count(names, column.name) > 0;
-                      });
-    if (same) return *std::ranges::find(columns, name, &DescribedColumn::name);
-  }
-  return {name, "1", ""};
-}
-
-void write_description(Image& image, const RecordedRun& recorded) {
-  const RunDescription& run = recorded.description;
-  const hid_t root = image.root();
-  image.add_attribute(root, "layout", kLayoutVersion);
-  image.add_attribute(root, "bouton", run.bouton);
-  image.add_attribute(root, "program", run.program);
-  image.add_attribute(root, "experiment", run.experiment);
-  image.add_attribute(root, "precision", run.precision);
-  image.add_attribute(root, "timestep", run.timestep);
-  image.add_attribute(root, "seed", run.first_seed);
-  image.add_attribute(root, "complete", state_of(recorded));
-  image.add_attribute(root, "hash", print_hash(recorded));
-  image.add_attribute(root, "machine", run.machine);
-  image.add_attribute(root, "begun", run.begun);
+void write_sources(NewFile& file, const RunDescription& run) {
   std::vector<std::string> names;
   std::vector<std::string> texts;
   for (const SourceText& source : run.sources) {
     names.push_back(source.name);
     texts.push_back(source.text);
   }
-  image.add_attribute(root, "source_names", names);
-  image.add_attribute(root, "sources", texts);
+  file.add_attribute(file.root(), "source_names", names);
+  file.add_attribute(file.root(), "sources", texts);
 }
 
-void write_parameters(Image& image, const RunDescription& run) {
-  const Handle group = image.add_group(image.root(), "parameters");
+void write_description(NewFile& file, const RecordedRun& recorded,
+                       const std::vector<std::uint64_t>& hashes) {
+  const RunDescription& run = recorded.description;
+  const hid_t root = file.root();
+  file.add_attribute(root, "layout", kLayoutVersion);
+  file.add_attribute(root, "bouton", run.bouton);
+  file.add_attribute(root, "program", run.program);
+  file.add_attribute(root, "experiment", run.experiment);
+  file.add_attribute(root, "precision", run.precision);
+  file.add_attribute(root, "timestep", run.timestep);
+  file.add_attribute(root, "seed", run.first_seed);
+  file.add_attribute(root, "complete", state_of(recorded));
+  file.add_attribute(root, "hash", print_hash(hash_run(recorded, hashes)));
+  file.add_attribute(root, "machine", run.machine);
+  file.add_attribute(root, "begun", run.begun);
+  write_sources(file, run);
+  if (run.axes.empty()) return;
+  file.add_attribute(root, "sweep", run.sweep);
+  std::vector<std::string> axes;
+  for (const DescribedAxis& axis : run.axes) axes.push_back(axis.name);
+  file.add_attribute(root, "axes", axes);
+}
+
+void write_parameters(NewFile& file, const RunDescription& run) {
+  const Handle group = file.add_group(file.root(), "parameters");
   for (const DescribedParameter& parameter : run.parameters) {
-    const Handle written = hdf5::write_value(image, group.id(), parameter.name, parameter.value);
-    image.add_attribute(written.id(), "unit", parameter.unit);
+    const Handle written = hdf5::write_value(file, group.id(), parameter.name, parameter.value);
+    file.add_attribute(written.id(), "unit", parameter.unit);
   }
 }
 
-void write_replicas(Image& image, const RecordedRun& run) {
-  const Handle group = image.add_group(image.root(), "replicas");
+void write_axis_values(NewFile& file, const RunDescription& run) {
+  if (run.axes.empty()) return;
+  const Handle group = file.add_group(file.root(), "axes");
+  for (const DescribedAxis& axis : run.axes) {
+    const Handle values = file.add_group(group.id(), axis.name);
+    file.add_attribute(values.id(), "unit", axis.unit);
+    for (std::size_t i = 0; i < axis.values.size(); ++i)
+      static_cast<void>(hdf5::write_value(file, values.id(), std::to_string(i), axis.values[i]));
+  }
+}
+
+void write_replicas(NewFile& file, const RecordedRun& run,
+                    const std::vector<std::uint64_t>& hashes) {
+  const Handle group = file.add_group(file.root(), "replicas");
   std::vector<std::int64_t> seeds;
-  std::vector<std::string> hashes;
+  std::vector<double> timesteps;
+  std::vector<std::string> printed;
   std::vector<std::string> states;
-  for (const RecordedReplica& replica : run.replicas) {
-    seeds.push_back(static_cast<std::int64_t>(run.description.first_seed + seeds.size()));
-    hashes.push_back(print_hash(hash_results(replica.results)));
-    states.push_back(state_of(replica, run.stopped));
+  for (std::size_t i = 0; i < run.replicas.size(); ++i) {
+    seeds.push_back(static_cast<std::int64_t>(run.description.seed_of(i)));
+    timesteps.push_back(run.description.timestep_of(i));
+    printed.push_back(print_hash(hashes[i]));
+    states.push_back(state_of(run.replicas[i], run.stopped));
   }
-  const std::size_t extents[] = {run.replicas.size()};
-  image.add_indices(group.id(), "seed", seeds);
-  image.add_texts(group.id(), "hash", extents, hashes);
-  image.add_texts(group.id(), "complete", extents, states);
+  const std::vector<std::size_t> extents = {run.replicas.size()};
+  file.add_whole<std::int64_t>(group.id(), "seed", Cell::Index, extents, seeds);
+  file.add_whole<std::string>(group.id(), "hash", Cell::Text, extents, printed);
+  file.add_whole<std::string>(group.id(), "complete", Cell::Text, extents, states);
+  if (!run.description.timesteps.empty())
+    file.add_whole<double>(group.id(), "timestep", Cell::Number, extents, timesteps);
 }
 
-// Writes tables and, beside them, their keys and spikes.
-class TableWriter {
- public:
-  TableWriter(Image& image, const RunDescription& run)
-      : image_(image),
-        run_(run),
-        tables_(image.add_group(image.root(), "tables")),
-        keys_(image.add_group(image.root(), "keys")),
-        spikes_(image.add_group(image.root(), "spikes")) {}
-
-  void write(std::size_t number, const MergedTable& table) {
-    const Handle group = image_.add_group(tables_.id(), std::to_string(number));
-    image_.add_attribute(group.id(), "columns", table.names);
-    image_.add_attribute(group.id(), "position", table.positions);
-    if (table.keyed) write_keys(number, table);
-    for (std::size_t i = 0; i < table.names.size(); ++i) {
-      const DescribedColumn column = described(run_, table.names, table.names[i]);
-      const Handle written = write_column(group.id(), table, i, column);
-      image_.add_attribute(written.id(), "unit", column.unit);
-    }
-  }
-
- private:
-  void write_keys(std::size_t number, const MergedTable& table) {
-    std::vector<std::int64_t> replicas;
-    std::vector<std::int64_t> rows;
-    for (const MergedTable::Row& row : table.rows) {
-      replicas.push_back(row.replica);
-      rows.push_back(row.row);
-    }
-    const std::size_t extents[] = {table.rows.size()};
-    const Handle group = image_.add_group(keys_.id(), std::to_string(number));
-    image_.add_integers(group.id(), "replica", extents, replicas);
-    image_.add_integers(group.id(), "row", extents, rows);
-  }
-
-  Handle write_column(hid_t group, const MergedTable& table, std::size_t index,
-                      const DescribedColumn& column) {
-    if (!hdf5::holds_spikes(table, index)) return hdf5::write_column(image_, group, table, index);
-    const std::string name = free_name(column);
-    hdf5::write_spikes(image_, spikes_.id(), name, run_.timestep, table, index);
-    return hdf5::write_spike_counts(image_, group, name, table, index);
-  }
-
-  // The population's, if no other column holds spikes of it.
-  std::string free_name(const DescribedColumn& column) {
-    const std::string wanted = column.population.empty() ? column.name : column.population;
-    std::string name = wanted;
-    for (int i = 1; !spike_groups_.insert(name).second; ++i)
-      name = wanted + "." + std::to_string(i);
-    return name;
-  }
-
-  Image& image_;
-  const RunDescription& run_;
-  Handle tables_, keys_, spikes_;
-  std::set<std::string> spike_groups_;
-};
+// Into `file`; why the rows could not be read, if so.
+std::optional<Error> write_everything(NewFile& file, const RecordedRun& run, const ForEachRow& rows,
+                                      const std::vector<std::uint64_t>& hashes) {
+  const auto merged = hdf5::merge_tables(run, rows);
+  if (!merged) return merged.error();
+  write_description(file, run, hashes);
+  write_parameters(file, run.description);
+  write_axis_values(file, run.description);
+  write_replicas(file, run, hashes);
+  hdf5::ReplicaAxes axes(file, run.description);
+  return hdf5::write_tables(file, axes, run, *merged, rows);
+}
 
 }  // namespace
 
-std::string print_hash(const RecordedRun& run) {
-  if (run.replicas.size() == 1) return print_hash(hash_results(run.replicas.front().results));
-  std::vector<std::uint64_t> hashes;
-  for (const RecordedReplica& replica : run.replicas)
-    hashes.push_back(hash_results(replica.results));
-  return print_hash(hash_replicas(run.description.first_seed, hashes));
-}
-
-std::optional<Error> write_result_file(const std::filesystem::path& path, const RecordedRun& run) {
-  const std::vector<MergedTable> tables = hdf5::merge_tables(run);
-  Image image;
-  write_description(image, run);
-  write_parameters(image, run.description);
-  write_replicas(image, run);
-  {
-    TableWriter writer(image, run.description);
-    for (std::size_t i = 0; i < tables.size(); ++i) writer.write(i, tables[i]);
+std::optional<Error> write_result_file(const std::filesystem::path& path, const RecordedRun& run,
+                                       const ForEachRow& rows,
+                                       const std::vector<std::uint64_t>& hashes) {
+  std::filesystem::path part = path;
+  part += ".part";
+  NewFile file(part);
+  const auto unread = write_everything(file, run, rows, hashes);
+  std::error_code failure;
+  std::string reason = unread ? unread->message : "";
+  if (const auto unwritten = file.finish(); unwritten && reason.empty()) reason = *unwritten;
+  if (reason.empty()) {
+    std::filesystem::rename(part, path, failure);
+    if (failure) reason = failure.message();
   }
-  const Result<std::string> bytes = image.finish();
-  if (!bytes) return bytes.error();
-  return write_whole_file(path, *bytes);
+  if (reason.empty()) {
+    sync_folder_of(path);
+    return std::nullopt;
+  }
+  std::error_code ignored;
+  std::filesystem::remove(part, ignored);
+  return Error{fmt::format("`{}` cannot be written: {}", path.string(), reason)};
 }
 
 }  // namespace bouton::runtime

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/hdf5/image.h"
+#include "runtime/hdf5/handle.h"
 
 namespace bouton::runtime::hdf5 {
 

@@ -37,6 +37,8 @@ struct Listener {
   std::function<void(int replica, const ResultTable& table)> on_record;  // after a row was added
   std::function<void(double fraction, std::int64_t steps)>
       on_progress;  // done of the whole, steps so far
+  // Whoever hears of rows keeps them: an outcome then holds no more than the names of its tables.
+  bool keeps_rows = false;
   std::function<bool()> is_cancelled;
   // Asked between pieces of a run and between statements; if true, and when a run is cancelled,
   // on_state takes all that a block needs to go on from here.

@@ -156,6 +156,7 @@ Machine::Step Machine::execute(const RecordStmt& record, Place /*place*/) {
   }
   const std::size_t table = record_row(outcome_.results, std::move(row));
   if (listener_.on_record) listener_.on_record(replica_, outcome_.results.tables[table]);
+  if (listener_.keeps_rows) outcome_.results.tables[table].rows.clear();
   return std::nullopt;
 }
 

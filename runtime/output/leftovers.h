@@ -1,7 +1,9 @@
 // The files beside an output that a run leaves until it has come to its end.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <vector>
 
 #include "runtime/base/result.h"
 #include "runtime/spool/recorded_run.h"
@@ -11,9 +13,12 @@ namespace bouton::runtime {
 [[nodiscard]] inline std::filesystem::path spool_of(std::filesystem::path output) {
   return output += ".spool";
 }
-[[nodiscard]] inline std::filesystem::path checkpoint_of(std::filesystem::path output) {
-  return output += ".checkpoint";
-}
+// Of the block that begins with that replica.
+[[nodiscard]] std::filesystem::path checkpoint_of(std::filesystem::path output,
+                                                  std::uint64_t first_replica = 0);
+// All that are there.
+[[nodiscard]] std::vector<std::filesystem::path> checkpoints_of(
+    const std::filesystem::path& output);
 // Where a spool goes of which not everything could be read.
 [[nodiscard]] inline std::filesystem::path damaged_spool_of(std::filesystem::path output) {
   return output += ".spool.damaged";

@@ -40,14 +40,18 @@ std::variant<AppendFile, OutputProblem> create_spool(const std::filesystem::path
   return cannot_write(output, error.reason);
 }
 
+spool::Bytes bytes_of(const AppendFile& spool) {
+  return {[&spool](std::uint64_t offset, std::size_t size) { return spool.read(offset, size); },
+          spool.size()};
+}
+
 std::variant<spool::Contents, OutputProblem> read_spool(const std::filesystem::path& output,
-                                                        const AppendFile& spool) {
+                                                        const spool::Bytes& bytes) {
   const std::string name = spool_of(output).string();
-  const auto bytes = spool.read();
-  if (!bytes)
-    return OutputProblem{fmt::format("cannot read `{}`: {}", name, bytes.error().message), ""};
-  auto read = spool::read(*bytes);
+  auto read = spool::read(bytes);
   if (auto* contents = std::get_if<spool::Contents>(&read)) return std::move(*contents);
+  if (const auto* error = std::get_if<Error>(&read))
+    return OutputProblem{fmt::format("cannot read `{}`: {}", name, error->message), ""};
   if (const auto* other = std::get_if<spool::OtherVersion>(&read))
     return OutputProblem{
         fmt::format("`{}` is a spool of format {}, this version of Bouton reads format {}", name,

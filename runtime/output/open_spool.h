@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <variant>
 
@@ -19,7 +20,10 @@ struct NoSpool {};
 [[nodiscard]] std::variant<AppendFile, OutputProblem> create_spool(
     const std::filesystem::path& output);
 
+// Valid as long as the file, and as far as it reaches now.
+[[nodiscard]] spool::Bytes bytes_of(const AppendFile& spool);
+
 [[nodiscard]] std::variant<spool::Contents, OutputProblem> read_spool(
-    const std::filesystem::path& output, const AppendFile& spool);
+    const std::filesystem::path& output, const spool::Bytes& bytes);
 
 }  // namespace bouton::runtime

@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "runtime/hdf5/result_file.h"
+#include "runtime/analysis/result_hash.h"
 #include "runtime/output/leftovers.h"
 #include "runtime/output/open_spool.h"
 #include "runtime/output/write_results.h"
@@ -55,20 +55,22 @@ Recovered recover(const std::filesystem::path& output, bool final_words) {
   auto opened = open_spool(output);
   if (auto* problem = std::get_if<OutputProblem>(&opened)) return refuse(std::move(*problem));
   if (std::holds_alternative<NoSpool>(opened)) return refuse(nothing_there(output));
-  auto read = read_spool(output, std::get<AppendFile>(opened));
+  const spool::Bytes bytes = bytes_of(std::get<AppendFile>(opened));
+  auto read = read_spool(output, bytes);
   if (auto* problem = std::get_if<OutputProblem>(&read)) return refuse(std::move(*problem));
   const auto& contents = std::get<spool::Contents>(read);
   Recovered recovered;
   if (contents.dropped > 0)
     recovered.notes.push_back(fmt::format("the last {} bytes of `{}` cannot be read: dropped",
                                           contents.dropped, spool_of(output).string()));
-  WrittenResults written = write_results(output, contents.run, true);
+  const ForEachRow rows = spool::rows_of(contents, bytes);
+  WrittenResults written = write_results(output, contents.run, rows, true);
   recovered.written = std::move(written.path);
   recovered.problem = std::move(written.problem);
   if (recovered.written.empty()) return recovered;
   recovered.rows = count_rows(contents.run);
   recovered.state = state_of(contents.run);
-  recovered.hash = print_hash(contents.run);
+  recovered.hash = print_hash(hash_run(contents.run, written.hashes));
   clear_up(output, contents, final_words, recovered.notes);
   return recovered;
 }

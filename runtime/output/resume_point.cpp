@@ -12,6 +12,8 @@ namespace bouton::runtime {
 
 namespace {
 
+using Failed = std::optional<OutputProblem>;
+
 OutputProblem cannot_resume(const std::filesystem::path& what, const std::filesystem::path& output,
                             const std::string& why) {
   return {fmt::format("`{}` cannot be resumed: {}", what.string(), why),
@@ -20,70 +22,98 @@ OutputProblem cannot_resume(const std::filesystem::path& what, const std::filesy
                       output.string())};
 }
 
-// The replicas of its block have come to their end since.
-bool is_passed(const Checkpoint& checkpoint, const RecordedRun& run) {
-  for (std::uint64_t lane = 0; lane < checkpoint.lanes; ++lane) {
-    const std::uint64_t replica = checkpoint.first_replica + lane;
-    if (replica >= run.replicas.size() || run.replicas[replica].end) return true;
-  }
-  return false;
+// Has recorded at least that, in the same attempt.
+bool goes_on(const RecordedReplica& replica, const Checkpoint::Recorded& recorded) {
+  if (replica.begun_at() != recorded.begun_at) return false;
+  if (recorded.rows.size() > replica.tables.size()) return false;
+  for (std::size_t i = 0; i < recorded.rows.size(); ++i)
+    if (static_cast<std::uint64_t>(recorded.rows[i]) > replica.tables[i].rows) return false;
+  return true;
 }
 
-// One that does not fit now must never be taken for one that fits later, when the spool has grown
-// again.
-std::optional<OutputProblem> give_up_checkpoint(const std::filesystem::path& output) {
-  std::error_code failure;
-  std::filesystem::remove(checkpoint_of(output), failure);
-  if (failure)
-    return OutputProblem{fmt::format("`{}` does not fit and cannot be removed: {}",
-                                     checkpoint_of(output).string(), failure.message()),
-                         "remove it, then `--resume` goes on"};
-  sync_folder_of(output);
+// Why a checkpoint is not used; empty without a word if its replicas have ended since.
+std::optional<std::string> find_misfit(const Checkpoint& checkpoint,
+                                       const spool::Contents& contents) {
+  const RecordedRun& run = contents.run;
+  if (checkpoint.description.begun != run.description.begun) return "it belongs to another run";
+  if (checkpoint.first_replica + checkpoint.lanes() > run.replicas.size() ||
+      checkpoint.lanes() == 0)
+    return "it has other replicas";
+  for (std::uint64_t lane = 0; lane < checkpoint.lanes(); ++lane)
+    if (run.replicas[checkpoint.first_replica + lane].end) return "";
+  if (checkpoint.spool_size > contents.sound) return "the spool has lost what it builds on";
+  for (std::uint64_t lane = 0; lane < checkpoint.lanes(); ++lane)
+    if (!goes_on(run.replicas[checkpoint.first_replica + lane], checkpoint.recorded[lane]))
+      return "the spool has lost what it builds on";
   return std::nullopt;
 }
 
-// Before bytes are cut off that could not be read.
-std::optional<OutputProblem> keep_damaged(const std::filesystem::path& output,
-                                          const spool::Contents& contents,
-                                          std::vector<std::string>& notes) {
+class Search {
+ public:
+  Search(const std::filesystem::path& output, const spool::Contents& contents, ResumePoint& point)
+      : output_(output), contents_(contents), point_(point) {}
+
+  Failed find_checkpoints() {
+    for (const auto& path : checkpoints_of(output_))
+      if (auto problem = take(path)) return problem;
+    return std::nullopt;
+  }
+
+ private:
+  Failed take(const std::filesystem::path& path) {
+    auto read = read_checkpoint(path);
+    if (!read) return give_up(path, read.error().message);
+    if (const auto difference = find_difference(read->description, contents_.run.description))
+      return cannot_resume(path, output_, *difference);
+    if (const auto misfit = find_misfit(*read, contents_)) return give_up(path, *misfit);
+    point_.checkpoints.push_back(*std::move(read));
+    return std::nullopt;
+  }
+
+  Failed give_up(const std::filesystem::path& path, const std::string& why) {
+    if (!why.empty())
+      point_.notes.push_back(fmt::format("`{}` is not used: {}", path.string(), why));
+    std::error_code failure;
+    std::filesystem::remove(path, failure);
+    if (failure)
+      return OutputProblem{fmt::format("`{}` does not fit and cannot be removed: {}", path.string(),
+                                       failure.message()),
+                           "remove it, then `--resume` goes on"};
+    sync_folder_of(path);
+    return std::nullopt;
+  }
+
+  const std::filesystem::path& output_;
+  const spool::Contents& contents_;
+  ResumePoint& point_;
+};
+
+Failed cut_off_damage(const std::filesystem::path& output, const spool::Contents& contents,
+                      AppendFile& spool, std::vector<std::string>& notes) {
+  if (contents.dropped == 0) return std::nullopt;
+  const std::string name = spool_of(output).string();
   const auto kept = keep_damaged_spool(output);
   if (!kept) return OutputProblem{kept.error().message, "move it away, or make room for its copy"};
   notes.push_back(
       fmt::format("the last {} bytes of `{}` cannot be read: what they held is computed again; the "
                   "spool is kept as `{}`",
-                  contents.dropped, spool_of(output).string(), kept->string()));
+                  contents.dropped, name, kept->string()));
+  if (const auto failure = spool.truncate(contents.sound))
+    return OutputProblem{fmt::format("cannot write `{}`: {}", name, *failure), ""};
   return std::nullopt;
-}
-
-// Notes say why one that is there is not used.
-std::variant<std::monostate, Checkpoint, OutputProblem> find_checkpoint(
-    const std::filesystem::path& output, const spool::Contents& contents,
-    std::vector<std::string>& notes) {
-  const std::filesystem::path path = checkpoint_of(output);
-  if (!std::filesystem::exists(path)) return std::monostate{};
-  auto read = read_checkpoint(path);
-  const auto leave_out = [&](const std::string& why) {
-    notes.push_back(fmt::format("`{}` is not used: {}", path.string(), why));
-    return std::monostate{};
-  };
-  if (!read) return leave_out(read.error().message);
-  const RunDescription& description = contents.run.description;
-  if (const auto difference = find_difference(read->description, description))
-    return cannot_resume(path, output, *difference);
-  if (read->description.begun != description.begun) return leave_out("it belongs to another run");
-  if (read->spool_size > contents.sound) return leave_out("the spool has lost what it builds on");
-  if (is_passed(*read, contents.run)) return std::monostate{};
-  return *std::move(read);
 }
 
 std::string describe(const ResumePoint& point) {
   const auto ended = std::ranges::count_if(
       point.run.replicas, [](const auto& replica) { return replica.end.has_value(); });
+  const std::size_t checkpoints = point.checkpoints.size();
   const char* where =
-      point.checkpoint ? "the run goes on at its last checkpoint" : "what was running begins anew";
+      checkpoints > 0 ? "the run goes on at its last checkpoint" : "what was running begins anew";
   if (point.run.replicas.size() == 1) return fmt::format("resumed: {}", where);
-  return fmt::format("resumed: {} of {} replicas had ended, {}", ended, point.run.replicas.size(),
-                     where);
+  const std::string ends =
+      fmt::format("resumed: {} of {} replicas had ended", ended, point.run.replicas.size());
+  if (checkpoints < 2) return fmt::format("{}, {}", ends, where);
+  return fmt::format("{}, the run goes on at its {} last checkpoints", ends, checkpoints);
 }
 
 }  // namespace
@@ -91,29 +121,17 @@ std::string describe(const ResumePoint& point) {
 std::variant<ResumePoint, OutputProblem> find_resume_point(const std::filesystem::path& output,
                                                            const RunDescription& description,
                                                            AppendFile& spool) {
-  auto read = read_spool(output, spool);
+  auto read = read_spool(output, bytes_of(spool));
   if (auto* problem = std::get_if<OutputProblem>(&read)) return *std::move(problem);
   auto& contents = std::get<spool::Contents>(read);
   if (const auto difference = find_difference(contents.run.description, description))
     return cannot_resume(spool_of(output), output, *difference);
   ResumePoint point;
-  if (contents.dropped > 0)
-    if (auto problem = keep_damaged(output, contents, point.notes)) return *std::move(problem);
-  auto checkpoint = find_checkpoint(output, contents, point.notes);
-  if (auto* problem = std::get_if<OutputProblem>(&checkpoint)) return *std::move(problem);
-  std::uint64_t size = contents.sound;
-  if (auto* found = std::get_if<Checkpoint>(&checkpoint)) {
-    size = found->spool_size;
-    point.checkpoint = std::move(*found);
-  } else if (auto problem = give_up_checkpoint(output)) {
+  if (auto problem = cut_off_damage(output, contents, spool, point.notes))
     return *std::move(problem);
-  }
-  if (const auto failure = spool.truncate(size))
-    return OutputProblem{fmt::format("cannot write `{}`: {}", spool_of(output).string(), *failure),
-                         ""};
-  read = read_spool(output, spool);
-  if (auto* problem = std::get_if<OutputProblem>(&read)) return *std::move(problem);
-  point.run = std::get<spool::Contents>(std::move(read)).run;
+  Search search(output, contents, point);
+  if (auto problem = search.find_checkpoints()) return *std::move(problem);
+  point.run = std::move(contents.run);
   point.notes.push_back(describe(point));
   return point;
 }

@@ -1,5 +1,5 @@
-// Where a run that was left goes on: after the replicas that have ended, at the checkpoint of the
-// block that was running if there is one that fits, else at that block's beginning.
+// Where a run that was left goes on: after the replicas that have ended, each block that was
+// running at its checkpoint if there is one that fits, else at its beginning.
 #pragma once
 
 #include <filesystem>
@@ -16,12 +16,14 @@
 namespace bouton::runtime {
 
 struct ResumePoint {
-  RecordedRun run;  // as it was there
-  std::optional<Checkpoint> checkpoint;
+  RecordedRun run;  // as it was left
+  std::vector<Checkpoint> checkpoints;
   std::vector<std::string> notes;
 };
 
-// Cuts the spool off at that point. Refused if the run that was left is not the one described.
+// Cuts off what cannot be read of the spool, after it was copied, and removes checkpoints that do
+// not fit: they must never be taken for ones that fit later. Refused if the run that was left is
+// not the one described.
 [[nodiscard]] std::variant<ResumePoint, OutputProblem> find_resume_point(
     const std::filesystem::path& output, const RunDescription& description, AppendFile& spool);
 

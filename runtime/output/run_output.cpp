@@ -15,7 +15,7 @@ namespace bouton::runtime {
 namespace {
 
 OutputProblem left_over(const std::filesystem::path& output, const AppendFile& spool) {
-  const auto read = read_spool(output, spool);
+  const auto read = read_spool(output, bytes_of(spool));
   if (const auto* problem = std::get_if<OutputProblem>(&read)) return *problem;
   const std::size_t rows = count_rows(std::get<spool::Contents>(read).run);
   return {fmt::format("`{}` holds {} rows of a run that has not ended", spool_of(output).string(),
@@ -46,11 +46,14 @@ RunOutput::Opened RunOutput::begin(const OutputOptions& options,
   auto created = create_spool(options.path);
   if (const auto* problem = std::get_if<OutputProblem>(&created)) return *problem;
   std::error_code ignored;
-  std::filesystem::remove(checkpoint_of(options.path), ignored);  // of a run without a spool
+  for (const auto& checkpoint : checkpoints_of(options.path))
+    std::filesystem::remove(checkpoint, ignored);  // of a run without a spool
   std::unique_ptr<RunOutput> output(
       new RunOutput(options, description, std::get<AppendFile>(std::move(created))));
-  output->writer_.begin(description);
-  output->writer_.sync();
+  output->write([&](spool::Writer& writer) {
+    writer.begin(description);
+    writer.sync();
+  });
   if (options.resume) output->earlier_.notes.emplace_back("nothing to resume: the run begins");
   if (!output->has_failed()) return output;
   std::filesystem::remove(spool_of(options.path), ignored);
@@ -78,33 +81,73 @@ std::optional<ReplicaOutcome> RunOutput::outcome_of(int replica) const {
   ReplicaOutcome outcome;
   Decoder decoder(recorded.end->outcome);
   decode_outcome(decoder, outcome);
-  outcome.results = recorded.results;
+  for (const RecordedTable& table : recorded.tables)
+    outcome.results.tables.push_back({table.names, {}});
   return outcome;
 }
 
+const Checkpoint* RunOutput::checkpoint_with(int replica) const {
+  const auto number = static_cast<std::uint64_t>(replica);
+  const auto found =
+      std::ranges::find_if(earlier_.checkpoints, [number](const Checkpoint& checkpoint) {
+        return checkpoint.first_replica <= number &&
+               number < checkpoint.first_replica + checkpoint.lanes();
+      });
+  return found == earlier_.checkpoints.end() ? nullptr : &*found;
+}
+
 std::string RunOutput::state_of(int first_replica, int lanes) const {
-  const auto& checkpoint = earlier_.checkpoint;
-  const bool same = checkpoint &&
+  const Checkpoint* checkpoint = checkpoint_with(first_replica);
+  const bool same = checkpoint != nullptr &&
                     checkpoint->first_replica == static_cast<std::uint64_t>(first_replica) &&
-                    checkpoint->lanes == static_cast<std::uint64_t>(lanes);
+                    checkpoint->lanes() == static_cast<std::uint64_t>(lanes);
   return same ? checkpoint->state : std::string();
 }
 
 bool RunOutput::is_inside(int first_replica, int lanes) const {
-  const auto& checkpoint = earlier_.checkpoint;
-  const auto first = static_cast<std::uint64_t>(first_replica);
-  const auto size = static_cast<std::uint64_t>(lanes);
-  return checkpoint && checkpoint->lanes < size && checkpoint->first_replica >= first &&
-         checkpoint->first_replica < first + size;
+  for (int replica = first_replica; replica < first_replica + lanes; ++replica) {
+    const Checkpoint* checkpoint = checkpoint_with(replica);
+    if (checkpoint != nullptr && checkpoint->lanes() < static_cast<std::uint64_t>(lanes))
+      return true;
+  }
+  return false;
 }
 
 Results RunOutput::recorded_by(int replica) const {
-  const auto index = static_cast<std::size_t>(replica);
-  return index < earlier_.run.replicas.size() ? earlier_.run.replicas[index].results : Results{};
+  Results results;
+  const Checkpoint* checkpoint = checkpoint_with(replica);
+  if (checkpoint == nullptr) return results;
+  const auto number = static_cast<std::uint64_t>(replica);
+  const auto& recorded = checkpoint->recorded[number - checkpoint->first_replica];
+  for (std::size_t i = 0; i < recorded.rows.size(); ++i)
+    results.tables.push_back({earlier_.run.replicas[number].tables[i].names, {}});
+  return results;
+}
+
+// One block at a time.
+template <typename Write>
+void RunOutput::write(Write write) {
+  const std::lock_guard lock(mutex_);
+  write(writer_);
+  failed_ = writer_.failure().has_value();
+}
+
+void RunOutput::begin_replica(int replica) {
+  write([&](spool::Writer& writer) { writer.begin_replica(static_cast<std::uint64_t>(replica)); });
 }
 
 void RunOutput::continue_replica(int replica) {
-  writer_.continue_replica(static_cast<std::uint64_t>(replica), recorded_by(replica));
+  const Checkpoint* checkpoint = checkpoint_with(replica);
+  if (checkpoint == nullptr) return begin_replica(replica);
+  const auto number = static_cast<std::uint64_t>(replica);
+  const auto& recorded = checkpoint->recorded[number - checkpoint->first_replica];
+  spool::Writer::Position position{recorded.begun_at, {}};
+  for (std::size_t i = 0; i < recorded.rows.size(); ++i)
+    position.tables.push_back({earlier_.run.replicas[number].tables[i].names,
+                               static_cast<std::uint64_t>(recorded.rows[i])});
+  write([&](spool::Writer& writer) {
+    writer.rewind_replica(number, checkpoint->spool_size, std::move(position));
+  });
 }
 
 void RunOutput::end_replica(int replica, const ReplicaOutcome& outcome) {
@@ -115,42 +158,63 @@ void RunOutput::end_replica(int replica, const ReplicaOutcome& outcome) {
   Encoder encoder;
   encode_outcome(encoder, outcome);
   end.outcome = encoder.bytes();
-  writer_.end_replica(static_cast<std::uint64_t>(replica), end);
+  write(
+      [&](spool::Writer& writer) { writer.end_replica(static_cast<std::uint64_t>(replica), end); });
+  // Of the block that it began; the others of that end with it.
+  std::error_code ignored;
+  std::filesystem::remove(checkpoint_of(options_.path, static_cast<std::uint64_t>(replica)),
+                          ignored);
 }
 
 Listener RunOutput::listen(Listener listener, int first_replica, int lanes) {
   Listener both = listener;
+  both.keeps_rows = true;
   both.on_record = [this, listener](int replica, const ResultTable& table) {
-    writer_.add_row(static_cast<std::uint64_t>(replica), table);
+    write(
+        [&](spool::Writer& writer) { writer.add_row(static_cast<std::uint64_t>(replica), table); });
     if (listener.on_record) listener.on_record(replica, table);
   };
   both.on_progress = [this, listener](double fraction, std::int64_t steps) {
-    writer_.sync_if_due();
+    write([](spool::Writer& writer) { writer.sync_if_due(); });
     if (listener.on_progress) listener.on_progress(fraction, steps);
   };
   both.is_cancelled = [this, listener] {
     return has_failed() || (listener.is_cancelled && listener.is_cancelled());
   };
-  both.is_state_wanted = [this] {
-    return options_.checkpoint_every.count() > 0 &&
-           Clock::now() - last_checkpoint_ >= options_.checkpoint_every;
-  };
+  both.is_state_wanted = [this, first_replica] { return is_checkpoint_due(first_replica); };
   both.on_state = [this, first_replica, lanes](const std::string& state) {
     save(first_replica, lanes, state);
   };
   return both;
 }
 
+bool RunOutput::is_checkpoint_due(int first_replica) {
+  if (options_.checkpoint_every.count() <= 0) return false;
+  const std::lock_guard lock(mutex_);
+  const auto last = last_checkpoint_.try_emplace(first_replica, begun_).first->second;
+  return Clock::now() - last >= options_.checkpoint_every;
+}
+
 // The spool comes first: a checkpoint never counts on rows that are not there.
 void RunOutput::save(int first_replica, int lanes, const std::string& state) {
-  writer_.sync();
+  Checkpoint checkpoint{description_, static_cast<std::uint64_t>(first_replica), {}, 0, state};
+  write([&](spool::Writer& writer) {
+    writer.sync();
+    checkpoint.spool_size = writer.file().size();
+    for (int replica = first_replica; replica < first_replica + lanes; ++replica) {
+      const auto& position = writer.position_of(static_cast<std::uint64_t>(replica));
+      Checkpoint::Recorded& recorded = checkpoint.recorded.emplace_back();
+      recorded.begun_at = position.begun_at;
+      for (const RecordedTable& table : position.tables)
+        recorded.rows.push_back(static_cast<std::int64_t>(table.rows));
+    }
+  });
   if (has_failed()) return;
   const auto error =
-      write_checkpoint(checkpoint_of(options_.path),
-                       {description_, static_cast<std::uint64_t>(first_replica),
-                        static_cast<std::uint64_t>(lanes), writer_.file().size(), state});
+      write_checkpoint(checkpoint_of(options_.path, checkpoint.first_replica), checkpoint);
+  const std::lock_guard lock(mutex_);
   checkpoint_problem_ = error ? std::optional(error->message) : std::nullopt;
-  last_checkpoint_ = Clock::now();
+  last_checkpoint_[first_replica] = Clock::now();
 }
 
 void RunOutput::add_notes(const RecordedRun& run, Finished& finished) const {
@@ -166,38 +230,59 @@ void RunOutput::add_notes(const RecordedRun& run, Finished& finished) const {
 
 // False if the spool has to stay where it is.
 bool RunOutput::keep_damaged(std::uint64_t dropped, Finished& finished) const {
-  const std::string spool = spool_of(options_.path).string();
+  if (dropped == 0) return true;
   const auto kept = keep_damaged_spool(options_.path);
   if (!finished.problem)
     finished.problem = OutputProblem{
         fmt::format("the last {} bytes of `{}` cannot be read: something has changed them", dropped,
-                    spool),
+                    spool_of(options_.path).string()),
         kept ? fmt::format("the spool is kept as `{}`", kept->string())
              : fmt::format("the spool stays: {}", kept.error().message)};
   return static_cast<bool>(kept);
 }
 
+Results RunOutput::thin_out(int replica, std::size_t most_rows) {
+  const std::lock_guard lock(mutex_);
+  const spool::Bytes bytes = bytes_of(writer_.file());
+  const auto read = read_spool(options_.path, bytes);
+  const auto* contents = std::get_if<spool::Contents>(&read);
+  if (contents == nullptr) return {};
+  auto results = runtime::thin_out(contents->run, spool::rows_of(*contents, bytes),
+                                   static_cast<std::size_t>(replica), most_rows);
+  return results ? *std::move(results) : Results{};
+}
+
+std::uint64_t RunOutput::size() {
+  const std::lock_guard lock(mutex_);
+  return writer_.file().size();
+}
+
 RunOutput::Finished RunOutput::finish(const std::string& interrupted) {
   const std::filesystem::path& path = options_.path;
-  if (!interrupted.empty()) writer_.stop(interrupted);
-  writer_.sync();
+  write([&](spool::Writer& writer) {
+    if (!interrupted.empty()) writer.stop(interrupted);
+    writer.sync();
+  });
   Finished finished;
-  auto read = read_spool(path, writer_.file());
+  const spool::Bytes bytes = bytes_of(writer_.file());
+  auto read = read_spool(path, bytes);
   if (auto* problem = std::get_if<OutputProblem>(&read)) {
     finished.problem = std::move(*problem);
     return finished;
   }
-  const std::uint64_t dropped = std::get<spool::Contents>(read).dropped;
-  RecordedRun& run = std::get<spool::Contents>(read).run;
+  auto& contents = std::get<spool::Contents>(read);
+  RecordedRun& run = contents.run;
   if (has_failed()) run.stopped = "cannot write: " + *writer_.failure();
-  WrittenResults written = write_results(path, run, writer_.file().has_name());
+  WrittenResults written =
+      write_results(path, run, spool::rows_of(contents, bytes), writer_.file().has_name());
   finished.complete = has_ended(run);
   finished.written = std::move(written.path);
   finished.notes = std::move(written.notes);
   finished.problem = std::move(written.problem);
+  finished.hashes = std::move(written.hashes);
   add_notes(run, finished);
-  const bool kept = dropped == 0 || keep_damaged(dropped, finished);
-  if (kept && !finished.written.empty() && !is_resumable(path, run) && !has_failed())
+  if (keep_damaged(contents.dropped, finished) && !finished.written.empty() &&
+      !is_resumable(path, run) && !has_failed())
     remove_leftovers(path);
   return finished;
 }

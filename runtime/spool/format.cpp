@@ -6,8 +6,6 @@ namespace bouton::runtime::spool {
 
 namespace {
 
-constexpr std::size_t kFrame = 16;
-
 void encode_columns(Encoder& encoder, const std::vector<DescribedColumn>& columns) {
   encoder.add_word(columns.size());
   for (const DescribedColumn& column : columns) {
@@ -45,21 +43,31 @@ std::string frame(std::string_view payload) {
   return encoder.bytes() + std::string(payload);
 }
 
+std::optional<std::uint64_t> size_of_frame(std::string_view head) {
+  Decoder decoder(head.substr(0, kFrameHead));
+  const std::uint64_t size = decoder.word();
+  static_cast<void>(decoder.word());
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 62U;  // no sum overflows
+  if (decoder.failed() || size > kMost) return std::nullopt;
+  return kFrameHead + size;
+}
+
 std::optional<Framed> unframe(std::string_view bytes) {
-  Decoder head(bytes.substr(0, kFrame));
+  Decoder head(bytes.substr(0, kFrameHead));
   const std::uint64_t size = head.word();
   const std::uint64_t checksum = head.word();
-  if (head.failed() || size > bytes.size() - kFrame) return std::nullopt;
-  const std::string_view payload = bytes.substr(kFrame, static_cast<std::size_t>(size));
+  if (head.failed() || size > bytes.size() - kFrameHead) return std::nullopt;
+  const std::string_view payload = bytes.substr(kFrameHead, static_cast<std::size_t>(size));
   if (checksum_of(payload) != checksum) return std::nullopt;
-  return Framed{payload, kFrame + payload.size()};
+  return Framed{payload, kFrameHead + payload.size()};
 }
 
 void encode(Encoder& encoder, const RunDescription& run) {
-  for (const std::string* text :
-       {&run.bouton, &run.program, &run.experiment, &run.precision, &run.machine, &run.begun})
+  for (const std::string* text : {&run.bouton, &run.program, &run.experiment, &run.sweep,
+                                  &run.precision, &run.machine, &run.begun})
     encoder.add_text(*text);
   encoder.add_number(run.timestep);
+  encoder.add_numbers(run.timesteps);
   encoder.add_word(run.first_seed);
   encoder.add_word(run.replicas);
   encoder.add_word(run.sources.size());
@@ -73,6 +81,13 @@ void encode(Encoder& encoder, const RunDescription& run) {
     encoder.add_word(file.size);
     encoder.add_word(file.checksum);
   }
+  encoder.add_word(run.axes.size());
+  for (const DescribedAxis& axis : run.axes) {
+    encoder.add_text(axis.name);
+    encoder.add_text(axis.unit);
+    encoder.add_word(axis.values.size());
+    for (const Value& value : axis.values) runtime::encode(encoder, value);
+  }
   encoder.add_word(run.parameters.size());
   for (const DescribedParameter& parameter : run.parameters) {
     encoder.add_text(parameter.name);
@@ -85,10 +100,11 @@ void encode(Encoder& encoder, const RunDescription& run) {
 
 RunDescription decode_description(Decoder& decoder) {
   RunDescription run;
-  for (std::string* text :
-       {&run.bouton, &run.program, &run.experiment, &run.precision, &run.machine, &run.begun})
+  for (std::string* text : {&run.bouton, &run.program, &run.experiment, &run.sweep, &run.precision,
+                            &run.machine, &run.begun})
     *text = decoder.text();
   run.timestep = decoder.number();
+  run.timesteps = decoder.numbers();
   run.first_seed = decoder.word();
   run.replicas = decoder.word();
   run.sources = decode_all<SourceText>(decoder, [&decoder] {
@@ -103,6 +119,13 @@ RunDescription decode_description(Decoder& decoder) {
     file.size = decoder.word();
     file.checksum = decoder.word();
     return file;
+  });
+  run.axes = decode_all<DescribedAxis>(decoder, [&decoder] {
+    DescribedAxis axis;
+    axis.name = decoder.text();
+    axis.unit = decoder.text();
+    axis.values = decode_all<Value>(decoder, [&decoder] { return decode_value(decoder); });
+    return axis;
   });
   run.parameters = decode_all<DescribedParameter>(decoder, [&decoder] {
     DescribedParameter parameter;

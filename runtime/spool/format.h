@@ -8,10 +8,15 @@
 // order of replicas:
 //
 //   Begin   replica                          what it has recorded before does not count
+//   Rewind  replica, place, rows per table   what it has recorded from that byte of the file on
+//                                            does not count: it goes on at a checkpoint
 //   Table   replica, table, names            tables of a replica count from 0
 //   Row     replica, table, a value per name
 //   End     replica, steps, problem, outcome
 //   Stop    why the run as a whole was left
+//
+// Nothing is ever taken out: what one replica does not count any more may stand between what others
+// do.
 #pragma once
 
 #include <cstdint>
@@ -26,10 +31,13 @@ namespace bouton::runtime::spool {
 inline constexpr std::string_view kMagic = "BTNSPOOL";
 inline constexpr std::uint64_t kFormatVersion = 2;
 
-enum class RecordKind : std::uint8_t { Description = 1, Begin, Table, Row, End, Stop };
+enum class RecordKind : std::uint8_t { Description = 1, Begin, Table, Row, End, Stop, Rewind };
 
 // Size and checksum in front of a payload.
 [[nodiscard]] std::string frame(std::string_view payload);
+inline constexpr std::size_t kFrameHead = 16;
+// With its head, as that says; nothing if the head is not whole.
+[[nodiscard]] std::optional<std::uint64_t> size_of_frame(std::string_view head);
 // The payload of the record that `bytes` begin with, and its whole size; nothing if they do not
 // begin with a sound one.
 struct Framed {

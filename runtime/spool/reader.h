@@ -4,10 +4,11 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <variant>
 
+#include "runtime/spool/frames.h"
 #include "runtime/spool/recorded_run.h"
+#include "runtime/spool/rows.h"
 
 namespace bouton::runtime::spool {
 
@@ -24,6 +25,9 @@ struct OtherVersion {
   std::uint64_t version = 0;
 };
 
-[[nodiscard]] std::variant<Contents, NotASpool, OtherVersion> read(std::string_view bytes);
+[[nodiscard]] std::variant<Contents, NotASpool, OtherVersion, Error> read(const Bytes& bytes);
+
+// The rows of what was read; reads `bytes` again. They outlive it.
+[[nodiscard]] ForEachRow rows_of(const Contents& contents, const Bytes& bytes);
 
 }  // namespace bouton::runtime::spool

@@ -1,5 +1,6 @@
 // A run as it is kept: what was run, and what each of its replicas has recorded so far. The spool
-// is this while the run goes on, the result file when it has ended.
+// is this while the run goes on, the result file when it has ended. Rows are not here: there may be
+// more of them than fit in memory (rows.h).
 #pragma once
 
 #include <cstdint>
@@ -7,57 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "runtime/analysis/results.h"
+#include "runtime/spool/run_description.h"
 
 namespace bouton::runtime {
-
-struct SourceText {
-  std::string name;
-  std::string text;
-  friend bool operator==(const SourceText&, const SourceText&) = default;
-};
-
-struct DescribedParameter {
-  std::string name;
-  Value value;
-  std::string unit;
-};
-
-// A file with data that the program loads, as it was when the run began.
-struct DescribedFile {
-  std::string name;  // as the program names it
-  std::uint64_t size = 0;
-  std::uint64_t checksum = 0;
-};
-
-// Columns of a table that the program can record.
-struct DescribedColumn {
-  std::string name;
-  std::string unit;        // coherent; `1` without a dimension
-  std::string population;  // whose spikes it holds; empty if it holds something else
-};
-
-// Everything that decides about the results, and where and when they were computed.
-struct RunDescription {
-  std::string bouton;   // the version
-  std::string program;  // name of the file
-  std::string experiment;
-  std::vector<SourceText> sources;  // the program and what it imports
-  std::vector<DescribedFile> files;
-  std::string precision = "double";
-  double timestep = 1;  // ms
-  std::uint64_t first_seed = 0;
-  std::uint64_t replicas = 1;  // with seeds first_seed, first_seed + 1, …
-  std::vector<DescribedParameter> parameters;
-  std::vector<std::vector<DescribedColumn>> tables;
-  std::string machine;
-  std::string begun;  // date and time
-};
-
-// Why a run described by `now` cannot go on with what one described by `then` has left: the first
-// difference in what decides about results, both sides named.
-[[nodiscard]] std::optional<std::string> find_difference(const RunDescription& then,
-                                                         const RunDescription& now);
 
 struct ReplicaEnd {
   std::int64_t steps = 0;
@@ -65,9 +18,26 @@ struct ReplicaEnd {
   std::string outcome;  // what else is to be known when the run is resumed (runtime/output)
 };
 
+struct RecordedTable {
+  std::vector<std::string> names;
+  std::uint64_t rows = 0;
+  friend bool operator==(const RecordedTable&, const RecordedTable&) = default;
+};
+
+// Bytes of a spool in which what a replica has recorded counts.
+struct Stretch {
+  static constexpr std::uint64_t kOpen = ~std::uint64_t{0};
+  std::uint64_t begin = 0;
+  std::uint64_t end = kOpen;
+};
+
 struct RecordedReplica {
-  Results results;
+  std::vector<RecordedTable> tables;  // in the order of their first rows
   std::optional<ReplicaEnd> end;
+  std::vector<Stretch> stretches = {{}};  // ascending
+
+  // Where it has begun: what stands before does not count.
+  [[nodiscard]] std::uint64_t begun_at() const { return stretches.front().begin; }
 };
 
 struct RecordedRun {

@@ -34,21 +34,27 @@ void Writer::begin(const RunDescription& description) {
 }
 
 void Writer::begin_replica(std::uint64_t replica) {
-  tables_[replica].clear();
+  positions_[replica] = {file_.size(), {}};
   Encoder encoder = record(RecordKind::Begin);
   encoder.add_word(replica);
   append(encoder.bytes());
 }
 
-void Writer::continue_replica(std::uint64_t replica, const Results& recorded) {
-  std::vector<Names>& tables = tables_[replica];
-  tables.clear();
-  for (const ResultTable& table : recorded.tables) tables.push_back(table.names);
+void Writer::rewind_replica(std::uint64_t replica, std::uint64_t place, Position position) {
+  std::vector<std::int64_t> rows;
+  for (const RecordedTable& table : position.tables)
+    rows.push_back(static_cast<std::int64_t>(table.rows));
+  positions_[replica] = std::move(position);
+  Encoder encoder = record(RecordKind::Rewind);
+  encoder.add_word(replica);
+  encoder.add_word(place);
+  encoder.add_wholes(rows);
+  append(encoder.bytes());
 }
 
 std::uint64_t Writer::number_of(std::uint64_t replica, const ResultTable& table) {
-  std::vector<Names>& tables = tables_[replica];
-  const auto known = std::ranges::find(tables, table.names);
+  std::vector<RecordedTable>& tables = positions_[replica].tables;
+  const auto known = std::ranges::find(tables, table.names, &RecordedTable::names);
   if (known != tables.end()) return static_cast<std::uint64_t>(known - tables.begin());
   Encoder encoder = record(RecordKind::Table);
   encoder.add_word(replica);
@@ -56,7 +62,7 @@ std::uint64_t Writer::number_of(std::uint64_t replica, const ResultTable& table)
   encoder.add_word(table.names.size());
   for (const std::string& name : table.names) encoder.add_text(name);
   append(encoder.bytes());
-  tables.push_back(table.names);
+  tables.push_back({table.names, 0});
   return tables.size() - 1;
 }
 
@@ -67,6 +73,7 @@ void Writer::add_row(std::uint64_t replica, const ResultTable& table) {
   encoder.add_word(number);
   for (const Value& value : table.rows.back()) runtime::encode(encoder, value);
   append(encoder.bytes());
+  ++positions_[replica].tables[number].rows;
 }
 
 void Writer::end_replica(std::uint64_t replica, const ReplicaEnd& end) {
@@ -76,6 +83,7 @@ void Writer::end_replica(std::uint64_t replica, const ReplicaEnd& end) {
   encoder.add_text(end.problem);
   encoder.add_text(end.outcome);
   append(encoder.bytes());
+  positions_.erase(replica);
 }
 
 void Writer::stop(const std::string& reason) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/analysis/results.h"
 #include "runtime/files/append_file.h"
 #include "runtime/spool/recorded_run.h"
 
@@ -22,8 +23,14 @@ class Writer {
 
   void begin(const RunDescription& description);
   void begin_replica(std::uint64_t replica);
-  // What a resumed replica goes on with: the tables that its records in the file have opened.
-  void continue_replica(std::uint64_t replica, const Results& recorded);
+  // What a replica has recorded: where it began in the file, and how many rows.
+  struct Position {
+    std::uint64_t begun_at = 0;
+    std::vector<RecordedTable> tables{};
+  };
+  // It goes on where it was when the file had `place` bytes.
+  void rewind_replica(std::uint64_t replica, std::uint64_t place, Position position);
+  [[nodiscard]] const Position& position_of(std::uint64_t replica) { return positions_[replica]; }
   // The last row of a table.
   void add_row(std::uint64_t replica, const ResultTable& table);
   void end_replica(std::uint64_t replica, const ReplicaEnd& end);
@@ -39,13 +46,12 @@ class Writer {
 
  private:
   using Clock = std::chrono::steady_clock;
-  using Names = std::vector<std::string>;
 
   void append(const std::string& payload);
   std::uint64_t number_of(std::uint64_t replica, const ResultTable& table);
 
   AppendFile file_;
-  std::map<std::uint64_t, std::vector<Names>> tables_;  // by replica, in order
+  std::map<std::uint64_t, Position> positions_;  // by replica, of those that have not ended
   std::optional<std::string> failure_;
   bool unsynced_ = false;
   Clock::time_point last_sync_ = Clock::now();

@@ -167,7 +167,7 @@ TEST_F(Output, ReplicasThatHadEndedAreNotLostAndNotRunAgain) {
   const auto earlier = output->outcome_of(0);
   ASSERT_TRUE(earlier.has_value());
   EXPECT_EQ(earlier->printed, std::vector<std::string>{"a line"});
-  EXPECT_EQ(earlier->results.tables.front().rows.size(), 2U);
+  EXPECT_EQ(earlier->results.tables.front().names.size(), 2U);
   EXPECT_FALSE(output->outcome_of(1).has_value());
   for (const int replica : {1, 2}) {
     output->begin_replica(replica);

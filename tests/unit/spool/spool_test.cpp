@@ -10,6 +10,7 @@
 #include "runtime/checkpoint/checkpoint.h"
 #include "runtime/spool/format.h"
 #include "runtime/spool/reader.h"
+#include "runtime/spool/rows.h"
 #include "runtime/spool/writer.h"
 
 namespace bouton::runtime {
@@ -62,7 +63,16 @@ Results record_everything(spool::Writer& writer, std::uint64_t replica) {
 }
 
 spool::Contents contents_of(std::string_view bytes) {
-  return std::get<spool::Contents>(spool::read(bytes));
+  return std::get<spool::Contents>(spool::read(spool::bytes_in_memory(bytes)));
+}
+
+// By replica.
+std::vector<std::uint64_t> hashes_in(const std::string& bytes) {
+  const spool::Contents contents = contents_of(bytes);
+  const spool::Bytes in_memory = spool::bytes_in_memory(bytes);
+  const auto hashes = hash_rows(contents.run, spool::rows_of(contents, in_memory));
+  EXPECT_TRUE(hashes);
+  return *hashes;
 }
 
 TEST(Spool, HoldsEveryKindOfValueOfEveryReplica) {
@@ -77,8 +87,9 @@ TEST(Spool, HoldsEveryKindOfValueOfEveryReplica) {
   const spool::Contents contents = contents_of(bytes_in(path));
   EXPECT_EQ(contents.dropped, 0U);
   ASSERT_EQ(contents.run.replicas.size(), 2U);
-  EXPECT_EQ(hash_results(contents.run.replicas[0].results), hash_results(first));
-  EXPECT_EQ(hash_results(contents.run.replicas[1].results), hash_results(second));
+  const auto hashes = hashes_in(bytes_in(path));
+  EXPECT_EQ(hashes[0], hash_results(first));
+  EXPECT_EQ(hashes[1], hash_results(second));
   ASSERT_TRUE(contents.run.replicas[0].end);
   EXPECT_EQ(contents.run.replicas[0].end->steps, 100);
   EXPECT_EQ(contents.run.replicas[0].end->outcome, "kept");
@@ -105,7 +116,60 @@ TEST(Spool, AReplicaThatBeginsAnewForgetsItsRows) {
   record_everything(writer, 1);
   writer.begin_replica(1);
   const Results again = record_everything(writer, 1);
-  EXPECT_EQ(hash_results(contents_of(bytes_in(path)).run.replicas[1].results), hash_results(again));
+  EXPECT_EQ(hashes_in(bytes_in(path))[1], hash_results(again));
+}
+
+// What others have recorded meanwhile stays.
+TEST(Spool, AReplicaThatGoesOnAtACheckpointForgetsWhatCameAfterIt) {
+  const auto path = fresh_file("rewound.spool");
+  spool::Writer writer = new_spool(path);
+  writer.begin(description());
+  Results one;
+  Results other;
+  const auto record = [&](std::uint64_t replica, Results& results, double x, const char* name) {
+    const std::size_t table = record_row(results, {{name, x}});
+    writer.add_row(replica, results.tables[table]);
+  };
+  writer.begin_replica(0);
+  writer.begin_replica(1);
+  record(0, one, 1, "x");
+  record(1, other, 1, "x");
+  const auto position = writer.position_of(0);
+  const std::uint64_t place = writer.file().size();
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    Results wasted = one;
+    record(0, wasted, 2, "x");
+    record(1, other, attempt, "y");
+    record(0, wasted, 2, "z");
+    writer.rewind_replica(0, place, position);
+  }
+  record(0, one, 3, "x");
+  record(1, other, 3, "z");
+  record(0, one, 4, "y");
+  const auto hashes = hashes_in(bytes_in(path));
+  EXPECT_EQ(hashes[0], hash_results(one));
+  EXPECT_EQ(hashes[1], hash_results(other));
+  const RecordedReplica replica = contents_of(bytes_in(path)).run.replicas[0];
+  EXPECT_EQ(replica.tables, (std::vector<RecordedTable>{{{"x"}, 2}, {{"y"}, 1}}));
+  EXPECT_EQ(replica.begun_at(), position.begun_at);
+}
+
+TEST(Spool, ThinnedRowsAreAtEqualDistances) {
+  const auto path = fresh_file("thinned.spool");
+  spool::Writer writer = new_spool(path);
+  writer.begin(description());
+  Results results;
+  for (int i = 0; i < 100; ++i) {
+    record_row(results, {{"i", static_cast<double>(i)}});
+    writer.add_row(1, results.tables.front());
+  }
+  const std::string bytes = bytes_in(path);
+  const spool::Contents contents = contents_of(bytes);
+  const spool::Bytes in_memory = spool::bytes_in_memory(bytes);
+  const auto thinned = thin_out(contents.run, spool::rows_of(contents, in_memory), 1, 30);
+  ASSERT_TRUE(thinned);
+  ASSERT_EQ(thinned->tables.front().rows.size(), 25U);
+  EXPECT_EQ(thinned->tables.front().rows[24].front(), Value(96.0));
 }
 
 // Cut anywhere, it holds the records that were complete, and says how much it leaves out.
@@ -156,11 +220,11 @@ TEST(Spool, OfAnotherVersionIsNotRead) {
   writer.begin(description());
   std::string bytes = bytes_in(path);
   bytes[spool::kMagic.size()] = 9;
-  const auto read = spool::read(bytes);
-  ASSERT_TRUE(std::holds_alternative<spool::OtherVersion>(read));
-  EXPECT_EQ(std::get<spool::OtherVersion>(read).version, 9U);
-  EXPECT_TRUE(std::holds_alternative<spool::NotASpool>(spool::read("something else")));
-  EXPECT_TRUE(std::holds_alternative<spool::NotASpool>(spool::read("")));
+  const auto read = [](std::string_view some) { return spool::read(spool::bytes_in_memory(some)); };
+  ASSERT_TRUE(std::holds_alternative<spool::OtherVersion>(read(bytes)));
+  EXPECT_EQ(std::get<spool::OtherVersion>(read(bytes)).version, 9U);
+  EXPECT_TRUE(std::holds_alternative<spool::NotASpool>(read("something else")));
+  EXPECT_TRUE(std::holds_alternative<spool::NotASpool>(read("")));
 }
 
 // A limit on the size of files stands for the full disk: the record that does not fit leaves no
@@ -223,6 +287,12 @@ TEST(RunDescription, TheFirstDifferenceIsNamedWithBothSides) {
   other.files[0].checksum = 8;
   EXPECT_EQ(find_difference(description(), other), "the data file `tape.csv` held other data");
   other = description();
+  other.axes = {{"n", "1", {3.0, 4.0}}};
+  EXPECT_EQ(find_difference(description(), other), "its number of axes was `0`, now it is `1`");
+  RunDescription swept = other;
+  swept.axes[0].values = {3.0, 5.0};
+  EXPECT_EQ(find_difference(other, swept), "the axis `n` had other values");
+  other = description();
   other.bouton = "0.2.0";
   EXPECT_THAT(*find_difference(description(), other), HasSubstr("version of Bouton"));
   other = description();
@@ -230,13 +300,28 @@ TEST(RunDescription, TheFirstDifferenceIsNamedWithBothSides) {
   EXPECT_FALSE(find_difference(description(), other).has_value());
 }
 
+TEST(RunDescription, ReplicasAreNamedByTheirPlaces) {
+  RunDescription run = description();
+  EXPECT_EQ(name_replica(run, 1), "seed 4");
+  run.axes = {{"tau", "ms", {1.0, 2.5}}, {"method", "1", {"sal", "bp", "fa"}}};
+  run.replicas = 12;
+  EXPECT_EQ(run.seeds(), 2U);
+  EXPECT_EQ(name_replica(run, 0), "tau = 1 ms, method = sal, seed 3");
+  EXPECT_EQ(name_replica(run, 9), "tau = 2.5 ms, method = bp, seed 4");
+  run.replicas = 6;
+  EXPECT_EQ(name_replica(run, 5), "tau = 2.5 ms, method = fa");
+}
+
 TEST(Checkpoint, IsReadBackWholeOrNotAtAll) {
   const auto path = fresh_file("run.checkpoint");
-  ASSERT_FALSE(write_checkpoint(path, {description(), 8, 4, 1234, std::string("\0state", 6)}));
+  ASSERT_FALSE(write_checkpoint(
+      path, {description(), 8, {{7, {1, 2}}, {9, {}}}, 1234, std::string("\0state", 6)}));
   const auto read = read_checkpoint(path);
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->first_replica, 8U);
-  EXPECT_EQ(read->lanes, 4U);
+  ASSERT_EQ(read->lanes(), 2U);
+  EXPECT_EQ(read->recorded[0].begun_at, 7U);
+  EXPECT_EQ(read->recorded[0].rows, (std::vector<std::int64_t>{1, 2}));
   EXPECT_EQ(read->spool_size, 1234U);
   EXPECT_EQ(read->state, std::string("\0state", 6));
   const std::string sound = bytes_in(path);
