@@ -13,6 +13,7 @@ using launch::kRunFailed;
 using launch::kSuccess;
 
 [[nodiscard]] int run(const RunOptions& options);
+[[nodiscard]] int sweep(const SweepOptions& options);
 [[nodiscard]] int build(const BuildOptions& options);
 [[nodiscard]] int check(const CheckOptions& options);
 [[nodiscard]] int format(const FormatOptions& options);

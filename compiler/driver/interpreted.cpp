@@ -32,6 +32,12 @@ runtime::ReplicaOutcome outcome_of(interpret::Results results) {
   return outcome;
 }
 
+// Its rows are in the output.
+void end_replica(runtime::RunOutput& output, int replica, runtime::ReplicaOutcome& outcome) {
+  output.end_replica(replica, outcome);
+  for (runtime::ResultTable& table : outcome.results.tables) table.rows.clear();
+}
+
 }  // namespace
 
 runtime::ReplicaOutcome interpret_network(const elaborate::Network& network,
@@ -63,8 +69,7 @@ std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network
       outcomes.push_back(*std::move(earlier));
       continue;
     }
-    runtime::Listener listener = console.listener();
-    listener.on_record = nullptr;  // shown when it is done
+    runtime::Listener listener = console.listener(replica, 1, launch::Console::Show::AtTheEnd);
     if (output != nullptr) {
       output->begin_replica(replica);
       listener = output->listen(listener, replica, 1);
@@ -72,8 +77,9 @@ std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network
     elaborate::Network seeded = network;
     seeded.seed += static_cast<std::uint64_t>(replica);
     outcomes.push_back(interpret_network(seeded, listener, replica));
-    if (output != nullptr) output->end_replica(replica, outcomes.back());
-    console.print_outcome(replica, outcomes.back());
+    if (output != nullptr) end_replica(*output, replica, outcomes.back());
+    console.show_end(replica, launch::Console::Show::AtTheEnd, outcomes.back());
+    console.count_block(replica, 1, false);
     if (outcomes.back().interrupted) break;
   }
   return outcomes;

@@ -12,6 +12,7 @@ int execute(const bouton::driver::Command& command) {
   using namespace bouton::driver;
   return bouton::match(
       command, [](const RunOptions& options) { return run(options); },
+      [](const SweepOptions& options) { return sweep(options); },
       [](const BuildOptions& options) { return build(options); },
       [](const CheckOptions& options) { return check(options); },
       [](const FormatOptions& options) { return format(options); },

@@ -1,7 +1,9 @@
 #include "compiler/driver/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
+#include <thread>
 
 #include "compiler/launch/version.h"
 
@@ -44,6 +46,33 @@ void add_precision(CLI::App& command, elaborate::Precision& precision) {
       ->type_name("PRECISION");
 }
 
+void add_threads(CLI::App& command, int& threads) {
+  const auto set = [&threads](const int& number) {
+    const auto all = static_cast<int>(std::thread::hardware_concurrency());
+    threads = number > 0 ? number : std::max(1, all);
+  };
+  command
+      .add_option_function<int>(
+          "--threads", set,
+          "replicas or blocks of them at the same time; 0: as many as the machine has processors "
+          "(default: 1); results do not depend on it")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
+}
+
+template <typename Options>
+void add_output(CLI::App& command, Options& options, const std::string& what) {
+  command.add_option("-o,--output", options.output, what)->type_name("FILE.h5");
+  command.add_flag("--resume", options.resume,
+                   "go on where the run that wrote this output was left");
+  command
+      .add_option("--checkpoint-every", options.checkpoint_every,
+                  "time between checkpoints of a run with an output, such as 30s, 10min or 2h; 0: "
+                  "only when it is interrupted (default: 10min)")
+      ->transform(CLI::AsNumberWithUnit(kDurations, CLI::AsNumberWithUnit::CASE_SENSITIVE, "TIME"))
+      ->check(CLI::NonNegativeNumber);
+}
+
 // Text of one line each, behind the options.
 constexpr const char* kRunHelp =
     "Examples:\n"
@@ -73,14 +102,8 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   run->add_option("-O", options.optimisation,
                   "effort of code generation, 0 to 3; results do not depend on it")
       ->check(CLI::Range(0, 3));
-  run->add_option("-o,--output", options.output, "write what is recorded to an HDF5 file")
-      ->type_name("FILE.h5");
-  run->add_flag("--resume", options.resume, "go on where the run that wrote this output was left");
-  run->add_option("--checkpoint-every", options.checkpoint_every,
-                  "time between checkpoints of a run with an output, such as 30s, 10min or 2h; 0: "
-                  "only when it is interrupted (default: 10min)")
-      ->transform(CLI::AsNumberWithUnit(kDurations, CLI::AsNumberWithUnit::CASE_SENSITIVE, "TIME"))
-      ->check(CLI::NonNegativeNumber);
+  add_threads(*run, options.threads);
+  add_output(*run, options, "write what is recorded to an HDF5 file");
   run->add_flag("--interpret", options.interpret,
                 "do not compile: run the reference interpreter (slow, same numbers)");
   run->add_flag("-q,--quiet", options.quiet,
@@ -88,6 +111,47 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   add_emit(*run, options.emit);
   run->footer(kRunHelp);
   return run;
+}
+
+constexpr const char* kSweepHelp =
+    "A sweep stands in the file: `sweep Name of Experiment { lr in [0.1, 0.2]; seeds 5 }`. All\n"
+    "combinations of its axes are run, times the seeds, and written to one HDF5 file with the axes "
+    "as\n"
+    "dimensions. What has ended is never lost: after Ctrl-C, kill or a full disk the same command\n"
+    "with --resume goes on. A replica that fails is reported with its point, the others go on.\n"
+    "\n"
+    "Examples:\n"
+    "  bouton sweep main.bouton                       the first sweep, into NAME.h5\n"
+    "  bouton sweep main.bouton Figure4 -p epochs=10 --threads 0 -o short.h5\n"
+    "  bouton sweep main.bouton Figure4 --threads 0 --resume\n"
+    "\n"
+    "Exit codes: 0 success, 1 errors in the program, its parameters or at a point, 2 wrong usage,\n"
+    "3 a replica failed, an expectation was not met or the output could not be written, 130\n"
+    "interrupted.";
+
+CLI::App* add_sweep(CLI::App& app, SweepOptions& options) {
+  CLI::App* sweep = app.add_subcommand(
+      "sweep", "Run an experiment for all combinations of parameter values, into one file.");
+  sweep->add_option("file", options.file, "source file")->required();
+  sweep->add_option("name", options.sweep, "which sweep of the file (default: the first)");
+  add_parameters(*sweep, options.parameters);
+  sweep->add_option("--seed", options.seed, "first seed of each point (default: 0)")
+      ->check(CLI::NonNegativeNumber);
+  sweep
+      ->add_option("--seeds", options.seeds,
+                   "replicas of each point, with consecutive seeds (default: as the sweep says)")
+      ->check(CLI::Range(1, 1 << 20));
+  add_precision(*sweep, options.precision);
+  add_threads(*sweep, options.threads);
+  sweep
+      ->add_option("-O", options.optimisation,
+                   "effort of code generation, 0 to 3; results do not depend on it")
+      ->check(CLI::Range(0, 3));
+  add_output(*sweep, options, "the HDF5 file (default: the sweep's name with .h5)");
+  sweep->add_flag("-q,--quiet", options.quiet,
+                  "no progress, only printed lines and the result hash");
+  sweep->footer(kSweepHelp);
+  return sweep;
 }
 
 constexpr const char* kBuildHelp =
@@ -193,6 +257,7 @@ CLI::App* add_recover(CLI::App& app, RecoverOptions& options) {
 constexpr const char* kMainHelp =
     "Examples:\n"
     "  bouton run main.bouton --seed 3 -o out.h5      compile in memory and run\n"
+    "  bouton sweep main.bouton Figure4 --threads 0   all combinations of parameter values\n"
     "  bouton build main.bouton -o sampler            a program that needs no Bouton\n"
     "  bouton check main.bouton                       errors, warnings, what each rule reads\n"
     "  bouton fmt -i main.bouton                      the canonical layout\n"
@@ -215,6 +280,7 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   app.require_subcommand(1);
   app.footer(kMainHelp);
   RunOptions run;
+  SweepOptions sweep;
   BuildOptions build;
   CheckOptions check;
   FormatOptions format;
@@ -222,6 +288,7 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   ExplainOptions explain;
   RecoverOptions recover;
   const CLI::App* run_command = add_run(app, run);
+  const CLI::App* sweep_command = add_sweep(app, sweep);
   const CLI::App* build_command = add_build(app, build);
   const CLI::App* check_command = add_check(app, check);
   const CLI::App* format_command = add_format(app, format);
@@ -234,6 +301,7 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (run_command->parsed()) return Command(run);
+  if (sweep_command->parsed()) return Command(sweep);
   if (build_command->parsed()) return Command(build);
   if (check_command->parsed()) return Command(check);
   if (format_command->parsed()) return Command(format);

@@ -20,6 +20,7 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   elaborate::Precision precision = elaborate::Precision::Double;
   int seeds = 1;         // replicas, with seeds seed, seed + 1, …
+  int threads = 1;       // blocks of replicas at the same time
   int width = 8;         // elements per vector when there is one replica
   int optimisation = 3;  // 0 … 3
   bool interpret = false;
@@ -28,6 +29,21 @@ struct RunOptions {
   bool resume = false;
   double checkpoint_every = 600;  // seconds; 0: only when the run is cancelled
   Emit emit = Emit::Nothing;
+};
+
+struct SweepOptions {
+  std::string file;
+  std::string sweep;                    // empty: the first one of the file
+  std::vector<std::string> parameters;  // name=value, of parameters that are no axes
+  std::optional<std::uint64_t> seed;
+  elaborate::Precision precision = elaborate::Precision::Double;
+  std::optional<int> seeds;  // of each point, in place of what the sweep says
+  int threads = 1;
+  int optimisation = 3;  // 0 … 3
+  bool quiet = false;
+  std::string output;  // result file; empty: the sweep's name
+  bool resume = false;
+  double checkpoint_every = 600;  // seconds; 0: only when the sweep is cancelled
 };
 
 struct BuildOptions {
@@ -71,8 +87,8 @@ struct ExplainOptions {
   std::string rule;  // empty: everything
 };
 
-using Command = std::variant<RunOptions, BuildOptions, CheckOptions, FormatOptions, VerifyOptions,
-                             RecoverOptions, ExplainOptions>;
+using Command = std::variant<RunOptions, SweepOptions, BuildOptions, CheckOptions, FormatOptions,
+                             VerifyOptions, RecoverOptions, ExplainOptions>;
 
 // The command, or the exit code when there is nothing to do (help, version, wrong usage); texts
 // have been printed then.

@@ -1,6 +1,7 @@
 #include "compiler/driver/replicas.h"
 
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "compiler/image/program.h"
@@ -46,9 +47,11 @@ std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(Session& sessio
   const auto plan = plan_of(session, network);
   if (!plan) return std::nullopt;
   CodeByLanes code(session, *plan, network, options);
+  const auto made = std::make_shared<const launch::PointProgram>(
+      launch::PointProgram{image::build_program(*plan, network.source_directory),
+                           [&](int lanes) { return code.get(lanes); }});
   return launch::run_replicas(
-      image::build_program(*plan, network.source_directory),
-      [&](int lanes) { return code.get(lanes); }, {network.seed, options.seeds, kLaneWidths},
+      {network.seed, options.seeds, kLaneWidths, 1, options.threads}, [&](int) { return made; },
       console, output);
 }
 

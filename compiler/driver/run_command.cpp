@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <chrono>
 
 #include "compiler/driver/commands.h"
@@ -7,6 +5,7 @@
 #include "compiler/driver/interpreted.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/launch/console.h"
+#include "compiler/launch/describe_run.h"
 #include "compiler/launch/output.h"
 #include "compiler/launch/report.h"
 
@@ -26,26 +25,23 @@ int run(const RunOptions& options) {
     const bool printed = emit_form(session, *program, *network, options);
     return launch::finish(session, printed ? kSuccess : kProgramErrors);
   }
-  for (const model::Sweep& sweep : program->sweeps)
-    if (sweep.experiment == *experiment)
-      fmt::print(stderr, "note: sweep `{}` is not run: one run with the given parameters\n",
-                 sweep.name);
   const auto output =
-      launch::open_output(session, *network, options.file, options.seeds,
+      launch::open_output(launch::describe_run(session, *network, options.file, options.seeds),
                           {options.output, options.resume, options.checkpoint_every});
   if (!output) return launch::finish(session, kRunFailed);
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
-    launch::Console console(options.quiet, options.seeds);
+    launch::Console console({options.quiet, options.seeds});
     outcomes = options.interpret ? interpret_replicas(*network, options, console, output->get())
                                  : run_replicas(session, *network, options, console, output->get());
   }
   if (!outcomes) return launch::finish(session, kProgramErrors);
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return launch::report_outcomes(session, output->get(), {options.quiet, options.precision},
-                                 *outcomes, network->seed, seconds);
+  return launch::report_outcomes(session, output->get(),
+                                 {options.quiet, options.precision, network->seed, seconds},
+                                 *outcomes);
 }
 
 }  // namespace bouton::driver

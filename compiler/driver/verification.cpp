@@ -153,7 +153,7 @@ std::vector<Check> checks_of(Session& session, const BothWays& outcomes, const s
   if (outcome.problem)
     checks.push_back(
         {name, "runs to its end", "", outcome.problem->message, "", "", Verdict::Fail});
-  static_cast<void>(launch::report_failures(session, {&outcome, 1}, 0));
+  static_cast<void>(launch::report_failures(session, {&outcome, 1}, launch::name_by_seed(0)));
   checks.push_back(compare(outcomes, name));
   return checks;
 }

@@ -45,17 +45,17 @@ Console::Console(Options options)
 
 Console::~Console() { clear_progress(); }
 
-runtime::Listener Console::listener(int first_replica, int lanes) {
+runtime::Listener Console::listener(int first_replica, int lanes, Show show) {
   runtime::Listener listener;
-  if (lanes == 1)
+  if (show == Show::AsTheyCome)
     listener.on_print = [this](int replica, const std::string& line) {
       const std::lock_guard lock(mutex_);
       print_line(replica, line);
     };
   if (!options_.quiet && options_.shows_rows)
-    listener.on_record = [this, lanes](int replica, const runtime::ResultTable& table) {
+    listener.on_record = [this, show](int replica, const runtime::ResultTable& table) {
       const std::lock_guard lock(mutex_);
-      if (lanes == 1) return print_row(replica, table);
+      if (show == Show::AsTheyCome) return print_row(replica, table);
       excerpts_[replica].add(table);
     };
   listener.on_progress = [this, first_replica, lanes](double fraction, std::int64_t steps) {
@@ -89,10 +89,10 @@ void Console::print_row(int replica, const runtime::ResultTable& table) {
   print_line(replica, line);
 }
 
-void Console::show_end(int replica, int lanes, const runtime::ReplicaOutcome& outcome) {
+void Console::show_end(int replica, Show show, const runtime::ReplicaOutcome& outcome) {
   const std::lock_guard lock(mutex_);
   const auto excerpt = excerpts_.extract(replica);
-  if (lanes == 1) return;
+  if (show == Show::AsTheyCome) return;
   if (!excerpt.empty()) print_line(replica, excerpt.mapped().print());
   for (const std::string& line : outcome.printed) print_line(replica, line);
 }
@@ -126,7 +126,8 @@ void Console::show_progress() {
   auto steps = static_cast<double>(steps_);
   for (const auto& [first, running] : running_) steps += static_cast<double>(running.steps);
   std::string text = fmt::format("{:5.1f} %  ", 100 * fraction);
-  if (options_.replicas > 1) text += fmt::format("{:.0f} of {} replicas, ", ended_, options_.replicas);
+  if (options_.replicas > 1)
+    text += fmt::format("{:.0f} of {} replicas, ", ended_, options_.replicas);
   text += fmt::format("{:.3g} steps, {:.3g} M steps/s", steps, steps / seconds / 1e6);
   if (fraction > 0.005)
     text += fmt::format(", about {} left", render_duration(seconds * (1 - fraction) / fraction));

@@ -32,10 +32,13 @@ class Console {
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
+  // Lines and rows of several lanes are shown when they have ended: if the lanes come to differ,
+  // they begin anew.
+  enum class Show : std::uint8_t { AsTheyCome, AtTheEnd };
   // Functions that write here for the block that begins with that replica; valid as long as the
-  // console. Lines and rows of several lanes are shown when they have ended (show_end).
-  [[nodiscard]] runtime::Listener listener(int first_replica, int lanes);
-  void show_end(int replica, int lanes, const runtime::ReplicaOutcome& outcome);
+  // console.
+  [[nodiscard]] runtime::Listener listener(int first_replica, int lanes, Show show);
+  void show_end(int replica, Show show, const runtime::ReplicaOutcome& outcome);
   // A block has ended, or its replicas had before the run was resumed.
   void count_block(int first_replica, int lanes, bool earlier);
 
@@ -60,10 +63,10 @@ class Console {
   bool progress_shown_ = false;
   Clock::time_point begin_ = Clock::now();
   Clock::time_point last_progress_ = begin_;
-  std::map<int, Running> running_;  // by the block's first replica
-  double ended_ = 0;                // replicas
-  double earlier_ = 0;              // of these, before the run was resumed
-  std::int64_t steps_ = 0;          // of blocks that have ended
+  std::map<int, Running> running_;                 // by the block's first replica
+  double ended_ = 0;                               // replicas
+  double earlier_ = 0;                             // of these, before the run was resumed
+  std::int64_t steps_ = 0;                         // of blocks that have ended
   std::map<std::string, std::size_t> rows_shown_;  // by the names of a table
   std::map<int, Excerpt> excerpts_;                // by replica
   Clock::time_point last_row_ = begin_;

@@ -97,6 +97,43 @@ std::vector<runtime::DescribedParameter> parameters_of(const elaborate::Network&
   return parameters;
 }
 
+bool same_columns(const std::vector<runtime::DescribedColumn>& a,
+                  const std::vector<runtime::DescribedColumn>& b) {
+  return std::ranges::equal(a, b, {}, &runtime::DescribedColumn::name,
+                            &runtime::DescribedColumn::name);
+}
+
+// Those of a point that others do not have: an `if` over parameters may record other tables.
+void add_new(std::vector<std::vector<runtime::DescribedColumn>> tables,
+             std::vector<std::vector<runtime::DescribedColumn>>& known) {
+  for (auto& table : tables)
+    if (std::ranges::none_of(known, [&](const auto& old) { return same_columns(old, table); }))
+      known.push_back(std::move(table));
+}
+
+void add_new(std::vector<runtime::DescribedFile> files,
+             std::vector<runtime::DescribedFile>& known) {
+  for (auto& file : files)
+    if (std::ranges::find(known, file.name, &runtime::DescribedFile::name) == known.end())
+      known.push_back(std::move(file));
+}
+
+// A default value may depend on an axis: then it is none of the whole sweep.
+void drop_differing(const std::vector<runtime::DescribedParameter>& of_point,
+                    std::vector<runtime::DescribedParameter>& common) {
+  std::erase_if(common, [&](const runtime::DescribedParameter& parameter) {
+    const auto same =
+        std::ranges::find(of_point, parameter.name, &runtime::DescribedParameter::name);
+    return same == of_point.end() || !(same->value == parameter.value);
+  });
+}
+
+bool names_files(const SweepAxis& axis) {
+  return std::ranges::any_of(axis.values, [](const runtime::Value& value) {
+    return value.as<runtime::Tensor>() == nullptr && value.as<bool>() == nullptr;
+  });
+}
+
 std::string name_machine() {
   std::array<char, 256> name{};
   if (gethostname(name.data(), name.size() - 1) != 0) name[0] = '\0';
@@ -129,6 +166,31 @@ runtime::RunDescription describe_run(const Session& session, const elaborate::Ne
   run.machine = name_machine();
   run.begun = print_now();
   return run;
+}
+
+void SweepDescription::add_point(const elaborate::Network& network) {
+  if (first_) run_ = describe_run(session_, network, file_, points_.replicas());
+  timesteps_.push_back(network.timestep);
+  if (!first_) {
+    add_new(RecordFinder(network).take_tables(), run_.tables);
+    drop_differing(parameters_of(network), run_.parameters);
+    if (std::ranges::any_of(points_.axes, names_files))
+      add_new(find_data_files(network), run_.files);
+  }
+  first_ = false;
+}
+
+runtime::RunDescription SweepDescription::take() {
+  run_.sweep = points_.name;
+  for (const SweepAxis& axis : points_.axes) {
+    run_.axes.push_back({axis.name, units::print_coherent_unit(axis.dimension), axis.values});
+    std::erase_if(run_.parameters,
+                  [&](const auto& parameter) { return parameter.name == axis.name; });
+  }
+  const bool differ = std::ranges::any_of(
+      timesteps_, [&](double timestep) { return timestep != timesteps_.front(); });
+  if (differ) run_.timesteps = std::move(timesteps_);
+  return std::move(run_);
 }
 
 }  // namespace bouton::launch

@@ -1,11 +1,12 @@
-// Everything about a run that goes into its output file, from the bound experiment.
+// Everything about a run or sweep that goes into its output file, from the bound experiment.
 #pragma once
 
 #include <string>
 
 #include "compiler/elaborate/network.h"
 #include "compiler/launch/session.h"
-#include "runtime/spool/recorded_run.h"
+#include "compiler/launch/sweep_points.h"
+#include "runtime/spool/run_description.h"
 
 namespace bouton::launch {
 
@@ -13,5 +14,23 @@ namespace bouton::launch {
 [[nodiscard]] runtime::RunDescription describe_run(const Session& session,
                                                    const elaborate::Network& network,
                                                    const std::string& file, int seeds);
+
+// The same of a sweep, from its points one after the other.
+class SweepDescription {
+ public:
+  SweepDescription(const Session& session, const SweepPoints& points, std::string file)
+      : session_(session), points_(points), file_(std::move(file)) {}
+
+  void add_point(const elaborate::Network& network);
+  [[nodiscard]] runtime::RunDescription take();
+
+ private:
+  const Session& session_;
+  const SweepPoints& points_;
+  std::string file_;
+  bool first_ = true;
+  std::vector<double> timesteps_;
+  runtime::RunDescription run_;
+};
 
 }  // namespace bouton::launch

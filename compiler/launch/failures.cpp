@@ -5,11 +5,11 @@
 namespace bouton::launch {
 
 bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> outcomes,
-                     std::uint64_t first_seed) {
+                     const NameReplica& name_of) {
   bool sound = true;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const runtime::ReplicaOutcome& outcome = outcomes[i];
-    const std::string which = outcomes.size() > 1 ? fmt::format("seed {}: ", first_seed + i) : "";
+    const std::string which = outcomes.size() > 1 ? name_of(i) + ": " : "";
     for (const runtime::Expectation& expectation : outcome.expectations) {
       if (expectation.result.met) continue;
       sound = false;
@@ -28,6 +28,10 @@ bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> 
         .hint(outcome.problem->hint);
   }
   return sound;
+}
+
+NameReplica name_by_seed(std::uint64_t first_seed) {
+  return [first_seed](std::size_t replica) { return fmt::format("seed {}", first_seed + replica); };
 }
 
 }  // namespace bouton::launch

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "compiler/launch/console.h"
-#include "compiler/launch/describe_run.h"
 
 namespace bouton::launch {
 
@@ -35,10 +34,8 @@ bool can_write_to(const std::string& file) {
   return writable;
 }
 
-std::optional<std::unique_ptr<runtime::RunOutput>> open_output(const Session& session,
-                                                               const elaborate::Network& network,
-                                                               const std::string& source, int seeds,
-                                                               const OutputSettings& settings) {
+std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
+    const runtime::RunDescription& description, const OutputSettings& settings) {
   if (settings.file.empty()) {
     if (!settings.resume) return std::unique_ptr<runtime::RunOutput>();
     print_output_problem({"`--resume` needs the output of the run that it goes on with",
@@ -49,7 +46,7 @@ std::optional<std::unique_ptr<runtime::RunOutput>> open_output(const Session& se
   std::signal(SIGXFSZ, SIG_IGN);
   const runtime::OutputOptions options{settings.file, settings.resume,
                                        std::chrono::duration<double>(settings.checkpoint_every)};
-  auto opened = runtime::RunOutput::open(options, describe_run(session, network, source, seeds));
+  auto opened = runtime::RunOutput::open(options, description);
   if (const auto* problem = std::get_if<runtime::OutputProblem>(&opened)) {
     print_output_problem(*problem);
     return std::nullopt;
@@ -59,14 +56,15 @@ std::optional<std::unique_ptr<runtime::RunOutput>> open_output(const Session& se
   return std::move(made);
 }
 
-bool finish_output(runtime::RunOutput* output) {
-  if (output == nullptr) return true;
-  const auto finished = output->finish(was_interrupted() ? "interrupted" : "");
+runtime::RunOutput::Finished finish_output(runtime::RunOutput& output) {
+  return output.finish(was_interrupted() ? "interrupted" : "");
+}
+
+bool print_finished(const runtime::RunOutput::Finished& finished) {
   print_notes(finished.notes);
   if (!finished.written.empty()) fmt::print("written to {}\n", finished.written.string());
-  if (!finished.problem) return true;
-  print_output_problem(*finished.problem);
-  return false;
+  if (finished.problem) print_output_problem(*finished.problem);
+  return !finished.problem;
 }
 
 }  // namespace bouton::launch

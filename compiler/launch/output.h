@@ -1,12 +1,12 @@
 // The output file of a run: opened before anything is computed, written when the run ends.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "compiler/elaborate/network.h"
-#include "compiler/launch/session.h"
 #include "runtime/output/problem.h"
 #include "runtime/output/run_output.h"
 
@@ -24,13 +24,12 @@ void print_output_problem(const runtime::OutputProblem& problem);
 [[nodiscard]] bool can_write_to(const std::string& file);
 
 // A null pointer if there is to be none; nothing if it cannot be used, which has been said.
-// `source`: the program as the user named it.
 [[nodiscard]] std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
-    const Session& session, const elaborate::Network& network, const std::string& source, int seeds,
-    const OutputSettings& settings);
+    const runtime::RunDescription& description, const OutputSettings& settings);
 
-// Writes the result file and says so; does nothing without an output. False if something went
-// wrong.
-[[nodiscard]] bool finish_output(runtime::RunOutput* output);
+// Writes the result file.
+[[nodiscard]] runtime::RunOutput::Finished finish_output(runtime::RunOutput& output);
+// Says where the results are. False if something went wrong.
+[[nodiscard]] bool print_finished(const runtime::RunOutput::Finished& finished);
 
 }  // namespace bouton::launch

@@ -72,6 +72,7 @@ std::optional<elaborate::Network> bind(Session& session, const model::Program& p
   auto parameters = read_parameters(session, settings.parameters);
   if (!parameters) return std::nullopt;
   bound.parameters = *std::move(parameters);
+  bound.parameters.insert(bound.parameters.end(), settings.values.begin(), settings.values.end());
   return elaborate::elaborate(program, experiment, bound, session.diagnostics);
 }
 

@@ -31,6 +31,8 @@ struct Settings {
   std::optional<std::uint64_t> seed;
   elaborate::Precision precision = elaborate::Precision::Double;
   std::string directory;  // that file names in the program are relative to
+  // Beside them, values that are read already: those of a point of a sweep.
+  std::vector<elaborate::ParameterSetting> values{};
 };
 
 // typed program -> concrete network.

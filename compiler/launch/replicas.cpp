@@ -152,7 +152,7 @@ class BlockRunner {
   }
 
   runtime::Listener listener_of(const LaneBlock& block) {
-    runtime::Listener listener = console_.listener(block.first, block.lanes);
+    runtime::Listener listener = console_.listener(block.first, block.lanes, show(block));
     return output_ == nullptr ? listener : output_->listen(listener, block.first, block.lanes);
   }
 
@@ -161,9 +161,13 @@ class BlockRunner {
       const int replica = block.first + static_cast<int>(i);
       if (output_ != nullptr) output_->end_replica(replica, outcomes[i]);
       if (outcomes[i].interrupted) interrupted_ = true;
-      console_.show_end(replica, block.lanes, outcomes[i]);
+      console_.show_end(replica, show(block), outcomes[i]);
       outcome(replica) = std::move(outcomes[i]);
     }
+  }
+
+  static Console::Show show(const LaneBlock& block) {
+    return block.lanes > 1 ? Console::Show::AtTheEnd : Console::Show::AsTheyCome;
   }
 
   runtime::ReplicaOutcome& outcome(int replica) {

@@ -14,45 +14,85 @@ namespace bouton::launch {
 
 namespace {
 
-// A hash is that of an experiment's results only if it came to its end.
-std::string describe_results(const runtime::ReplicaOutcome& outcome) {
-  const bool empty = outcome.results.tables.empty();
-  const std::string hash =
-      empty ? "none recorded" : runtime::print_hash(runtime::hash_results(outcome.results));
-  if (!outcome.problem) return "results " + hash;
-  return fmt::format("{}; results until then {}", outcome.interrupted ? "interrupted" : "failed",
-                     hash);
-}
+using Outcomes = std::vector<runtime::ReplicaOutcome>;
 
-void print_hash_of_all(const std::vector<runtime::ReplicaOutcome>& outcomes,
-                       std::uint64_t first_seed) {
+std::vector<std::uint64_t> hashes_of(const Outcomes& outcomes) {
   std::vector<std::uint64_t> hashes;
   for (const runtime::ReplicaOutcome& outcome : outcomes)
     hashes.push_back(runtime::hash_results(outcome.results));
-  fmt::print("all seeds: results {}\n",
-             runtime::print_hash(runtime::hash_replicas(first_seed, hashes)));
+  return hashes;
 }
 
-void print_summary(const std::vector<runtime::ReplicaOutcome>& outcomes, std::uint64_t first_seed,
-                   double seconds, elaborate::Precision precision) {
-  std::int64_t steps = 0;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    steps += outcomes[i].steps;
-    fmt::print("seed {}: {}\n", first_seed + i, describe_results(outcomes[i]));
-  }
-  const bool complete = std::ranges::all_of(
+// A hash is that of an experiment's results only if it came to its end.
+std::string describe_results(const runtime::ReplicaOutcome& outcome, std::uint64_t hash) {
+  const bool empty = outcome.results.tables.empty();
+  const std::string printed = empty ? "none recorded" : runtime::print_hash(hash);
+  if (!outcome.problem) return "results " + printed;
+  return fmt::format("{}; results until then {}", outcome.interrupted ? "interrupted" : "failed",
+                     printed);
+}
+
+void print_hash_of_all(const std::vector<std::uint64_t>& hashes, std::uint64_t first_seed) {
+  std::vector<std::uint64_t> seeds;
+  for (std::size_t i = 0; i < hashes.size(); ++i) seeds.push_back(first_seed + i);
+  fmt::print("all seeds: results {}\n", runtime::print_hash(runtime::hash_replicas(seeds, hashes)));
+}
+
+bool are_complete(const Outcomes& outcomes) {
+  return std::ranges::all_of(
       outcomes, [](const runtime::ReplicaOutcome& outcome) { return !outcome.problem; });
-  if (outcomes.size() > 1 && complete) print_hash_of_all(outcomes, first_seed);
-  fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", static_cast<double>(steps), seconds,
-             static_cast<double>(steps) / seconds / 1e6,
-             precision == elaborate::Precision::Single ? ", single precision" : "");
+}
+
+void print_hashes(const Outcomes& outcomes, const std::vector<std::uint64_t>& hashes,
+                  std::uint64_t first_seed) {
+  if (hashes.size() != outcomes.size()) return;  // which has been reported
+  for (std::size_t i = 0; i < outcomes.size(); ++i)
+    fmt::print("seed {}: {}\n", first_seed + i, describe_results(outcomes[i], hashes[i]));
+  if (outcomes.size() > 1 && are_complete(outcomes)) print_hash_of_all(hashes, first_seed);
+}
+
+void print_speed(const Outcomes& outcomes, const ReportOptions& options) {
+  double steps = 0;
+  for (const runtime::ReplicaOutcome& outcome : outcomes)
+    steps += static_cast<double>(outcome.steps);
+  fmt::print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", steps, options.seconds,
+             steps / options.seconds / 1e6,
+             options.precision == elaborate::Precision::Single ? ", single precision" : "");
+}
+
+void print_sweep(const Outcomes& outcomes, const runtime::RunDescription& run,
+                 const std::vector<std::uint64_t>& hashes) {
+  const auto number = [&](const auto& is) { return std::ranges::count_if(outcomes, is); };
+  const auto failed = number(
+      [](const auto& outcome) { return outcome.problem.has_value() && !outcome.interrupted; });
+  const auto open = number([](const auto& outcome) { return outcome.interrupted; });
+  fmt::print("sweep {}: {} of {} replicas came to their end", run.sweep,
+             static_cast<std::ptrdiff_t>(outcomes.size()) - failed - open, outcomes.size());
+  if (failed > 0) fmt::print(", {} failed", failed);
+  if (open > 0) fmt::print(", {} are left", open);
+  if (hashes.size() == outcomes.size() && open == 0) {
+    std::vector<std::uint64_t> seeds;
+    for (std::size_t i = 0; i < hashes.size(); ++i) seeds.push_back(run.seed_of(i));
+    fmt::print(": results {}", runtime::print_hash(runtime::hash_replicas(seeds, hashes)));
+  }
+  fmt::print("\n");
+}
+
+int end(Session& session, bool sound) {
+  if (!was_interrupted()) return finish(session, sound ? kSuccess : kRunFailed);
+  fmt::print(stderr, "interrupted\n");
+  return finish(session, kInterrupted);
 }
 
 // The plots of the first replica; a table that has both columns of a curve holds it.
-void print_plots(const runtime::ReplicaOutcome& outcome) {
+void print_plots(const runtime::ReplicaOutcome& outcome, runtime::RunOutput* output) {
+  constexpr std::size_t kMostPoints = 20000;
+  if (outcome.plots.empty()) return;
+  const runtime::Results results =
+      output == nullptr ? outcome.results : output->thin_out(0, kMostPoints);
   for (const runtime::PlotStmt& plot : outcome.plots)
     for (const runtime::PlotStmt::Curve& curve : plot.curves)
-      for (const runtime::ResultTable& table : outcome.results.tables)
+      for (const runtime::ResultTable& table : results.tables)
         if (std::ranges::count(table.names, curve.y) > 0 &&
             std::ranges::count(table.names, curve.x) > 0)
           fmt::print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic));
@@ -66,17 +106,28 @@ int finish(const Session& session, int code) {
 }
 
 int report_outcomes(Session& session, runtime::RunOutput* output, const ReportOptions& options,
-                    const std::vector<runtime::ReplicaOutcome>& outcomes, std::uint64_t first_seed,
-                    double seconds) {
-  if (!options.quiet) print_plots(outcomes.front());
-  print_summary(outcomes, first_seed, seconds, options.precision);
-  const bool written = finish_output(output);
-  const bool sound = report_failures(session, outcomes, first_seed) && written;
-  if (was_interrupted()) {
-    fmt::print(stderr, "interrupted\n");
-    return finish(session, kInterrupted);
-  }
-  return finish(session, sound ? kSuccess : kRunFailed);
+                    const std::vector<runtime::ReplicaOutcome>& outcomes) {
+  if (!options.quiet) print_plots(outcomes.front(), output);
+  runtime::RunOutput::Finished finished;
+  if (output != nullptr) finished = finish_output(*output);
+  print_hashes(outcomes, output == nullptr ? hashes_of(outcomes) : finished.hashes,
+               options.first_seed);
+  print_speed(outcomes, options);
+  const bool written = output == nullptr || print_finished(finished);
+  const bool sound = report_failures(session, outcomes, name_by_seed(options.first_seed));
+  return end(session, sound && written);
+}
+
+int report_sweep(Session& session, runtime::RunOutput& output, const ReportOptions& options,
+                 const std::vector<runtime::ReplicaOutcome>& outcomes) {
+  const runtime::RunOutput::Finished finished = finish_output(output);
+  print_sweep(outcomes, output.description(), finished.hashes);
+  print_speed(outcomes, options);
+  const bool written = print_finished(finished);
+  const bool sound = report_failures(session, outcomes, [&](std::size_t replica) {
+    return runtime::name_replica(output.description(), replica);
+  });
+  return end(session, sound && written);
 }
 
 }  // namespace bouton::launch

@@ -14,14 +14,18 @@ namespace bouton::launch {
 struct ReportOptions {
   bool quiet = false;
   elaborate::Precision precision = elaborate::Precision::Double;
+  std::uint64_t first_seed = 0;
+  double seconds = 0;  // that the replicas took
 };
 
-// Writes and prints everything; returns the exit code. `output` may be null; `seconds` is what the
-// replicas took.
+// Writes and prints everything; returns the exit code. `output` may be null.
 [[nodiscard]] int report_outcomes(Session& session, runtime::RunOutput* output,
                                   const ReportOptions& options,
-                                  const std::vector<runtime::ReplicaOutcome>& outcomes,
-                                  std::uint64_t first_seed, double seconds);
+                                  const std::vector<runtime::ReplicaOutcome>& outcomes);
+// The same of a sweep, without the hash of each replica.
+[[nodiscard]] int report_sweep(Session& session, runtime::RunOutput& output,
+                               const ReportOptions& options,
+                               const std::vector<runtime::ReplicaOutcome>& outcomes);
 
 // Prints all messages; returns the code.
 [[nodiscard]] int finish(const Session& session, int code);

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
+#include <thread>
 
 #include "compiler/launch/session.h"
 
@@ -30,6 +32,18 @@ std::variant<Arguments, int> parse_arguments(int count, const char* const* argum
   app.add_option("--seeds", result.seeds,
                  "replicas, with consecutive seeds, side by side in vector lanes")
       ->check(CLI::Range(1, 1 << 20));
+  app.add_option_function<int>(
+         "--threads",
+         [&](const int& number) {
+           const auto all = static_cast<int>(std::thread::hardware_concurrency());
+           result.threads = number > 0 ? number : std::max(1, all);
+         },
+         "replicas or blocks of them at the same time; 0: as many as the machine has processors "
+         "(default: 1)")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
+  app.add_option("--sweep", result.sweep, "run this sweep of the program, into one file")
+      ->type_name("NAME");
   app.add_option("-o,--output", result.output.file, "write what is recorded to an HDF5 file")
       ->type_name("FILE.h5");
   app.add_flag("--resume", result.output.resume,

@@ -16,7 +16,9 @@ namespace bouton::standalone {
 struct Arguments {
   std::vector<std::string> parameters;  // name=value
   std::optional<std::uint64_t> seed;
-  int seeds = 1;
+  std::optional<int> seeds;
+  int threads = 1;
+  std::optional<std::string> sweep;  // run it; empty: the first one of the experiment
   bool quiet = false;
   launch::OutputSettings output;
   std::string directory;  // that file names in the program are relative to

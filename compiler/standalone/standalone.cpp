@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 
 #include "compiler/image/program.h"
 #include "compiler/launch/console.h"
+#include "compiler/launch/describe_run.h"
 #include "compiler/launch/output.h"
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/replicas.h"
@@ -15,6 +17,7 @@
 #include "compiler/standalone/codes.h"
 #include "compiler/standalone/fixed_parameters.h"
 #include "compiler/standalone/parameter_list.h"
+#include "compiler/standalone/sweep.h"
 #include "runtime/program/cpu_features.h"
 
 namespace bouton::standalone {
@@ -50,52 +53,70 @@ std::string describe_parameters(const launch::Description& description) {
   return id ? list_parameters(session, program->experiments[*id], description) : "";
 }
 
+launch::Settings settings_of(const launch::Description& description, const Arguments& arguments) {
+  return {merge_settings(description.parameters, arguments.parameters), arguments.seed,
+          description.precision, arguments.directory};
+}
+
 int run_plan(Session& session, const elaborate::Network& network, const plan::Plan& plan,
              const Codes& codes, const launch::Description& description, const Arguments& arguments,
              runtime::RunOutput* output) {
-  const runtime::Program program = image::build_program(plan, arguments.directory);
+  const int seeds = arguments.seeds.value_or(1);
+  const auto made = std::make_shared<const launch::PointProgram>(
+      launch::PointProgram{image::build_program(plan, arguments.directory),
+                           [&](int lanes) { return codes.get(lanes); }});
   launch::listen_for_interrupts();
   const auto begin = Clock::now();
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
-    launch::Console console(arguments.quiet, arguments.seeds);
+    launch::Console console({arguments.quiet, seeds});
     outcomes = launch::run_replicas(
-        program, [&](int lanes) { return codes.get(lanes); },
-        {network.seed, arguments.seeds, description.widths}, console, output);
+        {network.seed, seeds, description.widths, 1, arguments.threads}, [&](int) { return made; },
+        console, output);
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return launch::report_outcomes(session, output, {arguments.quiet, description.precision},
-                                 *outcomes, network.seed, seconds);
+  return launch::report_outcomes(
+      session, output, {arguments.quiet, description.precision, network.seed, seconds}, *outcomes);
 }
 
-int run_experiment(const runtime::EmbeddedProgram& embedded, const launch::Description& description,
+int run_experiment(Session& session, const model::Program& program,
+                   const runtime::EmbeddedProgram& embedded, const launch::Description& description,
                    const Arguments& arguments) {
-  Session session;
-  embed_sources(session, description);
   const auto fail = [&] { return launch::finish(session, launch::kProgramErrors); };
-  const auto program = launch::check_file(session, description.file);
-  if (!program) return fail();
   const auto experiment =
-      launch::find_experiment(session, *program, description.file, description.experiment);
+      launch::find_experiment(session, program, description.file, description.experiment);
   if (!experiment) return fail();
-  const launch::Settings given{arguments.parameters, arguments.seed, description.precision,
-                               arguments.directory};
-  launch::Settings settings = given;
-  settings.parameters = merge_settings(description.parameters, given.parameters);
-  const auto network = launch::bind(session, *program, *experiment, settings);
+  const auto network =
+      launch::bind(session, program, *experiment, settings_of(description, arguments));
   if (!network) return fail();
   const auto plan = launch::plan_of(session, *network);
   if (!plan) return fail();
   const auto variant = launch::find_variant(description, *plan);
   if (!variant) {
-    report_fixed_parameters(session, *program, *experiment, given, description);
+    const launch::Settings given{arguments.parameters, arguments.seed, description.precision,
+                                 arguments.directory};
+    report_fixed_parameters(session, program, *experiment, given, description);
     return fail();
   }
-  const auto output =
-      launch::open_output(session, *network, description.file, arguments.seeds, arguments.output);
+  const auto output = launch::open_output(
+      launch::describe_run(session, *network, description.file, arguments.seeds.value_or(1)),
+      arguments.output);
   if (!output) return launch::finish(session, launch::kRunFailed);
   const Codes codes(embedded, description, *variant, *plan);
   return run_plan(session, *network, *plan, codes, description, arguments, output->get());
+}
+
+int run_program(const runtime::EmbeddedProgram& embedded, const launch::Description& description,
+                const Arguments& arguments) {
+  Session session;
+  embed_sources(session, description);
+  const auto program = launch::check_file(session, description.file);
+  if (!program) return launch::finish(session, launch::kProgramErrors);
+  if (!arguments.sweep) return run_experiment(session, *program, embedded, description, arguments);
+  return run_sweep(
+      session, *program, embedded, description,
+      {description.file, *arguments.sweep, settings_of(description, arguments), arguments.seeds,
+       arguments.threads, arguments.quiet, arguments.output, description.widths});
 }
 
 }  // namespace
@@ -108,7 +129,7 @@ int run(const runtime::EmbeddedProgram& embedded, int argument_count,
                                       [&] { return describe_parameters(description); });
   if (const int* code = std::get_if<int>(&parsed)) return *code;
   if (!fits_processor(description)) return launch::kRunFailed;
-  return run_experiment(embedded, description, std::get<Arguments>(parsed));
+  return run_program(embedded, description, std::get<Arguments>(parsed));
 }
 
 }  // namespace bouton::standalone

@@ -36,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(Programs, Failures, testing::ValuesIn(failing_cases()),
 std::string rendered(Session& session, const runtime::ReplicaOutcome& outcome,
                      const std::string& file, std::uint64_t seed) {
   session.diagnostics = {};
-  EXPECT_FALSE(launch::report_failures(session, {&outcome, 1}, seed));
+  EXPECT_FALSE(launch::report_failures(session, {&outcome, 1}, launch::name_by_seed(seed)));
   std::string text = diagnostics::render_text(session.diagnostics, session.sources);
   const std::size_t name = text.find(file);
   if (name != std::string::npos)

@@ -9,5 +9,9 @@ TEST(Killed, ARunWritesWhatAnUndisturbedOneDoes) { kill_and_resume(1, 6); }
 
 TEST(Killed, ReplicasInLanesWriteWhatUndisturbedOnesDo) { kill_and_resume(5, 6); }
 
+TEST(Killed, ASweepWritesWhatAnUndisturbedOneDoes) { kill_and_resume_sweep(1, 3); }
+
+TEST(Killed, ASweepInThreadsWritesWhatAnUndisturbedOneDoes) { kill_and_resume_sweep(3, 3); }
+
 }  // namespace
 }  // namespace bouton::driver

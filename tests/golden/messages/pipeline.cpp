@@ -11,6 +11,8 @@
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/verification.h"
 #include "compiler/launch/failures.h"
+#include "compiler/launch/parameters.h"
+#include "compiler/launch/run_sweep.h"
 
 namespace bouton::golden {
 
@@ -20,7 +22,8 @@ using driver::Session;
 
 // The comments a program begins with say what the command line adds: `# --param tau=20 ms`,
 // `# --experiment Sampling`, and `# --interpret` for a run to the end; or `# explain SAL` and
-// `# verify name` for what these commands look for; `# check` stands for `bouton check`.
+// `# verify name` for what these commands look for; `# check` stands for `bouton check`,
+// `# sweep Name` for `bouton sweep` up to its first replica.
 driver::RunOptions read_options(const std::string& path) {
   driver::RunOptions options;
   options.file = path;
@@ -48,7 +51,8 @@ void bind_and_run(Session& session, const model::Program& program, model::Experi
   static_cast<void>(driver::plan_of(session, *network));
   if (!options.interpret) return;
   const auto outcome = driver::interpret_network(*network, {});
-  static_cast<void>(launch::report_failures(session, {&outcome, 1}, network->seed));
+  static_cast<void>(
+      launch::report_failures(session, {&outcome, 1}, launch::name_by_seed(network->seed)));
 }
 
 // What `bouton run` does.
@@ -74,6 +78,18 @@ std::optional<std::string> argument_of(const std::string& path, const std::strin
   return line.substr(begin.size());
 }
 
+void bind_points(Session& session, const model::Program& program, const std::string& name,
+                 const driver::RunOptions& options) {
+  const model::Sweep* sweep = launch::find_sweep(session, program, options.file, name);
+  const auto given = launch::read_parameters(session, options.parameters);
+  if (sweep == nullptr || !given) return;
+  const auto points = launch::find_points(session, program, *sweep, *given, std::nullopt);
+  if (!points) return;
+  const launch::Settings settings{{}, {}, options.precision, ".", *given};
+  for (int point = 0; point < points->count(); ++point)
+    static_cast<void>(launch::bind_point(session, program, *points, point, settings));
+}
+
 void report(Session& session, const std::string& path) {
   if (const auto rule = argument_of(path, "explain")) {
     static_cast<void>(driver::explain_file(session, {read_options(path), *rule}));
@@ -83,6 +99,8 @@ void report(Session& session, const std::string& path) {
   if (!program) return;
   if (const auto name = argument_of(path, "verify"))
     return static_cast<void>(driver::choose_to_verify(session, *program, {path, *name, {}, false}));
+  if (const auto name = argument_of(path, "sweep"))
+    return bind_points(session, *program, *name, read_options(path));
   if (is_for_check(path)) return driver::note_what_cannot_run(session, *program, path);
   const driver::RunOptions options = read_options(path);
   const bool is_run = !options.parameters.empty() || !options.experiment.empty();

@@ -5,10 +5,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <random>
+#include <set>
 #include <thread>
 
 #include "runtime/hdf5/read_result_file.h"
@@ -26,10 +29,10 @@ import neurons.sampler
 import synapses.rectangular
 import rules.sal
 
-experiment Learning(epochs = 150) {
+experiment Learning(epochs = 150, eta = 0.01) {
   timestep 1 ms
   population z[6]: Sampler(10 ms, bias = -0.5)
-  projection W: z -> z.I, no self, via Rectangular(10 ms), learning SAL(eta = 0.01)
+  projection W: z -> z.I, no self, via Rectangular(10 ms), learning SAL(eta)
   W.w = uniform(-1, 1, [6, 6])
   for epoch in 0 .. epochs - 1 {
     run 20 s observing { n = count(z); s = spikes(z) after 19990 ms }
@@ -39,13 +42,18 @@ experiment Learning(epochs = 150) {
   }
   print "bias ", z.bias
 }
+sweep Rates of Learning {
+  epochs in [30, 61]
+  eta in [0, 0.01, 0.02]
+  seeds 3
+}
 )";
 
 class Disturbed {
  public:
-  explicit Disturbed(int seeds)
+  explicit Disturbed(std::vector<std::string> command)
       : folder_(fs::path(testing::TempDir()) / ("killed_" + std::to_string(getpid()))),
-        seeds_(seeds) {
+        command_(std::move(command)) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     std::ofstream(folder_ / "main.bouton") << kProgram;
@@ -56,18 +64,14 @@ class Disturbed {
 
   [[nodiscard]] fs::path file(const char* name) const { return folder_ / name; }
 
-  // `bouton run` in a process of its own.
+  // The tool in a process of its own. All say that they begin at the same time.
   [[nodiscard]] pid_t start(const fs::path& output, bool resume) const {
-    std::vector<std::string> words = {BOUTON_BUILD_DIR "/bin/bouton",
-                                      "run",
-                                      (folder_ / "main.bouton").string(),
-                                      "--quiet",
-                                      "-o",
-                                      output.string(),
-                                      "--seeds",
-                                      std::to_string(seeds_),
-                                      "--checkpoint-every",
-                                      "0.02s"};
+    std::vector<std::string> words = {BOUTON_BUILD_DIR "/bin/bouton", command_.front(),
+                                      (folder_ / "main.bouton").string()};
+    words.insert(words.end(), command_.begin() + 1, command_.end());
+    for (const char* word : {"--quiet", "--checkpoint-every", "0.02s", "-o"})
+      words.emplace_back(word);
+    words.push_back(output.string());
     if (resume) words.emplace_back("--resume");
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
@@ -76,6 +80,7 @@ class Disturbed {
     if (child != 0) return child;
     const std::string log = (folder_ / "log.txt").string();
     if (std::freopen(log.c_str(), "a", stdout) == nullptr || dup2(1, 2) < 0) _exit(99);
+    setenv("SOURCE_DATE_EPOCH", "0", 1);
     execv(arguments[0], arguments.data());
     _exit(98);
   }
@@ -99,12 +104,16 @@ class Disturbed {
 
   // A checkpoint that was not there before; false if the run ends first.
   [[nodiscard]] static bool see_checkpoint(pid_t child, const fs::path& output) {
-    const auto number_of = [&] {
+    const auto numbers = [&] {
+      std::set<ino_t> all;
       struct stat status{};
-      return stat(runtime::checkpoint_of(output).c_str(), &status) == 0 ? status.st_ino : 0;
+      for (const fs::path& path : runtime::checkpoints_of(output))
+        if (stat(path.c_str(), &status) == 0) all.insert(status.st_ino);
+      return all;
     };
-    const auto before = number_of();
-    while (number_of() == before || number_of() == 0)
+    const auto before = numbers();
+    const auto is_new = [&](ino_t number) { return !before.contains(number); };
+    while (std::ranges::none_of(numbers(), is_new))
       if (has_ended(child, 4ms)) return false;
     return true;
   }
@@ -116,16 +125,31 @@ class Disturbed {
 
  private:
   fs::path folder_;
-  int seeds_;
+  std::vector<std::string> command_;
 };
-}  // namespace
 
-void kill_and_resume(int seeds, int kills) {
-  const Disturbed run(seeds);
+std::string bytes_in(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+void expect_same_file(const fs::path& output, const fs::path& whole, const Disturbed& run) {
+  const auto expected = runtime::read_result_file(whole);
+  const auto found = runtime::read_result_file(output);
+  ASSERT_TRUE(expected && found) << run.log();
+  EXPECT_EQ(found->hash, expected->hash);
+  EXPECT_EQ(runtime::recompute_hash(*found), expected->hash);
+  EXPECT_TRUE(bytes_in(output) == bytes_in(whole)) << run.log();
+  EXPECT_FALSE(fs::exists(runtime::spool_of(output)));
+  EXPECT_TRUE(runtime::checkpoints_of(output).empty());
+}
+
+void disturb(const Disturbed& run, unsigned seed, int kills) {
   const fs::path whole = run.file("whole.h5");
   const fs::path output = run.file("out.h5");
-  ASSERT_EQ(Disturbed::wait_for(run.start(whole, false)), 0) << run.log();
-  std::mt19937 dice(static_cast<unsigned>(seeds));
+  const int code = Disturbed::wait_for(run.start(whole, false));
+  ASSERT_TRUE(code == 0) << run.log();
+  std::mt19937 dice(seed);
   int killed = 0;
   for (int attempt = 0; attempt < kills; ++attempt) {
     const pid_t child = run.start(output, attempt > 0);
@@ -133,7 +157,7 @@ void kill_and_resume(int seeds, int kills) {
     const Milliseconds moment(std::uniform_int_distribution(0, 150)(dice));
     const bool begun = attempt % 2 == 1 || Disturbed::see_checkpoint(child, output);
     if (!begun || Disturbed::has_ended(child, moment)) {
-      ASSERT_EQ(Disturbed::wait_for(child), 0) << run.log();
+      ASSERT_EQ(Disturbed::wait_for(child), code) << run.log();
       break;
     }
     kill(child, SIGKILL);
@@ -142,17 +166,22 @@ void kill_and_resume(int seeds, int kills) {
   }
   EXPECT_GT(killed, 0);
   if (fs::exists(runtime::spool_of(output))) {
-    ASSERT_EQ(Disturbed::wait_for(run.start(output, true)), 0) << run.log();
+    ASSERT_EQ(Disturbed::wait_for(run.start(output, true)), code) << run.log();
   }
   EXPECT_NE(run.log().find("resumed"), std::string::npos);
-  const auto expected = runtime::read_result_file(whole);
-  const auto found = runtime::read_result_file(output);
-  ASSERT_TRUE(expected && found) << run.log();
-  EXPECT_EQ(found->hash, expected->hash);
-  EXPECT_EQ(runtime::recompute_hash(*found), expected->hash);
-  EXPECT_EQ(fs::file_size(output), fs::file_size(whole));
-  EXPECT_FALSE(fs::exists(runtime::spool_of(output)));
-  EXPECT_FALSE(fs::exists(runtime::checkpoint_of(output)));
+  expect_same_file(output, whole, run);
+}
+
+}  // namespace
+
+void kill_and_resume(int seeds, int kills) {
+  disturb(Disturbed({"run", "--seeds", std::to_string(seeds)}), static_cast<unsigned>(seeds),
+          kills);
+}
+
+void kill_and_resume_sweep(int threads, int kills) {
+  disturb(Disturbed({"sweep", "Rates", "--threads", std::to_string(threads)}),
+          static_cast<unsigned>(threads), kills);
 }
 
 }  // namespace bouton::driver

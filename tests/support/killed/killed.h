@@ -8,4 +8,7 @@ namespace bouton::driver {
 // Of `seeds` replicas; reports failures to the running test.
 void kill_and_resume(int seeds, int kills);
 
+// Of a sweep over two axes and three seeds.
+void kill_and_resume_sweep(int threads, int kills);
+
 }  // namespace bouton::driver

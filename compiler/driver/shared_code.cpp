@@ -1,0 +1,58 @@
+#include "compiler/driver/shared_code.h"
+
+#include <memory>
+#include <utility>
+
+#include "compiler/image/layout.h"
+
+namespace bouton::driver {
+
+namespace {
+
+// What one point brings to the code that it shares.
+struct OwnData {
+  runtime::ArenaLayout layout;
+  std::vector<std::uint64_t> table;
+};
+
+}  // namespace
+
+void SharedCode::add(const plan::Plan& plan) {
+  for (std::size_t i = 0; i < shapes_.size(); ++i) {
+    const auto differing = image::differences(shapes_[i].plan, plan);
+    if (!differing) continue;
+    shapes_[i].pool = image::join(shapes_[i].pool, *differing);
+    return shape_of_.push_back(i);
+  }
+  shape_of_.push_back(shapes_.size());
+  shapes_.push_back({plan, {}, {}});
+}
+
+const codegen::NativeCode* SharedCode::compiled(Shape& shape, int lanes) {
+  if (const auto known = shape.code.find(lanes); known != shape.code.end()) return &known->second;
+  codegen::Options options = options_;
+  options.lanes = lanes;
+  options.pool = shape.pool;
+  auto executable = compile(session_, shape.plan, ".", options);
+  if (!executable) return nullptr;
+  return &shape.code.emplace(lanes, std::move(executable->code)).first->second;
+}
+
+launch::CodeForLanes SharedCode::code_for(int point, const plan::Plan& plan) {
+  Shape& shape = shapes_[shape_of_[static_cast<std::size_t>(point)]];
+  const auto own = std::make_shared<std::map<int, OwnData>>();
+  const auto of_point = std::make_shared<const plan::Plan>(plan);
+  return [this, &shape, own, of_point](int lanes) -> std::optional<runtime::Code> {
+    const codegen::NativeCode* code = compiled(shape, lanes);
+    if (code == nullptr) return std::nullopt;
+    auto [data, fresh] = own->try_emplace(lanes);
+    if (fresh) {
+      data->second.layout = image::build_layout(*of_point, lanes);
+      data->second.table = image::fill_table(shape.pool, *of_point, data->second.layout);
+    }
+    return runtime::Code{&data->second.layout, &code->advance, &code->kernels,
+                         data->second.table.data()};
+  };
+}
+
+}  // namespace bouton::driver

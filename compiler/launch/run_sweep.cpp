@@ -1,0 +1,179 @@
+#include "compiler/launch/run_sweep.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <chrono>
+
+#include "compiler/image/layout.h"
+#include "compiler/image/program.h"
+#include "compiler/launch/describe_run.h"
+#include "compiler/launch/parameters.h"
+#include "compiler/launch/report.h"
+#include "compiler/launch/resources.h"
+#include "compiler/units/coherent_unit.h"
+
+namespace bouton::launch {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using diagnostics::Kind;
+
+// What was said about a point, with its coordinates.
+void pass_on(const diagnostics::Diagnostics& said, const std::string& point, Session& session) {
+  for (const diagnostics::Diagnostic& message : said.all()) {
+    if (diagnostics::severity_of(message.kind) != diagnostics::Severity::Error) continue;
+    auto report =
+        session.diagnostics.report(Kind::PointRefused, message.span, {point, message.headline});
+    report.label(message.label).hint(message.hint);
+    for (const diagnostics::Label& other : message.others) report.other(other.span, other.text);
+  }
+}
+
+// `6 x 2 x 5 points (init_noise, lr_sal, init_seed), 3 seeds each: 180 replicas`
+std::string print_size(const SweepPoints& points) {
+  std::vector<std::size_t> sizes;
+  std::vector<std::string> names;
+  for (const SweepAxis& axis : points.axes) {
+    sizes.push_back(axis.values.size());
+    names.push_back(axis.name);
+  }
+  std::string text =
+      fmt::format("{} point{}", fmt::join(sizes, " x "), points.count() == 1 ? "" : "s");
+  if (sizes.empty()) text = "1 point";
+  if (!names.empty()) text += fmt::format(" ({})", fmt::join(names, ", "));
+  if (points.seeds > 1) text += fmt::format(", {} seeds each", points.seeds);
+  return text + fmt::format(": {} replica{}", points.replicas(), points.replicas() == 1 ? "" : "s");
+}
+
+class SweepRun {
+ public:
+  SweepRun(Session& session, const model::Program& program, const SweepOptions& options,
+           const SweepCode& code, SweepPoints points)
+      : session_(session),
+        program_(program),
+        options_(options),
+        code_(code),
+        points_(std::move(points)),
+        description_(session, points_, options.file) {}
+
+  int run() {
+    if (!add_points()) return finish(session_, kProgramErrors);
+    if (!options_.quiet)
+      fmt::print("sweep {}: {}, {}\n", points_.name, print_size(points_), code_.describe());
+    const runtime::RunDescription description = description_.take();
+    if (!has_room(needs_, options_.output.file, options_.threads))
+      return finish(session_, kRunFailed);
+    const auto output = open_output(description, options_.output);
+    if (!output) return finish(session_, kRunFailed);
+    return run_points(description, **output);
+  }
+
+ private:
+  // Goes on after an error, so that all are seen, but not for ever.
+  bool add_points() {
+    constexpr std::size_t kMostErrors = 10;
+    const std::size_t errors = session_.diagnostics.error_count();
+    for (int point = 0; point < points_.count() && !was_interrupted(); ++point) {
+      if (!add_point(point) && session_.diagnostics.error_count() >= errors + kMostErrors) break;
+    }
+    return session_.diagnostics.error_count() == errors;
+  }
+
+  bool add_point(int point) {
+    const auto network = bind_point(session_, program_, points_, point, options_.settings);
+    const auto plan = network ? plan_at(point, *network) : std::nullopt;
+    if (!plan || !code_.add(point, *network, *plan)) return false;
+    description_.add_point(*network);
+    needs_.add(*network, *plan, points_.seeds);
+    return true;
+  }
+
+  std::optional<plan::Plan> plan_at(int point, const elaborate::Network& network) {
+    Session scratch;
+    auto plan = plan_of(scratch, network);
+    if (!plan) pass_on(scratch.diagnostics, name_point(points_, point), session_);
+    return plan;
+  }
+
+  // A second time: holding the plans of all points would take more memory than running them.
+  std::shared_ptr<const PointProgram> prepare(int point) {
+    const auto network = bind_point(session_, program_, points_, point, options_.settings);
+    const auto plan = network ? plan_at(point, *network) : std::nullopt;
+    if (!plan) return nullptr;
+    const auto code_for = code_.code_for(point, *plan);
+    if (!code_for) return nullptr;
+    return std::make_shared<const PointProgram>(
+        PointProgram{image::build_program(*plan, network->source_directory), *code_for});
+  }
+
+  int run_points(const runtime::RunDescription& description, runtime::RunOutput& output) {
+    listen_for_interrupts();
+    const auto begin = Clock::now();
+    std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
+    {
+      Console console({options_.quiet, points_.replicas(),
+                       [&](int replica) {
+                         return runtime::name_replica(description,
+                                                      static_cast<std::uint64_t>(replica));
+                       },
+                       false});
+      const Replicas replicas{description.first_seed, points_.seeds, options_.widths,
+                              points_.count(), options_.threads};
+      outcomes =
+          run_replicas(replicas, [this](int point) { return prepare(point); }, console, &output);
+    }
+    if (!outcomes) return finish(session_, kProgramErrors);
+    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    return report_sweep(
+        session_, output,
+        {options_.quiet, options_.settings.precision, description.first_seed, seconds}, *outcomes);
+  }
+
+  Session& session_;
+  const model::Program& program_;
+  const SweepOptions& options_;
+  const SweepCode& code_;
+  SweepPoints points_;
+  SweepDescription description_;
+  Needs needs_;
+};
+
+}  // namespace
+
+std::string name_point(const SweepPoints& points, int point) {
+  runtime::RunDescription run;
+  for (const SweepAxis& axis : points.axes)
+    run.axes.push_back({axis.name, units::print_coherent_unit(axis.dimension), axis.values});
+  return runtime::name_point(run, static_cast<std::uint64_t>(point));
+}
+
+std::optional<elaborate::Network> bind_point(Session& session, const model::Program& program,
+                                             const SweepPoints& points, int point,
+                                             const Settings& settings) {
+  Session scratch;
+  Settings all = settings;
+  const auto of_point = points.settings_of(point);
+  all.values.insert(all.values.end(), of_point.begin(), of_point.end());
+  auto network = bind(scratch, program, points.experiment, all);
+  if (!network) pass_on(scratch.diagnostics, name_point(points, point), session);
+  return network;
+}
+
+int run_sweep(Session& session, const model::Program& program, const SweepOptions& options,
+              const SweepCode& code) {
+  const model::Sweep* sweep = find_sweep(session, program, options.file, options.sweep);
+  if (sweep == nullptr) return finish(session, kProgramErrors);
+  auto given = read_parameters(session, options.settings.parameters);
+  if (!given) return finish(session, kProgramErrors);
+  SweepOptions read = options;
+  read.settings.parameters.clear();
+  read.settings.values = *given;
+  if (read.output.file.empty()) read.output.file = sweep->name + ".h5";
+  auto points = find_points(session, program, *sweep, *given, options.seeds);
+  if (!points) return finish(session, kProgramErrors);
+  return SweepRun(session, program, read, code, *std::move(points)).run();
+}
+
+}  // namespace bouton::launch
