@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "runtime/tensor/value.h"
 
@@ -21,6 +22,11 @@ struct ExpectationResult {
 // equal or not. Shapes that differ are not equal.
 [[nodiscard]] ExpectationResult compare_with_expected(const Value& actual, const Value& expected,
                                                       double within);
+
+// `left op right`, which is `truth`: of arrays the first elements for which it does not hold, else
+// those that come closest to that.
+[[nodiscard]] ExpectationResult expect_comparison(std::string_view op, const Value& left,
+                                                  const Value& right, const Value& truth);
 
 // A condition, or an array of truth values that must all be true.
 [[nodiscard]] ExpectationResult expect_truth(const Value& condition);

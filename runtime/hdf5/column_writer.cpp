@@ -14,7 +14,7 @@ Handle add_cells(const ColumnPlace& place, Cell cell, const std::vector<std::siz
   Handle dataset = place.file.add_dataset(place.tables, place.table.names[place.index], cell,
                                           layout_of_column(place.table, place.axes, inner));
   place.file.add_attribute(dataset.id(), "unit", place.unit);
-  place.axes.attach(dataset.id(), "row");
+  place.names.attach(dataset.id(), place.table.names[place.index], inner);
   return dataset;
 }
 
@@ -22,7 +22,7 @@ Handle add_shapes(const ColumnPlace& place, std::size_t rank) {
   Handle dataset =
       place.file.add_dataset(place.shapes, place.table.names[place.index], Cell::Integer,
                              layout_of_column(place.table, place.axes, {rank}));
-  place.axes.attach(dataset.id(), "row");
+  place.names.attach(dataset.id(), place.table.names[place.index] + "_shape", {rank});
   return dataset;
 }
 

@@ -10,6 +10,7 @@
 #include "runtime/hdf5/merged_table.h"
 #include "runtime/hdf5/part_buffer.h"
 #include "runtime/hdf5/spikes.h"
+#include "runtime/hdf5/table_axes.h"
 
 namespace bouton::runtime::hdf5 {
 
@@ -20,6 +21,7 @@ struct ColumnPlace {
   std::size_t index;
   const RunDescription& run;
   ReplicaAxes& axes;
+  TableAxes& names;
   hid_t tables;             // group of the table
   hid_t shapes;             // group of the shapes of its columns
   hid_t spikes;             // group of all recorded spikes

@@ -89,12 +89,11 @@ std::vector<std::size_t> ReplicaAxes::place_of(std::size_t replica) const {
   return place;
 }
 
-void ReplicaAxes::attach(hid_t dataset, const std::string& next) {
+void ReplicaAxes::attach(hid_t dataset) {
   for (std::size_t i = 0; i < scales_.size(); ++i) {
     file_.attach_scale(dataset, i, scales_[i].id());
     file_.label_axis(dataset, i, names_[i]);
   }
-  if (!next.empty()) file_.label_axis(dataset, scales_.size(), next);
 }
 
 }  // namespace bouton::runtime::hdf5

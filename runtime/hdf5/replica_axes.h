@@ -18,8 +18,8 @@ class ReplicaAxes {
 
   [[nodiscard]] const std::vector<std::size_t>& extents() const { return extents_; }
   [[nodiscard]] std::vector<std::size_t> place_of(std::size_t replica) const;
-  // To a dataset that begins with them; `next`: what its next dimension counts, if there is one.
-  void attach(hid_t dataset, const std::string& next = "");
+  // To a dataset that begins with them.
+  void attach(hid_t dataset);
 
  private:
   void add_axis(const DescribedAxis& axis);

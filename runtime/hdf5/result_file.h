@@ -18,6 +18,7 @@
 //                         that there are none of; attribute `unit`; the coordinates are attached
 //   /rows/0               how many rows each replica has in table 0: [axis 1, axis 2, ..., seed];
 //                         further ones read as nan, 255, -1 or ""
+//   /tables/row, ...      names of the dimensions that have no coordinates, as netCDF has them
 //   /positions/0          by replica, which of its own tables table 0 is (-1: it has none)
 //   /shapes/0/NAME        where arrays of a column have different shapes: the shape of each row;
 //                         the column itself is padded with nan

@@ -33,7 +33,7 @@ Handle add_counts(const ColumnPlace& place) {
                              layout_of_column(place.table, place.axes, {}));
   place.file.add_attribute(dataset.id(), "unit", place.unit);
   place.file.add_attribute(dataset.id(), "spikes", "/spikes/" + place.spikes_name);
-  place.axes.attach(dataset.id(), "row");
+  place.names.attach(dataset.id(), place.table.names[place.index], {});
   return dataset;
 }
 

@@ -34,7 +34,8 @@ class TableWriter {
         positions_(file.add_group(file.root(), "positions")),
         rows_(file.add_group(file.root(), "rows")),
         shapes_(file.add_group(file.root(), "shapes")),
-        spikes_(file.add_group(file.root(), "spikes")) {}
+        spikes_(file.add_group(file.root(), "spikes")),
+        names_(file, tables_.id(), axes) {}
 
   void add(const MergedTable& table) {
     const std::string number = std::to_string(writers_.size());
@@ -45,13 +46,14 @@ class TableWriter {
     file_.add_whole<std::int64_t>(positions_.id(), number, Cell::Integer, replicas,
                                   table.positions);
     add_row_counts(number, table);
+    names_.begin_table(table);
     auto& writers = writers_.emplace_back();
     for (std::size_t i = 0; i < table.names.size(); ++i) {
       const DescribedColumn column = described(run_, table.names, table.names[i]);
       const bool spikes = table.columns[i].kind == MergedColumn::Kind::Spikes;
       writers.push_back(
-          make_column_writer({file_, table, i, run_, axes_, group.id(), shapes.id(), spikes_.id(),
-                              spikes ? free_name(column) : "", column.unit}));
+          make_column_writer({file_, table, i, run_, axes_, names_, group.id(), shapes.id(),
+                              spikes_.id(), spikes ? free_name(column) : "", column.unit}));
     }
   }
 
@@ -87,6 +89,7 @@ class TableWriter {
   ReplicaAxes& axes_;
   const RunDescription& run_;
   Handle tables_, positions_, rows_, shapes_, spikes_;
+  TableAxes names_;
   std::set<std::string> spike_groups_;
   std::vector<std::vector<ColumnWriter>> writers_;  // by table and column
 };

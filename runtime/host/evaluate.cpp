@@ -93,19 +93,12 @@ struct Evaluator {
     return checked(calculate(expr.op, operands->first, operands->second), place);
   }
 
-  // Texts and other values without an order can be equal or not.
   ValueOutcome operator()(const CompareExpr& expr) {
     const auto left = evaluate(expr.operands[0], scope);
     if (!left) return left;
     const auto right = evaluate(expr.operands[1], scope);
     if (!right) return right;
-    const bool equality = expr.op == Comparison::Equal || expr.op == Comparison::NotEqual;
-    if (equality && !left->as<Tensor>() && !right->as<Tensor>())
-      return Value((*left == *right) == (expr.op == Comparison::Equal));
-    const auto a = numbers_of(*left);
-    const auto b = numbers_of(*right);
-    if (!a || !b) return wrong_kind(place, "numbers", a ? *right : *left);
-    return checked_truth(compare(expr.op, *a, *b), place);
+    return compare_values(expr.op, *left, *right, place);
   }
 
   ValueOutcome operator()(const LogicExpr& expr) {
@@ -223,6 +216,16 @@ Outcome<Subscript> evaluate_subscript(const HostExpr& expr, Scope& scope) {
 }
 
 }  // namespace
+
+Outcome<Value> compare_values(Comparison op, const Value& left, const Value& right, Place place) {
+  const bool equality = op == Comparison::Equal || op == Comparison::NotEqual;
+  if (equality && !left.as<Tensor>() && !right.as<Tensor>())
+    return Value((left == right) == (op == Comparison::Equal));
+  const auto a = numbers_of(left);
+  const auto b = numbers_of(right);
+  if (!a || !b) return wrong_kind(place, "numbers", a ? right : left);
+  return checked_truth(compare(op, *a, *b), place);
+}
 
 Outcome<Value> evaluate(const HostExpr& expr, Scope& scope) {
   return std::visit(Evaluator{scope, expr.place}, expr.node);

@@ -25,6 +25,9 @@ struct Scope {
 };
 
 [[nodiscard]] Outcome<Value> evaluate(const HostExpr& expr, Scope& scope);
+// Arrays element by element; texts and other values without an order can be equal or not.
+[[nodiscard]] Outcome<Value> compare_values(Comparison op, const Value& left, const Value& right,
+                                            Place place);
 [[nodiscard]] Outcome<double> evaluate_number(const HostExpr& expr, Scope& scope);
 [[nodiscard]] Outcome<std::int64_t> evaluate_whole(const HostExpr& expr, Scope& scope);
 // A range that a loop goes through, without an array of its numbers.

@@ -178,13 +178,41 @@ Machine::Step Machine::execute(const PrintStmt& print, Place /*place*/) {
   return std::nullopt;
 }
 
+namespace {
+
+constexpr std::string_view sign_of(Comparison op) {
+  constexpr std::string_view kSigns[] = {"==", "!=", "<", "<=", ">", ">="};
+  return kSigns[static_cast<std::size_t>(op)];
+}
+
+// With both of its sides, each evaluated once.
+Outcome<ExpectationResult> check_condition(const HostExpr& condition, Scope& scope) {
+  const auto* comparison = std::get_if<CompareExpr>(&condition.node);
+  if (comparison == nullptr) {
+    const auto value = evaluate(condition, scope);
+    if (!value) return value.problem();
+    return expect_truth(*value);
+  }
+  const auto left = evaluate(comparison->operands[0], scope);
+  if (!left) return left.problem();
+  const auto right = evaluate(comparison->operands[1], scope);
+  if (!right) return right.problem();
+  const auto truth = compare_values(comparison->op, *left, *right, condition.place);
+  if (!truth) return truth.problem();
+  return expect_comparison(sign_of(comparison->op), *left, *right, *truth);
+}
+
+}  // namespace
+
 Machine::Step Machine::execute(const ExpectStmt& expect, Place place) {
-  const auto actual = evaluate(expect.actual, scope_);
-  if (!actual) return actual.problem();
   if (expect.expected.empty()) {
-    outcome_.expectations.push_back({place, expect_truth(*actual)});
+    auto result = check_condition(expect.actual, scope_);
+    if (!result) return result.problem();
+    outcome_.expectations.push_back({place, *std::move(result)});
     return std::nullopt;
   }
+  const auto actual = evaluate(expect.actual, scope_);
+  if (!actual) return actual.problem();
   const auto expected = evaluate(expect.expected.front(), scope_);
   if (!expected) return expected.problem();
   double within = 0;

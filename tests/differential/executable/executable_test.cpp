@@ -161,5 +161,29 @@ TEST(Build, SaysWhatIsMissing) {
   EXPECT_FALSE(std::filesystem::exists(temporary("a")));
 }
 
+TEST_F(Executable, GivesTheFileOfASweep) {
+  const std::string of_tool = temporary("tool_sweep.h5");
+  const std::string of_executable = temporary("executable_sweep.h5");
+  const std::string at = "env SOURCE_DATE_EPOCH=0 ";
+  const Said tool =
+      run_command(at + bouton() + " sweep " + kNetwork + " Sizes --threads 2 -o " + of_tool);
+  EXPECT_EQ(tool.code, 0) << tool.output;
+  const Said said =
+      run_command(at + BOUTON_EXECUTABLE " --sweep Sizes --threads 3 -o " + of_executable);
+  EXPECT_EQ(said.code, 0) << said.output;
+  EXPECT_THAT(said.output, HasSubstr("2 x 3 points (n, eta), 2 seeds each: 12 replicas"));
+  EXPECT_EQ(run_command("cmp " + of_tool + " " + of_executable).output, "");
+}
+
+TEST_F(Executable, RefusesASweepWhoseCodeItDoesNotContain) {
+  const Said choices = run("--sweep Choices");
+  EXPECT_EQ(choices.code, 1);
+  EXPECT_THAT(choices.output, HasSubstr("does not contain the code of point 2"));
+  const Said others = run("--sweep Others");
+  EXPECT_EQ(others.code, 1);
+  EXPECT_THAT(others.output, HasSubstr("the sweep is one of `Large`"));
+  EXPECT_THAT(run("--sweep Size").output, HasSubstr("did you mean `Sizes`?"));
+}
+
 }  // namespace
 }  // namespace bouton::executable

@@ -43,8 +43,8 @@ experiment Learning(epochs = 150, eta = 0.01) {
   print "bias ", z.bias
 }
 sweep Rates of Learning {
-  epochs in [30, 61]
-  eta in [0, 0.01, 0.02]
+  epochs in [20, 31]
+  eta in [0, 0.01]
   seeds 3
 }
 )";

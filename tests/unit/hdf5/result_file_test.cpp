@@ -260,7 +260,9 @@ TEST(ResultFile, AxesOfASweepAreDimensionsWithCoordinates) {
   EXPECT_THAT(file.numbers("seed"), ElementsAre(42, 43));
   EXPECT_EQ(file.text_attribute("/", "sweep"), "Figure");
   EXPECT_THAT(file.dimensions("tables/0/epoch"), ElementsAre("lr", "method", "seed", "row"));
-  EXPECT_THAT(file.scales("tables/0/epoch"), ElementsAre(1, 1, 1, 0));
+  EXPECT_THAT(file.scales("tables/0/epoch"), ElementsAre(1, 1, 1, 1));
+  EXPECT_THAT(file.dimensions("tables/0/weights"),
+              ElementsAre("lr", "method", "seed", "row", "weights_0", "weights_1"));
 }
 
 // Values that are no coordinates stand beside them.
@@ -344,6 +346,7 @@ TEST(ResultFile, OtherFilesAreNotReadAsResults) {
 // HDF5 must not see it: it would crash when the program ends.
 TEST(ResultFile, AFullDiskIsSaidAndLeavesNothing) {
   const auto path = in_temporary_folder("too_large.h5");
+  std::filesystem::remove(path);
   Results results;
   for (int i = 0; i < 200; ++i)
     record_row(results, {{"x", Tensor::vector(std::vector<double>(1000, 1.0 * i))}, {"t", "text"}});
