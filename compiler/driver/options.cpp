@@ -80,7 +80,8 @@ constexpr const char* kRunHelp =
     "  bouton run main.bouton Sampling -p n=5 -p tau_ref='20 ms'\n"
     "  bouton run main.bouton --seeds 20 -o out.h5    20 replicas in one result file\n"
     "\n"
-    "The result hash does not depend on --width, -O, or how many replicas run side by side.\n"
+    "The result hash does not depend on --width, -O, --threads, or how many replicas run side by\n"
+    "side.\n"
     "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 the run\n"
     "failed, an expectation was not met or the output could not be written, 130 interrupted.";
 
@@ -157,8 +158,9 @@ CLI::App* add_sweep(CLI::App& app, SweepOptions& options) {
 constexpr const char* kBuildHelp =
     "The executable contains the sources, the machine code and the runtime: it needs neither\n"
     "Bouton nor LLVM, only the C library, and gives the results and the hash of `bouton run`.\n"
-    "It takes --param, --seed, --seeds, -o and --quiet; its --help lists the experiment's\n"
-    "parameters. Parameters given here are its defaults. What a parameter changes in the code\n"
+    "It takes --param, --seed, --seeds, --threads, --sweep, -o, --resume and --quiet; its --help\n"
+    "lists the experiment's parameters. Parameters given here are its defaults. What a parameter "
+    "changes in the code\n"
     "beyond numbers and sizes is fixed by this command; --help of the executable says so.\n"
     "\n"
     "Examples:\n"
@@ -198,6 +200,7 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
   check->add_option("file", options.file, "source file")->required();
   check->add_flag("--json", options.json, "messages as JSON, for editors");
   add_emit(*check, options.emit);
+  check->footer("Exit codes: 0 no errors, 1 errors in the program, 2 wrong usage.");
   return check;
 }
 
@@ -207,6 +210,9 @@ CLI::App* add_format(CLI::App& app, FormatOptions& options) {
   format->add_flag("-i,--in-place", options.in_place, "rewrite the files");
   format->add_flag("--check", options.only_check,
                    "print nothing; exit code 1 if a file is laid out otherwise");
+  format->footer(
+      "Exit codes: 0 success, 1 a file has errors or, with --check, another layout, 2 wrong\n"
+      "usage, 3 a file could not be written.");
   return format;
 }
 
@@ -223,8 +229,8 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
       "run experiments to their end; else each run is cut to 500 steps, all to 50 000");
   add_precision(*verify, options.precision);
   verify->footer(
-      "Exit codes: 0 everything passed, 1 errors in the program, 3 a check failed, 130 "
-      "interrupted.");
+      "Exit codes: 0 everything passed, 1 errors in the program, 2 wrong usage, 3 a check failed,\n"
+      "130 interrupted.");
   return verify;
 }
 
@@ -238,19 +244,24 @@ CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
                       "which experiment of the file (default: the first)");
   add_parameters(*explain, options.run.parameters);
   add_precision(*explain, options.run.precision);
+  explain->footer("Exit codes: 0 success, 1 errors in the program, 2 wrong usage.");
   return explain;
 }
 
 CLI::App* add_recover(CLI::App& app, RecoverOptions& options) {
   CLI::App* recover = app.add_subcommand(
-      "recover", "Write the result file of a run that did not come to write it, from its spool.");
+      "recover",
+      "Write the result file of a run or sweep that did not come to write it, from its spool.");
   recover->add_option("output", options.output, "the result file, as the run was given it")
       ->required()
       ->type_name("FILE.h5");
   recover->add_flag("--check", options.only_check,
                     "write nothing: compute the hash of a result file anew and compare");
   recover->add_flag("--final", options.final_words,
-                    "the run will not be resumed: spool and checkpoint go");
+                    "the run will not be resumed: spool and checkpoints go");
+  recover->footer(
+      "Exit codes: 0 success, 2 wrong usage, 3 there is nothing to write or it could not be\n"
+      "written, or, with --check, the hash is another one.");
   return recover;
 }
 
@@ -272,9 +283,9 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   CLI::App app{
       "Bouton: a language for neuron equations, noise and synaptic plasticity rules, and its "
       "compiler.\n"
-      "Exit codes: 0 success, 1 errors in the program, 2 wrong usage, 3 the run failed or an "
-      "expectation\n"
-      "was not met, 130 interrupted."};
+      "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 a run "
+      "failed,\n"
+      "an expectation was not met or a file could not be written, 130 interrupted."};
   app.name("bouton");
   app.set_version_flag("--version", std::string("bouton ") + launch::kVersion);
   app.require_subcommand(1);

@@ -157,13 +157,16 @@ class BlockRunner {
   }
 
   void keep(Outcomes outcomes, const LaneBlock& block) {
+    bool ended = true;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const int replica = block.first + static_cast<int>(i);
       if (output_ != nullptr) output_->end_replica(replica, outcomes[i]);
       if (outcomes[i].interrupted) interrupted_ = true;
+      ended = ended && !outcomes[i].interrupted;
       console_.show_end(replica, show(block), outcomes[i]);
       outcome(replica) = std::move(outcomes[i]);
     }
+    if (output_ != nullptr && ended) output_->end_block(block.first);
   }
 
   static Console::Show show(const LaneBlock& block) {

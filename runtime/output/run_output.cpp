@@ -160,13 +160,19 @@ void RunOutput::end_replica(int replica, const ReplicaOutcome& outcome) {
   end.outcome = encoder.bytes();
   write(
       [&](spool::Writer& writer) { writer.end_replica(static_cast<std::uint64_t>(replica), end); });
-  // Of the block that it began; the others of that end with it.
+}
+
+void RunOutput::end_block(int first_replica) {
   std::error_code ignored;
-  std::filesystem::remove(checkpoint_of(options_.path, static_cast<std::uint64_t>(replica)),
+  std::filesystem::remove(checkpoint_of(options_.path, static_cast<std::uint64_t>(first_replica)),
                           ignored);
 }
 
 Listener RunOutput::listen(Listener listener, int first_replica, int lanes) {
+  {
+    const std::lock_guard lock(mutex_);
+    last_checkpoint_[first_replica] = Clock::now();
+  }
   Listener both = listener;
   both.keeps_rows = true;
   both.on_record = [this, listener](int replica, const ResultTable& table) {
@@ -191,8 +197,7 @@ Listener RunOutput::listen(Listener listener, int first_replica, int lanes) {
 bool RunOutput::is_checkpoint_due(int first_replica) {
   if (options_.checkpoint_every.count() <= 0) return false;
   const std::lock_guard lock(mutex_);
-  const auto last = last_checkpoint_.try_emplace(first_replica, begun_).first->second;
-  return Clock::now() - last >= options_.checkpoint_every;
+  return Clock::now() - last_checkpoint_[first_replica] >= options_.checkpoint_every;
 }
 
 // The spool comes first: a checkpoint never counts on rows that are not there.

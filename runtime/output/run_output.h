@@ -63,6 +63,8 @@ class RunOutput {
   // Those that it has recorded behind its checkpoint do not.
   void continue_replica(int replica);
   void end_replica(int replica, const ReplicaOutcome& outcome);
+  // All replicas of the block that begins with this one have ended: its checkpoint goes.
+  void end_block(int first_replica);
 
   // Of each table of a replica at most so many rows, for a person to look at.
   [[nodiscard]] Results thin_out(int replica, std::size_t most_rows);
@@ -107,7 +109,6 @@ class RunOutput {
   spool::Writer writer_;
   std::optional<std::string> checkpoint_problem_;     // why the last one could not be written
   std::map<int, Clock::time_point> last_checkpoint_;  // by the block's first replica
-  Clock::time_point begun_ = Clock::now();
   std::atomic<bool> failed_ = false;
 };
 

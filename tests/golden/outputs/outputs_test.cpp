@@ -23,12 +23,12 @@ using executable::run_command;
 using runtime::ReplicaOutcome;
 using runtime::RunOutput;
 
-constexpr const char* kProgram = R"(import neurons.sampler
+constexpr const char* kProgram = R"(neuron Coin(p = 0.1) { spike with probability p }
 
 experiment Rates(n = 2, rows = 3) {
   timestep 1 ms
   let numbers = load("numbers.csv", columns = "x")
-  population z[n]: Sampler()
+  population z[n]: Coin()
   for row in 1 .. rows {
     run 10 ms observing { count = count(z) }
     record row, total = sum(count) + numbers[0]

@@ -44,5 +44,28 @@ TEST(Options, AnotherPrecisionIsWrongUsage) {
     }
 }
 
+TEST(Options, TheHelpOfEveryCommandSaysItsExitCodes) {
+  for (const char* command :
+       {"run", "sweep", "build", "check", "fmt", "verify", "explain", "recover"}) {
+    testing::internal::CaptureStdout();
+    const auto parsed = parse({command, "--help"});
+    const std::string said = testing::internal::GetCapturedStdout();
+    ASSERT_TRUE(std::holds_alternative<int>(parsed)) << command;
+    EXPECT_EQ(std::get<int>(parsed), 0);
+    EXPECT_NE(said.find("Exit codes: 0 "), std::string::npos) << command;
+    EXPECT_NE(said.find("2 wrong"), std::string::npos) << command;
+  }
+}
+
+TEST(Options, ASweepTakesItsNameThreadsAndSeeds) {
+  const auto command = parse({"sweep", "a.bouton", "Rates", "--threads", "3", "--seeds", "4"});
+  const auto& sweep = std::get<SweepOptions>(std::get<Command>(command));
+  EXPECT_EQ(sweep.sweep, "Rates");
+  EXPECT_EQ(sweep.threads, 3);
+  EXPECT_EQ(sweep.seeds, 4);
+  const auto all = parse({"sweep", "a.bouton", "--threads", "0"});
+  EXPECT_GE(std::get<SweepOptions>(std::get<Command>(all)).threads, 1);
+}
+
 }  // namespace
 }  // namespace bouton::driver
