@@ -25,7 +25,7 @@ std::vector<std::uint64_t> hashes_of(const Outcomes& outcomes) {
 
 // A hash is that of an experiment's results only if it came to its end.
 std::string describe_results(const runtime::ReplicaOutcome& outcome, std::uint64_t hash) {
-  const bool empty = outcome.results.tables.empty();
+  const bool empty = hash == runtime::hash_results({});
   const std::string printed = empty ? "none recorded" : runtime::print_hash(hash);
   if (!outcome.problem) return "results " + printed;
   return fmt::format("{}; results until then {}", outcome.interrupted ? "interrupted" : "failed",
