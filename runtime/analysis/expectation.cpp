@@ -46,25 +46,6 @@ bool is_met(const Value& condition) {
   return truths != nullptr && all_true(*truths);
 }
 
-// A scalar stands beside every element of the other side.
-double number_at(const Tensor& tensor, std::size_t position) {
-  return tensor.is_scalar() ? tensor.scalar() : tensor[position];
-}
-
-std::size_t telling_element(const Tensor& left, const Tensor& right, const Value& truth,
-                            std::size_t size) {
-  if (const auto* truths = truth.as<Tensor>())
-    for (std::size_t i = 0; i < truths->size(); ++i)
-      if ((*truths)[i] == 0) return i;
-  std::size_t closest = 0;
-  const auto distance = [&](std::size_t i) {
-    return std::abs(number_at(left, i) - number_at(right, i));
-  };
-  for (std::size_t i = 1; i < size; ++i)
-    if (distance(i) < distance(closest)) closest = i;
-  return closest;
-}
-
 }  // namespace
 
 ExpectationResult expect_comparison(std::string_view op, const Value& left, const Value& right,
@@ -72,15 +53,10 @@ ExpectationResult expect_comparison(std::string_view op, const Value& left, cons
   ExpectationResult result{is_met(truth), "", describe(left), describe(right)};
   const auto* a = left.as<Tensor>();
   const auto* b = right.as<Tensor>();
-  const std::size_t size = a != nullptr && b != nullptr ? std::max(a->size(), b->size()) : 0;
-  if (size > 0 && std::min(a->size(), b->size()) > 0) {
-    const std::size_t position = telling_element(*a, *b, truth, size);
-    const double x = number_at(*a, position);
-    const double y = number_at(*b, position);
-    result.actual = fmt::format("{:.6g}", x);
-    result.expected = fmt::format("{:.6g}", y);
-    result.difference = fmt::format("{:.3g}", std::abs(x - y));
-    if (size > 1) result.actual += fmt::format(" at {} of {}", position, size);
+  if (a != nullptr && b != nullptr && a->is_scalar() && b->is_scalar()) {
+    result.actual = fmt::format("{:.6g}", a->scalar());
+    result.expected = fmt::format("{:.6g}", b->scalar());
+    result.difference = fmt::format("{:.3g}", std::abs(a->scalar() - b->scalar()));
   }
   if (const auto* text = left.as<std::string>()) result.actual = *text;
   if (const auto* text = right.as<std::string>()) result.expected = *text;

@@ -23,8 +23,7 @@ struct ExpectationResult {
 [[nodiscard]] ExpectationResult compare_with_expected(const Value& actual, const Value& expected,
                                                       double within);
 
-// `left op right`, which is `truth`: of arrays the first elements for which it does not hold, else
-// those that come closest to that.
+// `left op right`, which is `truth`: with both sides.
 [[nodiscard]] ExpectationResult expect_comparison(std::string_view op, const Value& left,
                                                   const Value& right, const Value& truth);
 
