@@ -34,8 +34,7 @@ class ResultWriter {
     std::filesystem::create_directories(output.parent_path(), ignored);
     if (!write(output))
       return {output,
-              {fmt::format("the folder of `{}` had vanished and was made anew",
-                           output.string())}};
+              {fmt::format("the folder of `{}` had vanished and was made anew", output.string())}};
     const std::filesystem::path elsewhere = rescue_name(output);
     if (const auto error = write(elsewhere))
       return {{},

@@ -130,8 +130,7 @@ std::optional<Error> hand_over(const Bytes& bytes, const Stretch& stretch, std::
   Frames frames(bytes, stretch.begin, stretch.end);
   while (frames.position() < stretch.end) {
     const auto frame = frames.next();
-    if (!frame)
-      return frames.failure().value_or(Error{"the spool has changed while it was read"});
+    if (!frame) return frames.failure().value_or(Error{"the spool has changed while it was read"});
     Decoder decoder(frame->payload);
     if (static_cast<RecordKind>(decoder.byte()) != RecordKind::Row || decoder.word() != replica)
       continue;
