@@ -19,7 +19,9 @@ using testing::IsEmpty;
 class DataFiles : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) / "data_files";
+    folder_ = fs::path(testing::TempDir()) /
+              (std::string("data_files_") +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     for (const char* name : {"a.csv", "b.csv", "c.csv", "d.csv", "unused.csv"})

@@ -31,7 +31,7 @@ TEST(Resources, RowsOfLoopsOfKnownLengthsAreCounted) {
 TEST(Resources, RowsThatMayNotBeRecordedAreNotCounted) {
   EXPECT_EQ(rows_of("for i in 1 .. rows { if i > 3 { record i } }"), 0);
   EXPECT_EQ(rows_of("for i in 1 .. rows { record i\n if i > 3 { break } }"), 0);
-  EXPECT_EQ(rows_of("for x in draw(3, [1, 2]) { record x }"), 0);
+  EXPECT_EQ(rows_of("for x in draw(rows, [1, 2]) { record x }"), 0);
 }
 
 }  // namespace
