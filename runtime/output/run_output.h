@@ -87,8 +87,10 @@ class RunOutput {
  private:
   using Clock = std::chrono::steady_clock;
 
-  RunOutput(const OutputOptions& options, RunDescription description, AppendFile spool)
-      : options_(options), description_(std::move(description)), writer_(std::move(spool)) {}
+  RunOutput(OutputOptions options, RunDescription description, AppendFile spool)
+      : options_(std::move(options)),
+        description_(std::move(description)),
+        writer_(std::move(spool)) {}
   [[nodiscard]] static Opened begin(const OutputOptions& options,
                                     const RunDescription& description);
   [[nodiscard]] static Opened resume(const OutputOptions& options,
