@@ -1,6 +1,7 @@
 #include "compiler/codegen/advance.h"
 
 #include <cstddef>
+#include <optional>
 #include <set>
 
 #include "compiler/base/check.h"
@@ -9,6 +10,7 @@
 #include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/codegen/pairs.h"
+#include "compiler/codegen/skip.h"
 #include "compiler/plan/unchanged.h"
 
 namespace bouton::codegen {
@@ -155,6 +157,9 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
       if (!e.watched.contains(column))
         e.watched[column] = e.local(e.ir.getInt1Ty(), nullptr, "changed");
   set_watched(e, true);
+  std::optional<Leap> leap;
+  if (e.skips && schedule.advance == plan::Schedule::Advance::SkipToNextEvent)
+    leap.emplace(e, schedule);
   e.ir.CreateBr(head);
 
   e.ir.SetInsertPoint(head);
@@ -168,7 +173,9 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
   e.ir.SetInsertPoint(stages);
   for (const plan::Stage& stage : schedule.stages) emit_stage(e, stage, skippable);
   set_watched(e, false);
-  step->addIncoming(e.ir.CreateNSWAdd(step, e.whole(1)), e.ir.GetInsertBlock());
+  llvm::Value* next =
+      leap ? leap->emit(e.function->getArg(3)) : e.ir.CreateNSWAdd(step, e.whole(1));
+  step->addIncoming(next, e.ir.GetInsertBlock());
   e.ir.CreateBr(head);
 
   e.ir.SetInsertPoint(leave);

@@ -26,6 +26,8 @@ struct Options {
   // What code may use beyond every x86-64, `cpu` being what it is tuned for. Nothing: all that the
   // processor has.
   std::optional<std::vector<std::string>> features = std::nullopt;
+  // Leap over quiet steps where a schedule allows it (and lanes == 1).
+  bool skips = true;
 };
 
 // Why no code could be made of a plan that the verifier accepts: a construct that is not generated

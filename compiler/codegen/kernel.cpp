@@ -218,13 +218,14 @@ llvm::Value* any_fired(Emission& e, plan::EventId event) {
   return e.ir.CreateLoad(e.ir.getInt1Ty(), found);
 }
 
-void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards) {
+void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
+                 const Inputs& inputs) {
   ReductionEmitter reductions(e, kernel);
   const auto at = [&](const Position& found) {
     Position position = found;
     if (kernel.link) position.active = existing_synapses(e, position, *kernel.link);
     if (!guards.empty()) position.active = e.both(position.active, any_guard(e, position, guards));
-    const auto emit = [&] { reductions.add(position, emit_body(e, kernel, position, {})); };
+    const auto emit = [&] { reductions.add(position, emit_body(e, kernel, position, inputs)); };
     if (guards.empty()) return emit();
     e.if_true(e.any(e.both(position.inside, position.active)), emit);
   };

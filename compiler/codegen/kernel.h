@@ -29,7 +29,8 @@ struct Guard {
                              plan::EventId event);
 
 // Emits a whole kernel: every element of its space, or those that one of the guards lets through.
-void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards);
+void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
+                 const Inputs& inputs = {});
 
 using AtPosition = std::function<void(const Position&)>;
 

@@ -34,10 +34,12 @@ class Slot {
   llvm::Value* next() { return whole(offsetof(runtime::ObserverSlot, next)); }
   llvm::Value* taken() { return whole(offsetof(runtime::ObserverSlot, taken)); }
 
-  void advance() {
-    set(offsetof(runtime::ObserverSlot, taken), e_.ir.CreateAdd(taken(), e_.whole(1)));
+  llvm::Value* every() { return whole(offsetof(runtime::ObserverSlot, every)); }
+
+  void advance(llvm::Value* samples) {
+    set(offsetof(runtime::ObserverSlot, taken), e_.ir.CreateAdd(taken(), samples));
     set(offsetof(runtime::ObserverSlot, next),
-        e_.ir.CreateAdd(next(), whole(offsetof(runtime::ObserverSlot, every))));
+        e_.ir.CreateAdd(next(), e_.ir.CreateMul(samples, every())));
   }
 
  private:
@@ -180,17 +182,34 @@ llvm::Value* state_number(Emission& e, const Observer& observer, plan::AxisId ax
   return e.ir.CreateLShr(reversed, e.ir.CreateSub(e.whole(64), e.length(axis)));
 }
 
-void emit_histogram(Emission& e, const Observer& observer, Slot& slot) {
+void emit_histogram(Emission& e, const Observer& observer, Slot& slot, llvm::Value* samples) {
   const plan::AxisId axis = plan::axes_of(e.plan, observer.what->what).front();
   llvm::Type* cell = e.ir.getInt64Ty();
   llvm::Value* histogram = slot.cells();
-  const auto add_one = [&](llvm::Value* state, int lane) {
+  const auto add_samples = [&](llvm::Value* state, int lane) {
     llvm::Value* at = e.ir.CreateGEP(cell, cells_of(e, cell, histogram, state), e.whole(lane));
-    e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, at), e.whole(1)), at);
+    e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, at), samples), at);
   };
-  if (!e.along_lanes()) return add_one(state_number(e, observer, axis), 0);
+  if (!e.along_lanes()) return add_samples(state_number(e, observer, axis), 0);
   llvm::Value* states = state_numbers_of_lanes(e, observer, axis);
-  for (int lane = 0; lane < e.lanes(); ++lane) add_one(e.element(states, lane), lane);
+  for (int lane = 0; lane < e.lanes(); ++lane) add_samples(e.element(states, lane), lane);
+}
+
+bool is_sampled(const Observer& observer) {
+  return observer.kind != Observer::Kind::Count && observer.kind != Observer::Kind::Spikes;
+}
+
+// The same sample several times.
+void take(Emission& e, const Observer& observer, Slot& slot, llvm::Value* samples) {
+  if (observer.kind == Observer::Kind::StateHistogram) {
+    emit_histogram(e, observer, slot, samples);
+    slot.advance(samples);
+    return;
+  }
+  e.loop(e.whole(0), samples, 1, [&](llvm::Value*) {
+    emit_samples(e, observer, slot);
+    slot.advance(e.whole(1));
+  });
 }
 
 }  // namespace
@@ -200,18 +219,27 @@ void emit_observer(Emission& e, plan::ObserverId id) {
   Slot slot(e, id);
   llvm::Value* elapsed = e.ir.CreateSub(e.step, e.run_begin);
   e.if_true(slot.active(), [&] {
-    if (observer.kind == Observer::Kind::Count || observer.kind == Observer::Kind::Spikes) {
+    if (!is_sampled(observer)) {
       e.if_true(e.ir.CreateICmpSGE(elapsed, slot.next()), [&] {
         observer.kind == Observer::Kind::Count ? emit_count(e, observer, slot)
                                                : emit_spikes(e, observer, slot);
       });
       return;
     }
-    e.if_true(e.ir.CreateICmpEQ(elapsed, slot.next()), [&] {
-      observer.kind == Observer::Kind::StateHistogram ? emit_histogram(e, observer, slot)
-                                                      : emit_samples(e, observer, slot);
-      slot.advance();
-    });
+    e.if_true(e.ir.CreateICmpEQ(elapsed, slot.next()),
+              [&] { take(e, observer, slot, e.whole(1)); });
+  });
+}
+
+void emit_passed_over(Emission& e, plan::ObserverId id, llvm::Value* next) {
+  const Observer& observer = e.plan.observers[id];
+  if (!is_sampled(observer)) return;
+  Slot slot(e, id);
+  llvm::Value* room = e.ir.CreateSub(e.ir.CreateSub(next, e.run_begin), slot.next());
+  llvm::Value* due = e.ir.CreateICmpSGT(room, e.whole(0));
+  e.if_true(e.ir.CreateAnd(slot.active(), due), [&] {
+    llvm::Value* last = e.ir.CreateUDiv(e.ir.CreateSub(room, e.whole(1)), slot.every());
+    take(e, observer, slot, e.ir.CreateAdd(last, e.whole(1)));
   });
 }
 

@@ -8,6 +8,9 @@ namespace bouton::codegen {
 // Stage Observe of one observer. Sampled kinds store every sample; the runtime reduces them when
 // the run ends.
 void emit_observer(Emission& e, plan::ObserverId observer);
+// The samples of an observer at the steps behind this one and before `next`, in which everything
+// stays as it is.
+void emit_passed_over(Emission& e, plan::ObserverId observer, llvm::Value* next);
 
 // i1: whether the buffers of all active Spikes observers of a schedule have room for one more step.
 [[nodiscard]] llvm::Value* room_for_spikes(Emission& e, const plan::Schedule& schedule);

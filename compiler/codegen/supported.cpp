@@ -8,7 +8,7 @@ std::optional<std::string> why_unsupported(const plan::Plan& plan) {
   if (!plan.denses.empty()) return "dense matrix products";
   if (plan.math == plan::MathMode::Fast) return "relaxed arithmetic";
   for (const plan::Schedule& schedule : plan.schedules)
-    if (schedule.advance != plan::Schedule::Advance::EveryStep) return "skipping to the next event";
+    if (schedule.clock == plan::Schedule::Clock::PerLane) return "a clock for each lane";
   for (const plan::Event& event : plan.events)
     if (event.source == plan::Event::Source::Delayed) return "delayed events";
   for (const plan::Link& link : plan.links)

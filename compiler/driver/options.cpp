@@ -53,6 +53,17 @@ constexpr const char* kRunHelp =
     "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 the run\n"
     "failed, an expectation was not met or the output could not be written, 130 interrupted.";
 
+void add_plan(CLI::App& command, bool& skips) {
+  const auto set = [&skips](const std::string& word) { skips = word == "skip"; };
+  command
+      .add_option_function<std::string>(
+          "--plan", set,
+          "skip: leap over steps in which nothing happens (default); step: execute every one; "
+          "results do not depend on it")
+      ->check(CLI::IsMember({"skip", "step"}))
+      ->type_name("PLAN");
+}
+
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Compile an experiment in memory and run it.");
   run->add_option("file", options.file, "source file")->required();
@@ -68,6 +79,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   run->add_option("-O", options.optimisation,
                   "effort of code generation, 0 to 3; results do not depend on it")
       ->check(CLI::Range(0, 3));
+  add_plan(*run, options.skips);
   launch::add_threads(*run, options.threads);
   launch::add_output(*run, options.output, "write what is recorded to an HDF5 file");
   run->add_flag("--interpret", options.interpret,

@@ -24,6 +24,7 @@ struct RunOptions {
   int threads = 1;       // blocks of replicas at the same time
   int width = 8;         // elements per vector when there is one replica
   int optimisation = 3;  // 0 … 3
+  bool skips = true;     // leap over steps in which nothing happens
   bool interpret = false;
   bool quiet = false;
   launch::OutputSettings output;

@@ -13,6 +13,7 @@
 #include "compiler/explain/work.h"
 #include "compiler/plan/printer.h"
 #include "compiler/plan/query.h"
+#include "compiler/plan/quiet.h"
 #include "compiler/plan/unchanged.h"
 
 namespace bouton::explain {
@@ -57,7 +58,7 @@ class StepPrinter {
     std::string text;
     for (const plan::Stage& stage : schedule_.stages)
       if (stage.kind != Kind::Observe) text += print(stage);
-    return text;
+    return text + print_advance();
   }
   [[nodiscard]] std::string print_observed() const {
     std::string text;
@@ -67,6 +68,16 @@ class StepPrinter {
   }
 
  private:
+  [[nodiscard]] std::string print_advance() const {
+    const auto steps = plan::find_quiet_steps(subject_.plan, schedule_);
+    const auto* changes = std::get_if<plan::EveryStepChanges>(&steps);
+    if (changes == nullptr)
+      return "  then: the next step in which something happens; a replica that runs alone leaps over "
+             "the others\n";
+    return fmt::format("  then: the next step, since {} may change in every step\n",
+                       short_name(subject_, changes->what));
+  }
+
   [[nodiscard]] std::string print(const plan::Stage& stage) const {
     using Align = TextTable::Align;
     TextTable table({Align::Left, Align::Left, Align::Left, Align::Left});

@@ -11,6 +11,7 @@
 #include "compiler/launch/parameters.h"
 #include "compiler/load/load_program.h"
 #include "compiler/lower/lower.h"
+#include "compiler/passes/skip_quiet_steps.h"
 #include "compiler/plan/verifier.h"
 
 namespace bouton::launch {
@@ -75,8 +76,15 @@ std::optional<elaborate::Network> bind(Session& session, const model::Program& p
   return elaborate::elaborate(program, experiment, bound, session.diagnostics);
 }
 
+std::optional<plan::Plan> lower_network(const elaborate::Network& network,
+                                        diagnostics::Diagnostics& diagnostics) {
+  auto plan = lower::lower(network, diagnostics);
+  if (plan) passes::skip_quiet_steps(*plan);
+  return plan;
+}
+
 std::optional<plan::Plan> plan_of(Session& session, const elaborate::Network& network) {
-  auto plan = lower::lower(network, session.diagnostics);
+  auto plan = lower_network(network, session.diagnostics);
   if (plan) check_plan(*plan);
   return plan;
 }

@@ -41,6 +41,10 @@ struct Settings {
                                                      model::ExperimentId experiment,
                                                      const Settings& settings);
 
+// network -> plan, before it is verified and reported on: lowering and the passes behind it.
+[[nodiscard]] std::optional<plan::Plan> lower_network(const elaborate::Network& network,
+                                                      diagnostics::Diagnostics& diagnostics);
+
 // network -> plan; verified.
 [[nodiscard]] std::optional<plan::Plan> plan_of(Session& session,
                                                 const elaborate::Network& network);

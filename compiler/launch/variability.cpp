@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "compiler/launch/parameters.h"
-#include "compiler/lower/lower.h"
+#include "compiler/launch/pipeline.h"
 
 namespace bouton::launch {
 
@@ -51,7 +51,7 @@ class Trials {
     options.parameters.push_back({parameter.name, value, parameter.type.dimension, source::Span{}});
     const auto network =
         elaborate::elaborate(*network_.program, network_.experiment, options, unheard);
-    return network ? lower::lower(*network, unheard) : std::nullopt;
+    return network ? lower_network(*network, unheard) : std::nullopt;
   }
 
  private:

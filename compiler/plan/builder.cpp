@@ -63,6 +63,10 @@ ValueId KernelBuilder::truth(bool value) {
   return append(OpCode::Constant, {}, ConstantAttribute{value}, kBool);
 }
 
+ValueId KernelBuilder::constant(const Op& constant) {
+  return append(OpCode::Constant, {}, constant.attribute, constant.type);
+}
+
 ValueId KernelBuilder::index(AxisId axis) {
   return append(OpCode::AxisIndex, {}, AxisAttribute{axis}, {});
 }

@@ -29,6 +29,7 @@ class KernelBuilder {
   ValueId whole(std::int64_t value, Type type = kI64);
   ValueId fixed(std::int64_t multiple, Type type);  // multiple * 2^-fraction_bits
   ValueId truth(bool value);
+  ValueId constant(const Op& constant);  // the same as in another kernel
   ValueId index(AxisId axis);
   ValueId post();
   ValueId pre();

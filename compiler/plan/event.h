@@ -32,7 +32,7 @@ struct Event {
   AxisId axis;
   ColumnId fired;  // Bool[axis]; Scratch, or Flag where `prev(spiked)` is read
   std::optional<ColumnId>
-      due;  // I64[axis]: the step at which it is due next; kNever if not. Needed to skip
+      due;  // I64[axis]: the step at which it is due next; kNever if not. Timer only
   // Delayed only. The runtime keeps the pending events in `queue` (Flag, [ring, axis], ring longer
   // than the delay) and sets `fired` before stage Draw.
   std::optional<EventId> of;

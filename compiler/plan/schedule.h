@@ -3,11 +3,11 @@
 //
 // Executing step k: the stages in order, their items in order, then k := k + 1.
 // EveryStep: that, until the run's end.
-// SkipToNextEvent: execute step k; run `horizon`, which brings every `due` column up to date; let
-// k' be the least `due` of the bounding events (> k) or the end of the run; run `between` with
-// Elapsed = k' - k - 1; go on at k'. With Clock::PerLane each lane has its own k. A run's first
-// step is always executed. EveryStep is the same with k' = k + 1, so both give the same numbers.
-// See Note [Skipping] in verifier.h for when this is legal.
+// SkipToNextEvent: execute step k; where an event fired in it, go on at k' = k + 1. Else run
+// `horizon`, let k' be the least step that its kernels give (> k) or the end of the run, run
+// `between` with Elapsed = k' - k - 1, and go on at k'. With Clock::PerLane each lane has its own
+// k. A run's first step is always executed. Going on at any earlier step, as EveryStep does, gives
+// the same numbers. See Note [Quiet steps] in quiet.h for when this is legal.
 #pragma once
 
 #include <cstdint>
@@ -86,8 +86,8 @@ struct Schedule {
   std::string name;
   CircuitId circuit;
   std::vector<Stage> stages;
-  std::vector<EventId> bounds;    // SkipToNextEvent: the events that end a skip
-  std::vector<KernelId> horizon;  // SkipToNextEvent: compute `due` from the state after step k
+  // SkipToNextEvent: each reduces to one I64 without axes, the next step that is not quiet.
+  std::vector<KernelId> horizon;
   std::vector<KernelId> between;  // SkipToNextEvent: advance closed forms by Elapsed steps
   Advance advance = Advance::EveryStep;
   Clock clock = Clock::Global;

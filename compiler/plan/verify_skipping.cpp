@@ -1,5 +1,5 @@
-// Rule: a schedule that skips gives the numbers of one that steps. See Note [Skipping] in
-// verifier.h.
+// Rule: a schedule that skips gives the numbers of one that steps. See Note [Quiet steps] in
+// quiet.h.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 
 #include "compiler/plan/effects.h"
 #include "compiler/plan/print_parts.h"
+#include "compiler/plan/quiet.h"
 #include "compiler/plan/verify_rules.h"
 
 namespace bouton::plan {
@@ -16,86 +17,69 @@ namespace {
 struct Skip {
   const Plan& plan;
   ScheduleId id;
-  std::set<EventId> bounds;
-  std::set<ColumnId> fired;     // of the bounds
-  std::set<ColumnId> advanced;  // by `between`
   Messages& messages;
 
+  const Schedule& schedule() const { return plan.schedules[id]; }
   void report(const std::string& text) const {
     messages.push_back(fmt::format("{} skips, but {}", print(id), text));
   }
 };
 
-std::set<ColumnId> written_by(const Plan& plan, const std::vector<KernelId>& kernels) {
+// The least step over all elements, and nothing else.
+void verify_horizon(const Skip& skip, KernelId id) {
+  const Kernel& kernel = skip.plan.kernels[id];
+  const bool reduces = kernel.reductions.size() == 1 && kernel.writes.size() == 1;
+  const bool least = reduces && kernel.reductions[0].order == Order::Minimum &&
+                     kernel.reductions[0].over == kernel.space;
+  if (!least) return skip.report(print(id) + " of its horizon is not the least of one number");
+  const Column& next = skip.plan.columns[kernel.writes[0]];
+  if (next.type != kI64 || !next.axes.empty() || next.role != Role::Scratch)
+    skip.report(print(kernel.writes[0]) + " is no step to go to");
+}
+
+void add_loaded(const Plan& plan, const Kernel& kernel, ValueId value,
+                std::set<ColumnId>& columns) {
+  const Op& op = kernel.body[value.value];
+  if (op.code != OpCode::Load) return;
+  const auto& access = std::get<AccessAttribute>(op.attribute);
+  columns.insert(column_behind(plan, kernel.reads[access.slot].what));
+}
+
+// The columns that decide when a quiet kernel's flips and crossings come.
+std::set<ColumnId> deciding_columns(const Plan& plan, const QuietKernel& quiet) {
+  const Kernel& kernel = plan.kernels[quiet.kernel];
   std::set<ColumnId> columns;
-  for (const KernelId id : kernels)
-    columns.insert(plan.kernels[id].writes.begin(), plan.kernels[id].writes.end());
+  for (const Flip& flip : quiet.flips) {
+    add_loaded(plan, kernel, flip.limit, columns);
+    for (const ValueId value : flip.added) add_loaded(plan, kernel, value, columns);
+    for (const ValueId value : flip.taken) add_loaded(plan, kernel, value, columns);
+  }
+  for (const Crossing& crossing : quiet.crossings) columns.insert(crossing.clock.column);
   return columns;
 }
 
-bool uses(const Kernel& kernel, OpCode code) {
-  return std::ranges::any_of(kernel.body, [&](const Op& op) { return op.code == code; });
+void verify_looked_at(const Skip& skip, const QuietSteps& quiet) {
+  std::set<ColumnId> seen;
+  for (const KernelId id : skip.schedule().horizon)
+    for (const Read& read : skip.plan.kernels[id].reads)
+      seen.insert(column_behind(skip.plan, read.what));
+  for (const QuietKernel& kernel : quiet.kernels)
+    for (const ColumnId column : deciding_columns(skip.plan, kernel))
+      if (!seen.contains(column))
+        skip.report(fmt::format("its horizon does not look at {}", print(column)));
 }
 
-void verify_guards(const Skip& skip, const Effects& effects) {
-  for (const EventId guard : effects.guards)
-    if (!skip.bounds.contains(guard))
-      skip.report(print(guard) + " does not bound a skip and would be missed");
-}
-
-void verify_unguarded_write(const Skip& skip, ColumnId column) {
-  const bool recomputed = skip.plan.columns[column].role == Role::Scratch;
-  if (!recomputed && !skip.advanced.contains(column))
-    skip.report(fmt::format("{} changes in steps without an event", print(column)));
-}
-
-// An unguarded kernel may use the step to find which timers are due, and for nothing else.
-void verify_step_use(const Skip& skip, const Effects& effects) {
-  if (!effects.kernel || !uses(skip.plan.kernels[*effects.kernel], OpCode::Step)) return;
-  for (const WriteEffect& write : effects.writes)
-    if (!skip.fired.contains(write.column))
-      skip.report(fmt::format("{} depends on the step", print(write.column)));
-}
-
-void verify_reads(const Skip& skip, const Effects& effects) {
-  for (const ReadEffect& read : effects.reads)
-    if (read.version == Version::PreviousStep)
-      skip.report(fmt::format("the previous step of {} is read", print(read.column)));
-}
-
-void verify_observer(const Skip& skip, const Observer& observer) {
-  if (!observer.what) return;
-  const auto* column = std::get_if<ColumnId>(&observer.what->what);
-  if (column == nullptr) return;
-  if (skip.advanced.contains(*column) || skip.fired.contains(*column))
-    skip.report(
-        fmt::format("an observer samples {}, which differs in the steps between", print(*column)));
-}
-
-void verify_item(const Skip& skip, const Item& item) {
-  const Effects effects = effects_of(skip.plan, item);
-  verify_guards(skip, effects);
-  verify_reads(skip, effects);
-  if (const auto* observer = std::get_if<ObserverId>(&item.what))
-    verify_observer(skip, skip.plan.observers[*observer]);
-  if (!effects.guards.empty()) return;
-  for (const WriteEffect& write : effects.writes) verify_unguarded_write(skip, write.column);
-  verify_step_use(skip, effects);
-}
-
-void verify_bounds(const Skip& skip) {
-  const std::set<ColumnId> horizon = written_by(skip.plan, skip.plan.schedules[skip.id].horizon);
-  for (const EventId id : skip.bounds) {
-    const Event& event = skip.plan.events[id];
-    if (!event.due)
-      skip.report(print(id) + " has no step at which it is due");
-    else if (event.source == Event::Source::HazardCrossing && !horizon.contains(*event.due))
-      skip.report(fmt::format("no kernel of the horizon computes when {} is due", print(id)));
-  }
+void verify_between(const Skip& skip, const QuietSteps& quiet) {
+  std::set<ColumnId> clocks, advanced;
+  for (const QuietKernel& kernel : quiet.kernels)
+    for (const QuietClock& clock : kernel.clocks) clocks.insert(clock.column);
+  for (const KernelId id : skip.schedule().between)
+    advanced.insert(skip.plan.kernels[id].writes.begin(), skip.plan.kernels[id].writes.end());
+  if (clocks != advanced) skip.report("between its steps other columns advance than its clocks");
 }
 
 void verify_draws_by_ordinal(const Skip& skip) {
-  for (const KernelId id : kernels_of(skip.plan, skip.plan.schedules[skip.id]))
+  for (const KernelId id : kernels_of(skip.plan, skip.schedule()))
     for (const Op& op : skip.plan.kernels[id].body) {
       const auto* stream = std::get_if<StreamAttribute>(&op.attribute);
       if (stream && skip.plan.streams[stream->stream].key == Stream::Key::Step)
@@ -103,15 +87,15 @@ void verify_draws_by_ordinal(const Skip& skip) {
     }
 }
 
-void verify_schedule(const Plan& plan, ScheduleId id, Messages& messages) {
-  const Schedule& schedule = plan.schedules[id];
-  Skip skip{plan, id, {}, {}, written_by(plan, schedule.between), messages};
-  skip.bounds.insert(schedule.bounds.begin(), schedule.bounds.end());
-  for (const EventId bound : schedule.bounds) skip.fired.insert(plan.events[bound].fired);
-  verify_bounds(skip);
+void verify_schedule(const Skip& skip) {
+  const auto found = find_quiet_steps(skip.plan, skip.schedule());
+  if (const auto* changes = std::get_if<EveryStepChanges>(&found))
+    return skip.report(fmt::format("{} changes in every step", changes->what));
+  const auto& quiet = std::get<QuietSteps>(found);
+  for (const KernelId id : skip.schedule().horizon) verify_horizon(skip, id);
+  verify_looked_at(skip, quiet);
+  verify_between(skip, quiet);
   verify_draws_by_ordinal(skip);
-  for (const Stage& stage : schedule.stages)
-    for (const Item& item : stage.items) verify_item(skip, item);
 }
 
 }  // namespace
@@ -119,12 +103,13 @@ void verify_schedule(const Plan& plan, ScheduleId id, Messages& messages) {
 void verify_skipping(const Plan& plan, Messages& messages) {
   for (const ScheduleId id : plan.schedules.ids()) {
     const Schedule& schedule = plan.schedules[id];
-    const bool skips = schedule.advance == Schedule::Advance::SkipToNextEvent;
-    if (skips) verify_schedule(plan, id, messages);
-    if (skips) continue;
+    if (schedule.advance == Schedule::Advance::SkipToNextEvent) {
+      verify_schedule({plan, id, messages});
+      continue;
+    }
     if (schedule.clock == Schedule::Clock::PerLane)
       messages.push_back(print(id) + " goes step by step but has a clock per lane");
-    if (!schedule.bounds.empty() || !schedule.horizon.empty() || !schedule.between.empty())
+    if (!schedule.horizon.empty() || !schedule.between.empty())
       messages.push_back(print(id) + " goes step by step but has parts of a skip");
   }
 }

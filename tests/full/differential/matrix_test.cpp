@@ -18,6 +18,7 @@ std::vector<Compiled> all_ways() {
       for (const int width : {1, 2, 4, 8, 16}) ways.push_back({1, width, level, pooled});
       for (const int lanes : {2, 4, 8, 16}) ways.push_back({lanes, lanes, level, pooled});
     }
+  ways.push_back({1, 8, 3, false, false});
   return ways;
 }
 

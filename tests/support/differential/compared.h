@@ -41,6 +41,7 @@ struct Compiled {
   int width = 8;
   int level = 3;
   bool pooled = false;  // all numbers come from the table of an executable
+  bool skips = true;    // leaps over quiet steps
 };
 
 [[nodiscard]] std::string fingerprint(const runtime::ReplicaOutcome& outcome);

@@ -19,7 +19,7 @@ struct Sampler {
   FaultId rate_vanishes;
 
   ColumnId bias, weight, last_spike;
-  ColumnId input, potential, gain, hazard, threshold, ordinal, spiked, spike_due;
+  ColumnId input, potential, gain, hazard, threshold, ordinal, spiked, next;
   ColumnId on, active, ready;
   ColumnId begin_due, off_due, rest_due, begin_fired, off_fired, rest_fired;
   ColumnId hebb_c, hebb_amplitude, sal_c, sal_amplitude;
@@ -67,7 +67,7 @@ void add_neuron_columns(Sampler& s) {
   s.threshold = neuron_column(s, "threshold", kHazardFixed, Role::Threshold);
   s.ordinal = neuron_column(s, "ordinal", kI64, Role::DrawOrdinal);
   s.spiked = neuron_column(s, "spiked", kBool, Role::Scratch);
-  s.spike_due = neuron_column(s, "spike_due", kI64, Role::Scratch);
+  s.next = add_column(s.plan, "next", kI64, {}, Role::Scratch);
   s.stream = s.plan.streams.add({"Sampling/z.spike", Stream::Key::Ordinal, s.ordinal});
   s.rate_vanishes = s.plan.faults.add({Fault::Kind::SpikeRate, "", "z", {}});
 }
@@ -85,7 +85,7 @@ void add_timers(Sampler& s) {
 }
 
 EventId add_event(Sampler& s, const char* name, Event::Source source, ColumnId fired,
-                  ColumnId due) {
+                  std::optional<ColumnId> due) {
   Event event;
   event.name = name;
   event.circuit = s.circuit;
@@ -97,7 +97,7 @@ EventId add_event(Sampler& s, const char* name, Event::Source source, ColumnId f
 }
 
 void add_events(Sampler& s) {
-  s.spike = add_event(s, "spike", Event::Source::HazardCrossing, s.spiked, s.spike_due);
+  s.spike = add_event(s, "spike", Event::Source::HazardCrossing, s.spiked, {});
   s.begin = add_event(s, "psp begins", Event::Source::Timer, s.begin_fired, s.begin_due);
   s.off = add_event(s, "psp ends", Event::Source::Timer, s.off_fired, s.off_due);
   s.rest = add_event(s, "refractoriness ends", Event::Source::Timer, s.rest_fired, s.rest_due);
@@ -229,8 +229,15 @@ KernelId horizon_kernel(Sampler& s) {
   KernelBuilder k(s.plan, "next spike", s.circuit, {s.neuron});
   const ValueId missing = k.op(OpCode::SubtractFixed, k.load(s.threshold), k.load(s.hazard));
   const ValueId steps = k.op(OpCode::StepsToReach, missing, k.load(s.gain));
-  const ValueId due = k.op(OpCode::AddInt, k.step(), steps);
-  k.store(s.spike_due, k.select(k.load(s.ready), due, k.whole(kNever)));
+  const ValueId now = k.step();
+  const ValueId due = k.op(OpCode::AddInt, now, steps);
+  ValueId next = k.select(k.load(s.ready), due, k.whole(kNever));
+  for (const ColumnId timer : {s.begin_due, s.off_due, s.rest_due}) {
+    const ValueId step = k.load(timer);
+    const ValueId later = k.op(OpCode::LessInt, now, step);
+    next = k.op(OpCode::MinInt, next, k.select(later, step, k.whole(kNever)));
+  }
+  k.reduce(s.next, next, {s.neuron}, Order::Minimum);
   return k.finish();
 }
 
@@ -285,7 +292,6 @@ void add_schedule(Sampler& s) {
       {Stage::Kind::Observe, {}, {}}};
   for (const ObserverId observer : s.observers)
     schedule.stages.back().items.push_back({observer, {}, {}});
-  schedule.bounds = {s.spike, s.begin, s.off, s.rest};
   schedule.horizon = {horizon_kernel(s)};
   schedule.between = {between_kernel(s)};
   schedule.advance = Schedule::Advance::SkipToNextEvent;

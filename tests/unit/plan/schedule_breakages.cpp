@@ -71,8 +71,12 @@ std::vector<Breakage> schedule_breakages() {
       {"skipping changes nothing", "a drive that depends on the step", sampler_plan,
        depend_on_step},
       {"skipping changes nothing", "draws in every step", sampler_plan, draw_every_step},
-      {"skipping changes nothing", "an event that does not bound the skip", sampler_plan,
-       [](Plan& p) { p.schedules[ScheduleId{0}].bounds.pop_back(); }},
+      {"skipping changes nothing", "clocks that stand still between the steps", sampler_plan,
+       [](Plan& p) { p.schedules[ScheduleId{0}].between.clear(); }},
+      {"skipping changes nothing", "a horizon that is no step", sampler_plan,
+       [](Plan& p) {
+         p.kernels[p.schedules[ScheduleId{0}].horizon[0]].reductions[0].order = Order::Maximum;
+       }},
       {"skipping changes nothing", "a hazard whose crossing nobody computes", sampler_plan,
        [](Plan& p) { p.schedules[ScheduleId{0}].horizon.clear(); }},
       {"skipping changes nothing", "an observer of the hazard clock", sampler_plan,
