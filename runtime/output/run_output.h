@@ -56,7 +56,7 @@ class RunOutput {
 
   // `listener`, and beside what it does: rows go to the spool instead of into the outcome, and
   // checkpoints of this block are written. Valid as long as this.
-  [[nodiscard]] Listener listen(Listener listener, int first_replica, int lanes);
+  [[nodiscard]] Listener listen(const Listener& listener, int first_replica, int lanes);
 
   // Rows that the replica has recorded before do not count.
   void begin_replica(int replica);
