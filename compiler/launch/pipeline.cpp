@@ -12,6 +12,7 @@
 #include "compiler/load/load_program.h"
 #include "compiler/lower/lower.h"
 #include "compiler/passes/skip_quiet_steps.h"
+#include "compiler/passes/split_kernels.h"
 #include "compiler/plan/verifier.h"
 
 namespace bouton::launch {
@@ -79,7 +80,9 @@ std::optional<elaborate::Network> bind(Session& session, const model::Program& p
 std::optional<plan::Plan> lower_network(const elaborate::Network& network,
                                         diagnostics::Diagnostics& diagnostics) {
   auto plan = lower::lower(network, diagnostics);
-  if (plan) passes::skip_quiet_steps(*plan);
+  if (!plan) return std::nullopt;
+  passes::split_kernels(*plan);
+  passes::skip_quiet_steps(*plan);
   return plan;
 }
 

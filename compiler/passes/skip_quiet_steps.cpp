@@ -22,7 +22,7 @@ class HorizonBuilder {
  public:
   HorizonBuilder(plan::Plan& plan, const plan::QuietKernel& quiet, KeptValues& kept)
       : quiet_(quiet),
-        kernel_(like(plan, quiet.kernel, "next step")),
+        kernel_(plan::kernel_like(plan, quiet.kernel, "next step")),
         copier_(plan, quiet.kernel, kernel_, kept) {}
 
   plan::KernelId build(plan::Plan& plan) {
@@ -37,12 +37,6 @@ class HorizonBuilder {
     plan.columns[next].reason = "the next step that is not quiet";
     kernel_.reduce(next, *least_, kernel.space, plan::Order::Minimum);
     return kernel_.finish();
-  }
-
-  static KernelBuilder like(plan::Plan& plan, plan::KernelId id, const std::string& name) {
-    const plan::Kernel& kernel = plan.kernels[id];
-    return kernel.link ? KernelBuilder(plan, name, kernel.circuit, *kernel.link)
-                       : KernelBuilder(plan, name, kernel.circuit, kernel.space);
   }
 
  private:
@@ -81,7 +75,7 @@ class HorizonBuilder {
 
 // clock += elapsed * gain
 plan::KernelId build_between(plan::Plan& plan, const plan::QuietKernel& quiet, KeptValues& kept) {
-  KernelBuilder kernel = HorizonBuilder::like(plan, quiet.kernel, "quiet steps");
+  KernelBuilder kernel = plan::kernel_like(plan, quiet.kernel, "quiet steps");
   ValueCopier copier(plan, quiet.kernel, kernel, kept);
   const ValueId elapsed = kernel.input(plan::Input::Elapsed);
   for (const plan::QuietClock& clock : quiet.clocks) {

@@ -67,27 +67,9 @@ ValueId ValueCopier::copy(ValueId value) {
 }
 
 ValueId ValueCopier::made_again(ValueId value) {
-  const Op op = plan_.kernels[from_].body[value.value];
-  std::vector<ValueId> in;
-  for (const ValueId operand : op.in) in.push_back(copy(operand));
-  switch (op.code) {
-    case OpCode::Load: {
-      const auto& access = std::get<plan::AccessAttribute>(op.attribute);
-      return into_.load_at(plan_.kernels[from_].reads[access.slot].what, access.at);
-    }
-    case OpCode::Constant:
-      return into_.constant(op);
-    case OpCode::AxisIndex:
-      return into_.index(std::get<plan::AxisAttribute>(op.attribute).axis);
-    case OpCode::PostIndex:
-      return into_.post();
-    case OpCode::PreIndex:
-      return into_.pre();
-    case OpCode::Step:
-      return into_.step();
-    default:
-      return in.size() == 1 ? into_.op(op.code, in[0]) : into_.op(op.code, in[0], in[1]);
-  }
+  const plan::Kernel& from = plan_.kernels[from_];  // does not change: all operands are cheap
+  return into_.repeat(from, from.body[value.value],
+                      [this](ValueId operand) { return copy(operand); });
 }
 
 plan::ColumnId ValueCopier::kept(ValueId value) {

@@ -63,10 +63,6 @@ ValueId KernelBuilder::truth(bool value) {
   return append(OpCode::Constant, {}, ConstantAttribute{value}, kBool);
 }
 
-ValueId KernelBuilder::constant(const Op& constant) {
-  return append(OpCode::Constant, {}, constant.attribute, constant.type);
-}
-
 ValueId KernelBuilder::index(AxisId axis) {
   return append(OpCode::AxisIndex, {}, AxisAttribute{axis}, {});
 }
@@ -156,6 +152,30 @@ std::string KernelBuilder::owner() const {
   if (kernel_.space.empty()) return "";
   const Axis& axis = plan_.axes[kernel_.space.back()];
   return axis.within ? plan_.axes[*axis.within].name : axis.name;
+}
+
+ValueId KernelBuilder::repeat(const Kernel& of, const Op& op,
+                              const std::function<ValueId(ValueId)>& here) {
+  std::vector<ValueId> in;
+  for (const ValueId operand : op.in) in.push_back(here(operand));
+  Attribute attribute = op.attribute;
+  if (auto* access = std::get_if<AccessAttribute>(&attribute)) {
+    for (Subscript& at : access->at)
+      if (auto* computed = std::get_if<ValueId>(&at)) *computed = here(*computed);
+    access->slot = op.code == OpCode::Load ? read_slot(of.reads[access->slot])
+                                           : write_slot(of.writes[access->slot]);
+  }
+  return append(op.code, std::move(in), std::move(attribute), op.type);
+}
+
+KernelBuilder kernel_like(Plan& plan, KernelId other, std::string name) {
+  const Kernel& kernel = plan.kernels[other];
+  KernelBuilder builder = kernel.link
+                              ? KernelBuilder(plan, std::move(name), kernel.circuit, *kernel.link)
+                              : KernelBuilder(plan, std::move(name), kernel.circuit, kernel.space);
+  if (kernel.wide) builder.widen();
+  if (kernel.heat == Heat::Cold) builder.cold();
+  return builder;
 }
 
 KernelId KernelBuilder::finish() { return plan_.kernels.add(std::move(kernel_)); }

@@ -11,6 +11,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,7 +30,6 @@ class KernelBuilder {
   ValueId whole(std::int64_t value, Type type = kI64);
   ValueId fixed(std::int64_t multiple, Type type);  // multiple * 2^-fraction_bits
   ValueId truth(bool value);
-  ValueId constant(const Op& constant);  // the same as in another kernel
   ValueId index(AxisId axis);
   ValueId post();
   ValueId pre();
@@ -76,6 +76,8 @@ class KernelBuilder {
   void origin(Origin origin);
   void widen();  // Kernel::wide
   [[nodiscard]] bool is_wide() const { return kernel_.wide; }
+  // The same op as in another kernel, of the values that `here` gives for those of that kernel.
+  ValueId repeat(const Kernel& of, const Op& op, const std::function<ValueId(ValueId)>& here);
   // Puts the kernel into the plan; the builder is used up.
   KernelId finish();
 
@@ -89,6 +91,9 @@ class KernelBuilder {
   Plan& plan_;
   Kernel kernel_;
 };
+
+// An empty kernel over the space of another, as wide and as hot.
+[[nodiscard]] KernelBuilder kernel_like(Plan& plan, KernelId other, std::string name);
 
 // Tables.
 ExtentId add_extent(Plan& plan, std::int64_t value);

@@ -19,7 +19,6 @@ bool depends_on_stored_columns_only(const Kernel& kernel) {
       case OpCode::WordPair:
       case OpCode::AddTo:
       case OpCode::SubtractFrom:
-      case OpCode::Require:
         return false;
       default:
         break;
@@ -51,7 +50,7 @@ class Search {
       const auto* id = std::get_if<KernelId>(&placed.item->what);
       if (id == nullptr || !placed.item->when.empty()) continue;
       std::set<ColumnId> watched;
-      if (can_be_skipped(placed, plan_.kernels[*id], watched)) found[*id] = watched;
+      if (can_be_skipped(placed, plan_.kernels[*id], found, watched)) found[*id] = watched;
     }
     return found;
   }
@@ -64,28 +63,34 @@ class Search {
     return writers;
   }
 
-  bool can_be_skipped(const Placed& placed, const Kernel& kernel,
+  bool can_be_skipped(const Placed& placed, const Kernel& kernel, const SkippableKernels& earlier,
                       std::set<ColumnId>& watched) const {
     if (!depends_on_stored_columns_only(kernel)) return false;
     for (const ColumnId column : kernel.writes) {
       const Column& written = plan_.columns[column];
-      if (written.role != Role::Scratch || written.buffers.next || written.buffers.previous)
-        return false;
+      if (written.buffers.next || written.buffers.previous) return false;
       if (writers_of(column).size() != 1) return false;
     }
     for (const Read& read : kernel.reads)
-      if (!is_constant_or_watched(placed, column_behind(plan_, read.what), watched)) return false;
+      if (!is_constant_or_watched(placed, column_behind(plan_, read.what), earlier, watched))
+        return false;
     return !watched.empty();
   }
 
   bool is_constant_or_watched(const Placed& reader, ColumnId column,
+                              const SkippableKernels& earlier_kernels,
                               std::set<ColumnId>& watched) const {
     const auto writers = writers_of(column);
     if (writers.empty()) return true;
     const Placed& writer = writers.front();
     const bool earlier = writer.stage == reader.stage && writer.position < reader.position;
     if (writers.size() > 1 || !earlier || !writer.item->when.empty()) return false;
-    if (!std::holds_alternative<KernelId>(writer.item->what)) return false;
+    const auto* kernel = std::get_if<KernelId>(&writer.item->what);
+    if (kernel == nullptr) return false;
+    if (const auto rests = earlier_kernels.find(*kernel); rests != earlier_kernels.end()) {
+      watched.insert(rests->second.begin(), rests->second.end());
+      return true;
+    }
     const Column& what = plan_.columns[column];
     if (what.type != kBool || what.buffers.next || what.buffers.previous) return false;
     watched.insert(column);

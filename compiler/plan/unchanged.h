@@ -4,8 +4,9 @@
 // every step. A kernel whose result depends on stored columns only, and whose result nobody else
 // writes, gives what is already there as long as those columns keep their cells. So the step loop
 // remembers whether the kernel that writes such a column (a truth value, cheap to compare) changed
-// a cell, and skips the kernels that depend on it otherwise. The first step of every call runs all,
-// since the runtime may have assigned anything in between; skipping changes no number.
+// a cell, and skips the kernels that depend on it, or on what such a kernel writes, otherwise. The
+// first step of every call runs all, since the runtime may have assigned anything in between;
+// skipping changes no number.
 #pragma once
 
 #include <map>

@@ -1,0 +1,174 @@
+#include "compiler/passes/split_kernels.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "compiler/passes/value_copier.h"
+#include "compiler/plan/builder.h"
+#include "compiler/plan/query.h"
+
+namespace bouton::passes {
+
+namespace {
+
+using plan::Kernel;
+using plan::Op;
+using plan::OpCode;
+using plan::ValueId;
+
+bool is_store(const Op& op) { return op.code == OpCode::Store || op.code == OpCode::StoreWhere; }
+
+bool is_dear(const Op& op) {
+  return op.code == OpCode::Math || op.code == OpCode::DivideReal || op.code == OpCode::SqrtReal;
+}
+
+// Which ops of a kernel belong to the first part.
+class Separation {
+ public:
+  Separation(const plan::Plan& plan, const Kernel& kernel) : plan_(plan), kernel_(kernel) {
+    for (const Op& op : kernel.body) is_first_.push_back(belongs_to_first(op));
+  }
+
+  bool is_first(ValueId value) const { return is_first_[value.value]; }
+
+  // There is something dear in the first part, and something lasting in the second.
+  bool is_worthwhile() const {
+    bool dear = false, rest = false;
+    for (std::size_t i = 0; i < kernel_.body.size(); ++i) {
+      dear = dear || (is_first_[i] && is_dear(kernel_.body[i]));
+      rest = rest || (!is_first_[i] && is_store(kernel_.body[i]));
+    }
+    return dear && rest;
+  }
+
+ private:
+  bool belongs_to_first(const Op& op) const {
+    switch (op.code) {
+      case OpCode::Step:
+      case OpCode::Input:
+      case OpCode::Word:
+      case OpCode::WordPair:
+      case OpCode::AddTo:
+      case OpCode::SubtractFrom:
+        return false;
+      case OpCode::Load:
+        return loads_what_stays(op);
+      case OpCode::Store:
+      case OpCode::StoreWhere:
+        return follows(op) && is_only_access(written_by(op));
+      default:
+        return follows(op);
+    }
+  }
+
+  bool follows(const Op& op) const {
+    return std::ranges::all_of(op.in, [&](ValueId value) { return is_first_[value.value]; });
+  }
+
+  plan::ColumnId written_by(const Op& op) const {
+    return kernel_.writes[std::get<plan::AccessAttribute>(op.attribute).slot];
+  }
+
+  bool loads_what_stays(const Op& load) const {
+    const auto& access = std::get<plan::AccessAttribute>(load.attribute);
+    const plan::Read& read = kernel_.reads[access.slot];
+    if (read.version != plan::Version::Current) return false;
+    for (const plan::Subscript& at : access.at)
+      if (std::holds_alternative<ValueId>(at)) return false;
+    return std::ranges::find(kernel_.writes, plan::column_behind(plan_, read.what)) ==
+           kernel_.writes.end();
+  }
+
+  bool is_only_access(plan::ColumnId column) const {
+    const auto stores = std::ranges::count_if(kernel_.body, [&](const Op& op) {
+      return plan::info_of(op.code).attribute == plan::AttributeKind::Access &&
+             op.code != OpCode::Load && written_by(op) == column;
+    });
+    const bool read = std::ranges::any_of(kernel_.reads, [&](const plan::Read& other) {
+      return plan::column_behind(plan_, other.what) == column;
+    });
+    return stores == 1 && !read;
+  }
+
+  const plan::Plan& plan_;
+  const Kernel& kernel_;
+  std::vector<bool> is_first_;
+};
+
+struct Halves {
+  plan::KernelId first, second;
+};
+
+class Splitter {
+ public:
+  Splitter(plan::Plan& plan, plan::KernelId id)
+      : plan_(plan), id_(id), original_(plan.kernels[id]), separation_(plan, original_) {}
+
+  std::optional<Halves> split() {
+    if (!original_.reductions.empty() || !separation_.is_worthwhile()) return std::nullopt;
+    const plan::KernelId first = first_half();
+    return Halves{first, second_half(first)};
+  }
+
+ private:
+  plan::KernelId first_half() {
+    plan::KernelBuilder kernel = plan::kernel_like(plan_, id_, "from inputs alone");
+    repeat(kernel, true, [&](ValueId value) { return first_.at(value); }, first_);
+    return kernel.finish();
+  }
+
+  plan::KernelId second_half(plan::KernelId first) {
+    plan::KernelBuilder kernel = plan::kernel_like(plan_, id_, original_.name);
+    for (const plan::Origin& origin : original_.origins) kernel.origin(origin);
+    KeptValues kept;
+    ValueCopier copier(plan_, first, kernel, kept);
+    std::map<ValueId, ValueId> second;
+    const auto here = [&](ValueId value) {
+      return separation_.is_first(value) ? copier.copy(first_.at(value)) : second.at(value);
+    };
+    repeat(kernel, false, here, second);
+    return kernel.finish();
+  }
+
+  template <typename Here>
+  void repeat(plan::KernelBuilder& kernel, bool of_first, const Here& here,
+              std::map<ValueId, ValueId>& made) {
+    for (std::uint32_t i = 0; i < original_.body.size(); ++i)
+      if (separation_.is_first(ValueId{i}) == of_first)
+        made[ValueId{i}] = kernel.repeat(original_, original_.body[i], here);
+  }
+
+  plan::Plan& plan_;
+  plan::KernelId id_;
+  const Kernel original_;
+  Separation separation_;
+  std::map<ValueId, ValueId> first_;  // of the original's values, in the first half
+};
+
+}  // namespace
+
+void split_kernels(plan::Plan& plan) {
+  std::map<plan::KernelId, std::optional<Halves>> halves;
+  for (const plan::ScheduleId id : plan.schedules.ids())
+    for (plan::Stage& stage : plan.schedules[id].stages) {
+      std::vector<plan::Item> items;
+      for (const plan::Item& item : stage.items) {
+        items.push_back(item);
+        const auto* kernel = std::get_if<plan::KernelId>(&item.what);
+        if (kernel == nullptr || !item.when.empty()) continue;
+        const auto [known, is_new] = halves.try_emplace(*kernel);
+        if (is_new) known->second = Splitter(plan, *kernel).split();
+        if (!known->second) continue;
+        items.back().what = known->second->first;
+        items.push_back(item);
+        items.back().what = known->second->second;
+      }
+      stage.items = std::move(items);
+    }
+}
+
+}  // namespace bouton::passes
