@@ -66,10 +66,24 @@ TEST(UnchangedInputs, AKernelBeforeTheOneThatWritesItsMaskNeverRests) {
   EXPECT_TRUE(find_skippable_kernels(m.plan, m.plan.schedules[schedule]).empty());
 }
 
-TEST(UnchangedInputs, WhatOutlastsTheStepIsAlwaysWritten) {
+TEST(UnchangedInputs, WhatASecondKernelWritesIsAlwaysWritten) {
   MaskedSum m(plan::Role::State);
-  const auto schedule = m.schedule({m.mask_kernel, m.sum_kernel});
+  plan::KernelBuilder k(m.plan, "reset", m.circuit, {m.post});
+  k.store(m.sum, k.real(0));
+  const auto schedule = m.schedule({m.mask_kernel, m.sum_kernel, k.finish()});
   EXPECT_TRUE(find_skippable_kernels(m.plan, m.plan.schedules[schedule]).empty());
+}
+
+TEST(UnchangedInputs, WhatFollowsFromARestingKernelRestsWithIt) {
+  MaskedSum m;
+  const auto root = plan::add_column(m.plan, "root", plan::kReal, {m.post}, plan::Role::State);
+  plan::KernelBuilder k(m.plan, "root", m.circuit, {m.post});
+  k.store(root, k.op(OpCode::SqrtReal, k.load(m.sum)));
+  const plan::KernelId root_kernel = k.finish();
+  const auto schedule = m.schedule({m.mask_kernel, m.sum_kernel, root_kernel});
+  const auto found = find_skippable_kernels(m.plan, m.plan.schedules[schedule]);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found.at(root_kernel), std::set<plan::ColumnId>{m.on});
 }
 
 TEST(UnchangedInputs, AWeightThatTheStepChangesKeepsTheSumAwake) {

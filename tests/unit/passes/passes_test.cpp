@@ -1,0 +1,130 @@
+// Passes over lowered programs: which schedules leap over quiet steps, what keeps others from it,
+// and which part of a kernel rests.
+#include <gmock/gmock.h>
+
+#include "compiler/passes/skip_quiet_steps.h"
+#include "compiler/passes/split_kernels.h"
+#include "compiler/plan/quiet.h"
+#include "compiler/plan/unchanged.h"
+#include "tests/unit/lower/lowered.h"
+
+namespace bouton::passes {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// A network of `neuron Unit { … }` with a projection onto its input I.
+std::unique_ptr<lower::Compiled> network_of(const std::string& neuron,
+                                            const std::string& observed = "count(z)") {
+  auto compiled = lower::compile_text(
+      "synapse Box { psp(s) = if 0 < s and s < 10 ms: 1 else: 0\n renewing }\n"
+      "neuron Unit(tau = 10 ms) {\n" +
+      neuron +
+      "\n}\n"
+      "experiment E {\n  timestep 1 ms\n  population z[3]: Unit()\n"
+      "  projection W: z -> z.I, no self, via Box()\n"
+      "  run 1 s observing { seen = " +
+      observed + " }\n  record seen\n}\n");
+  EXPECT_TRUE(compiled->plan) << compiled->messages();
+  return compiled;
+}
+
+// Why it goes step by step; empty if it does not.
+std::string what_changes(const plan::Plan& plan) {
+  const auto found = plan::find_quiet_steps(plan, plan.schedules[plan::ScheduleId{0}]);
+  const auto* changes = std::get_if<plan::EveryStepChanges>(&found);
+  return changes != nullptr ? changes->what : "";
+}
+
+const char* const kSampler =
+    "  input I\n  u = I\n  active = since_spike <= tau\n"
+    "  spike at rate softplus(u)/timestep\n  refractory tau";
+
+TEST(SkipQuietSteps, ASamplerIsQuietBetweenSpikesAndTheEndsOfItsPeriods) {
+  const auto compiled = network_of(kSampler);
+  const auto found =
+      plan::find_quiet_steps(*compiled->plan, compiled->plan->schedules[plan::ScheduleId{0}]);
+  const auto* quiet = std::get_if<plan::QuietSteps>(&found);
+  ASSERT_NE(quiet, nullptr) << what_changes(*compiled->plan);
+  std::size_t flips = 0, clocks = 0, crossings = 0;
+  for (const plan::QuietKernel& kernel : quiet->kernels) {
+    flips += kernel.flips.size();
+    clocks += kernel.clocks.size();
+    crossings += kernel.crossings.size();
+  }
+  EXPECT_EQ(clocks, 1U);
+  EXPECT_EQ(crossings, 1U);
+  EXPECT_GE(flips, 3U) << "the psp begins and ends, and so does refractoriness";
+}
+
+TEST(SkipQuietSteps, ThePlanStaysWellFormedAndSkips) {
+  const auto compiled = network_of(kSampler, "histogram_of_states(z.active) every 5 ms");
+  split_kernels(*compiled->plan);
+  skip_quiet_steps(*compiled->plan);
+  EXPECT_THAT(compiled->errors(), IsEmpty());
+  const plan::Schedule& schedule = compiled->plan->schedules[plan::ScheduleId{0}];
+  EXPECT_EQ(schedule.advance, plan::Schedule::Advance::SkipToNextEvent);
+  EXPECT_THAT(schedule.between, SizeIs(1));
+  EXPECT_FALSE(schedule.horizon.empty());
+}
+
+TEST(SkipQuietSteps, AHorizonThatOverlooksTheRefractoryPeriodIsRejected) {
+  const auto compiled = network_of(kSampler);
+  skip_quiet_steps(*compiled->plan);
+  compiled->plan->schedules[plan::ScheduleId{0}].horizon.pop_back();
+  EXPECT_THAT(compiled->errors(), testing::HasSubstr("its horizon does not look at"));
+}
+
+TEST(SkipQuietSteps, AnEquationChangesInEveryStep) {
+  const auto compiled = network_of(
+      "  input I\n  V' = (I - V)/tau, initially 0\n  solve with euler\n"
+      "  spike when V > 1\n  refractory tau");
+  EXPECT_THAT(what_changes(*compiled->plan), testing::HasSubstr("V"));
+}
+
+TEST(SkipQuietSteps, ADrawInEveryStepIsNotQuiet) {
+  const auto compiled =
+      network_of("  input I\n  u = I\n  spike with probability logistic(u)\n  refractory tau");
+  EXPECT_THAT(what_changes(*compiled->plan), testing::HasSubstr("z"));
+}
+
+TEST(SkipQuietSteps, AFunctionOfTheTimeSinceASpikeChangesInEveryStep) {
+  const auto compiled = network_of(
+      "  input I\n  u = I + exp(-since_spike/tau)\n  spike at rate softplus(u)/timestep\n"
+      "  refractory tau");
+  EXPECT_FALSE(what_changes(*compiled->plan).empty());
+}
+
+TEST(SkipQuietSteps, TheStepBeforeMayDifferFromThisOne) {
+  const auto compiled = network_of(
+      "  input I\n  u = I, initially 0\n  spike at rate softplus(prev(u))/timestep\n"
+      "  refractory tau");
+  EXPECT_FALSE(what_changes(*compiled->plan).empty());
+}
+
+TEST(SplitKernels, TheRateRestsWhileNoInputChanges) {
+  const auto compiled = network_of(kSampler);
+  plan::Plan& plan = *compiled->plan;
+  const auto before = plan::find_skippable_kernels(plan, plan.schedules[plan::ScheduleId{0}]);
+  split_kernels(plan);
+  const auto after = plan::find_skippable_kernels(plan, plan.schedules[plan::ScheduleId{0}]);
+  EXPECT_THAT(before, SizeIs(1)) << "the input";
+  EXPECT_THAT(after, SizeIs(2)) << "the input and the rate";
+  EXPECT_THAT(compiled->errors(), IsEmpty());
+}
+
+TEST(SplitKernels, AKernelThatStandsOnInputsAloneStaysWhole) {
+  const auto compiled =
+      network_of("  input I\n  u = exp(I)\n  spike with probability logistic(u)\n  refractory tau",
+                 "mean(z.u)");
+  const std::size_t kernels = compiled->plan->kernels.size();
+  plan::Plan& plan = *compiled->plan;
+  split_kernels(plan);
+  split_kernels(plan);
+  EXPECT_LE(plan.kernels.size(), kernels + 2) << "a second time there is nothing to split";
+  EXPECT_THAT(compiled->errors(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace bouton::passes
