@@ -103,7 +103,7 @@ void set_watched(Emission& e, bool changed) {
 void emit_return(Emission& e, const plan::Schedule& schedule, llvm::Value* step) {
   llvm::Value* clock = e.begin_of(e.plan.circuits[schedule.circuit].clock, Cells::Current);
   for (int lane = 0; lane < e.lanes(); ++lane)
-    e.ir.CreateStore(step, e.arena_at(e.ir.CreateAdd(clock, e.whole(8 * lane))));
+    e.ir.CreateStore(step, e.arena_at(e.ir.CreateAdd(clock, e.whole(std::int64_t{8} * lane))));
   e.ir.CreateRet(step);
 }
 

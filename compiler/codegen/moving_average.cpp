@@ -36,7 +36,8 @@ class AverageEmitter {
   void store_count(llvm::Value* count) {
     llvm::Value* begin = e_.begin_of(average_.count, Cells::Current);
     for (int lane = 0; lane < e_.lanes(); ++lane)
-      e_.ir.CreateStore(count, e_.arena_at(e_.ir.CreateAdd(begin, e_.whole(8 * lane))));
+      e_.ir.CreateStore(count,
+                        e_.arena_at(e_.ir.CreateAdd(begin, e_.whole(std::int64_t{8} * lane))));
   }
 
   // A sample that nobody sees the mean of.

@@ -88,7 +88,7 @@ runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes) {
   runtime::ArenaLayout layout;
   layout.lanes = lanes;
   Arena arena;
-  layout.seeds_offset = arena.reserve(lanes * 8);
+  layout.seeds_offset = arena.reserve(std::int64_t{8} * lanes);
   layout.status_offset = arena.reserve(sizeof(runtime::StatusSlot));
   layout.observer_count = static_cast<std::int64_t>(plan.observers.size());
   layout.observers_offset = arena.reserve(layout.observer_count *

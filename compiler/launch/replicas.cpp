@@ -119,8 +119,9 @@ class BlockRunner {
       return true;
     }
     auto outcomes = execute(program.program, *code, block);
-    if (outcomes) keep(*std::move(outcomes), block);
-    return outcomes.has_value();
+    if (!outcomes) return false;
+    keep(*std::move(outcomes), block);
+    return true;
   }
 
   std::optional<Outcomes> execute(const runtime::Program& program, const runtime::Code& code,

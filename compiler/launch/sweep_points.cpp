@@ -14,7 +14,6 @@ namespace bouton::launch {
 namespace {
 
 using diagnostics::Kind;
-using runtime::Value;
 
 // More are not told apart by their results.
 constexpr double kMostReplicas = 1 << 20;

@@ -108,7 +108,7 @@ void verify_stmt(const Plan& plan, const HostStmt& stmt, Messages& messages) {
 void verify_breaks(const HostBody& body, bool in_loop, Messages& messages) {
   for (const HostStmt& stmt : body) {
     if (std::holds_alternative<HostBreak>(stmt.node) && !in_loop)
-      messages.push_back("a break stands outside of a loop");
+      messages.emplace_back("a break stands outside of a loop");
     if (const auto* loop = std::get_if<HostFor>(&stmt.node))
       verify_breaks(loop->body, true, messages);
     if (const auto* every = std::get_if<HostEvery>(&stmt.node))
@@ -137,7 +137,7 @@ void verify_lanes(const Plan& plan, Messages& messages) {
       messages.push_back(print(id) + " is shared but begins with a lane's own value");
   for_each_stmt(plan.host.body, [&](const HostStmt& stmt) {
     if (mixes_lanes(plan, stmt))
-      messages.push_back("the host program sets what all lanes share from a lane's own value");
+      messages.emplace_back("the host program sets what all lanes share from a lane's own value");
   });
 }
 

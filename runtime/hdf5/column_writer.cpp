@@ -51,7 +51,7 @@ bool can_be_padded(const MergedTable& table, const MergedColumn& column) {
   constexpr double kMostFold = 4;
   constexpr double kAlways = 1 << 16;
   if (!column.one_rank) return false;
-  double cells = static_cast<double>(table.all_rows());
+  auto cells = static_cast<double>(table.all_rows());
   for (const std::size_t extent : column.largest) cells *= static_cast<double>(extent);
   return cells <= kMostFold * static_cast<double>(column.elements) + kAlways;
 }

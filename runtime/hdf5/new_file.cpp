@@ -129,7 +129,7 @@ void NewFile::write(hid_t dataset, const Region& region, std::span<const std::ui
 
 void NewFile::write(hid_t dataset, const Region& region, std::span<const std::string> texts) {
   const Handle type = text_type();
-  write_cells(dataset, region, type.id(), pointers_to(texts).data());
+  write_cells(dataset, region, type.id(), static_cast<const void*>(pointers_to(texts).data()));
 }
 
 void NewFile::write_attribute(hid_t object, const std::string& name, hid_t space, hid_t stored,
@@ -145,7 +145,8 @@ void NewFile::write_attribute(hid_t object, const std::string& name, hid_t space
 void NewFile::add_attribute(hid_t object, const std::string& name, const std::string& text) {
   const Handle type = text_type();
   const char* pointer = text.c_str();
-  write_attribute(object, name, space_of({}).id(), type.id(), type.id(), &pointer);
+  write_attribute(object, name, space_of({}).id(), type.id(), type.id(),
+                  static_cast<const void*>(&pointer));
 }
 
 void NewFile::add_attribute(hid_t object, const std::string& name, std::uint64_t number) {
@@ -168,7 +169,7 @@ void NewFile::add_attribute(hid_t object, const std::string& name,
   const Handle type = text_type();
   const std::size_t extents[] = {texts.size()};
   write_attribute(object, name, space_of(extents).id(), type.id(), type.id(),
-                  pointers_to(texts).data());
+                  static_cast<const void*>(pointers_to(texts).data()));
 }
 
 void NewFile::add_choice(hid_t object, const std::string& name, std::span<const char* const> words,

@@ -31,7 +31,8 @@ std::size_t count_in(hid_t space) {
 std::vector<std::string> take_texts(const std::vector<char*>& pointers, hid_t type, hid_t space) {
   std::vector<std::string> texts;
   for (const char* pointer : pointers) texts.emplace_back(pointer == nullptr ? "" : pointer);
-  H5Dvlen_reclaim(type, space, H5P_DEFAULT, const_cast<char**>(pointers.data()));
+  H5Dvlen_reclaim(type, space, H5P_DEFAULT,
+                  static_cast<void*>(const_cast<char**>(pointers.data())));
   return texts;
 }
 
@@ -108,7 +109,8 @@ std::vector<std::string> Stored::texts(const std::string& path) const {
   if (type.id() < 0 || H5Tis_variable_str(type.id()) <= 0) return {};
   std::vector<char*> pointers(count_in(space.id()), nullptr);
   if (pointers.empty()) return {};
-  if (H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) < 0)
+  if (H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT,
+              static_cast<void*>(pointers.data())) < 0)
     return {};
   return take_texts(pointers, type.id(), space.id());
 }
@@ -121,7 +123,9 @@ std::vector<std::string> Stored::text_attribute(const std::string& path,
   const Handle type(H5Aget_type(attribute.id()), H5Tclose);
   if (type.id() < 0 || H5Tis_variable_str(type.id()) <= 0) return {};
   std::vector<char*> pointers(count_in(space.id()), nullptr);
-  if (pointers.empty() || H5Aread(attribute.id(), type.id(), pointers.data()) < 0) return {};
+  if (pointers.empty() ||
+      H5Aread(attribute.id(), type.id(), static_cast<void*>(pointers.data())) < 0)
+    return {};
   return take_texts(pointers, type.id(), space.id());
 }
 

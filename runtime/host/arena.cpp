@@ -228,7 +228,7 @@ void Arena::restore(Decoder& decoder) {
 }
 
 void Arena::set_seed(int lane, std::uint64_t seed) {
-  write_cell(memory_.get() + layout_.seeds_offset + 8 * lane, seed);
+  write_cell(memory_.get() + layout_.seeds_offset + std::int64_t{8} * lane, seed);
 }
 
 StatusSlot& Arena::status() {

@@ -9,7 +9,7 @@ namespace bouton::runtime {
 
 bool BlockExecutor::perform(const RunRequest& request) {
   const PhaseInfo& phase = program_.phases[request.statement->phase];
-  Running& run = running_.emplace();
+  Running& run = running_.emplace(Running{});
   run.statement = request.statement;
   run.steps = request.steps;
   if (find_segments(phase)) return true;

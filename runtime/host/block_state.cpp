@@ -63,7 +63,7 @@ bool BlockExecutor::restore(const Block& block) {
     machines_[lane]->outcome().results = block.recorded[lane];
     pauses_[lane] = decode_pause(decoder, *machines_[lane]);
   }
-  for (std::size_t i = 0; i < pending_.size(); ++i) pending_[i] = decoder.truth();
+  for (auto&& pending : pending_) pending = decoder.truth();
   steps_done_ = decoder.whole();
   if (decoder.truth()) restore_run(decoder);
   return decoder.finished();
@@ -95,7 +95,7 @@ void BlockExecutor::save_run(Encoder& encoder) const {
 void BlockExecutor::restore_run(Decoder& decoder) {
   const HostStmt* last = machines_.front()->last_statement();
   if (last == nullptr || !std::holds_alternative<RunStmt>(last->node)) return decoder.fail();
-  Running& run = running_.emplace();
+  Running& run = running_.emplace(Running{});
   run.statement = &std::get<RunStmt>(last->node);
   run.steps = decoder.whole();
   run.part = decoder.word();

@@ -97,7 +97,7 @@ bool Machine::restore(Decoder& decoder) {
     scope_.reached[std::move(site)] = decoder.word();
   }
   decode_outcome(decoder, outcome_);
-  for (std::size_t i = 0; i < assigned_.size(); ++i) assigned_[i] = decoder.truth();
+  for (auto&& assigned : assigned_) assigned = decoder.truth();
   restore_tapes(decoder);
   restore_frames(decoder);
   return !decoder.failed();

@@ -124,7 +124,7 @@ double Observation::sample(std::int64_t number, std::int64_t element, int lane) 
 
 Value Observation::counts(int lane) const {
   std::vector<double> numbers;
-  for (std::size_t i = static_cast<std::size_t>(lane); i < counted_.size();
+  for (auto i = static_cast<std::size_t>(lane); i < counted_.size();
        i += static_cast<std::size_t>(lanes_))
     numbers.push_back(static_cast<double>(counted_[i]));
   return Value(Tensor::vector(std::move(numbers)));

@@ -122,15 +122,15 @@ std::variant<ResumePoint, OutputProblem> find_resume_point(const std::filesystem
                                                            const RunDescription& description,
                                                            AppendFile& spool) {
   auto read = read_spool(output, bytes_of(spool));
-  if (auto* problem = std::get_if<OutputProblem>(&read)) return *std::move(problem);
+  if (auto* problem = std::get_if<OutputProblem>(&read)) return std::move(*problem);
   auto& contents = std::get<spool::Contents>(read);
   if (const auto difference = find_difference(contents.run.description, description))
     return cannot_resume(spool_of(output), output, *difference);
   ResumePoint point;
   if (auto problem = cut_off_damage(output, contents, spool, point.notes))
-    return *std::move(problem);
+    return std::move(*problem);
   Search search(output, contents, point);
-  if (auto problem = search.find_checkpoints()) return *std::move(problem);
+  if (auto problem = search.find_checkpoints()) return std::move(*problem);
   point.run = std::move(contents.run);
   point.notes.push_back(describe(point));
   return point;

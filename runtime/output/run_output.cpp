@@ -168,7 +168,7 @@ void RunOutput::end_block(int first_replica) {
                           ignored);
 }
 
-Listener RunOutput::listen(Listener listener, int first_replica, int lanes) {
+Listener RunOutput::listen(const Listener& listener, int first_replica, int lanes) {
   {
     const std::lock_guard lock(mutex_);
     last_checkpoint_[first_replica] = Clock::now();

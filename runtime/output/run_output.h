@@ -56,7 +56,7 @@ class RunOutput {
 
   // `listener`, and beside what it does: rows go to the spool instead of into the outcome, and
   // checkpoints of this block are written. Valid as long as this.
-  [[nodiscard]] Listener listen(Listener listener, int first_replica, int lanes);
+  [[nodiscard]] Listener listen(const Listener& listener, int first_replica, int lanes);
 
   // Rows that the replica has recorded before do not count.
   void begin_replica(int replica);
@@ -87,8 +87,10 @@ class RunOutput {
  private:
   using Clock = std::chrono::steady_clock;
 
-  RunOutput(const OutputOptions& options, RunDescription description, AppendFile spool)
-      : options_(options), description_(std::move(description)), writer_(std::move(spool)) {}
+  RunOutput(OutputOptions options, RunDescription description, AppendFile spool)
+      : options_(std::move(options)),
+        description_(std::move(description)),
+        writer_(std::move(spool)) {}
   [[nodiscard]] static Opened begin(const OutputOptions& options,
                                     const RunDescription& description);
   [[nodiscard]] static Opened resume(const OutputOptions& options,

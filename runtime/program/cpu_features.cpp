@@ -21,7 +21,7 @@ std::span<const std::string_view> known_cpu_features() { return kFeatures; }
 bool cpu_has(std::string_view feature) {
   __builtin_cpu_init();
 #define BOUTON_CPU_FEATURE(name) \
-  if (feature == name) return __builtin_cpu_supports(name) != 0;
+  if (feature == (name)) return __builtin_cpu_supports(name) != 0;
 #include "runtime/program/cpu_features.def"
 #undef BOUTON_CPU_FEATURE
   return false;

@@ -224,7 +224,7 @@ TEST(Rounding, OfProbabilitiesNotOfUniforms) {
 
 // The threshold lies between a hundred gains in single precision and a hundred in double.
 TEST(Rounding, OfGainsBeforeTheClock) {
-  const double single = static_cast<double>(0.1F * 0.3F);
+  const auto single = static_cast<double>(0.1F * 0.3F);
   const double wide = 0.1 * 0.3;
   ASSERT_NE(single, wide);
   const double u = math::exp(-100 * (single + wide) / 2);
@@ -255,9 +255,9 @@ TEST(Rounding, OfObservations) {
       "experiment E {\n timestep 1 ms\n population z[1]: N()\n"
       " run 3 ms observing { m = mean(z.x); d = last(z.x - 0.3 * exp(z.x)) }\n record m, d\n}";
   const Ran ran(text, Precision::Single);
-  const double first = static_cast<double>(0.1F * 1.3F);
-  const double second = static_cast<double>(0.1F * 1.3F * 1.3F);
-  const double third = static_cast<double>(0.1F * 1.3F * 1.3F * 1.3F);
+  const auto first = static_cast<double>(0.1F * 1.3F);
+  const auto second = static_cast<double>(0.1F * 1.3F * 1.3F);
+  const auto third = static_cast<double>(0.1F * 1.3F * 1.3F * 1.3F);
   EXPECT_EQ(ran.number("m"), ((first + third) + second) / 3);
   EXPECT_EQ(ran.number("d"), third - 0.3 * math::exp(third));
 }

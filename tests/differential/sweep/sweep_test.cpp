@@ -17,7 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 using runtime::StoredRun;
 using testing::HasSubstr;
-using testing::Not;
 
 const std::string kProgram = BOUTON_SOURCE_DIR "/tests/differential/sweep/programs/sweeps.bouton";
 

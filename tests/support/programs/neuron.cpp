@@ -139,7 +139,7 @@ constexpr std::array<Way<WriteSpike>, 3> kSpikes = {
 
 void add_spike(Builder& builder) {
   std::string spike = choose(kSpikes, builder.random())(builder);
-  builder.scope.truths.push_back("spiked");
+  builder.scope.truths.emplace_back("spiked");
   builder.scope.atoms.push_back({"spike_probability", Dimension::None});
   if (!builder.targets.empty() && builder.random().one_in(2))
     spike += " {\n" + write_statements(builder.handler(), builder.random().between(1, 3), 2) + "}";
@@ -181,7 +181,7 @@ void add_equations(Builder& builder) {
     builder.items.push_back(fmt::format("{}' = {}", state.name, slope(builder, state)));
     any = true;
   }
-  if (builder.euler && any) builder.items.push_back("solve with euler");
+  if (builder.euler && any) builder.items.emplace_back("solve with euler");
 }
 
 // Items may stand in any order.

@@ -12,8 +12,6 @@
 namespace bouton::runtime {
 namespace {
 
-using ::testing::HasSubstr;
-
 TEST(BoltzmannDistribution, OfOneNeuronIsTheLogisticOfItsBias) {
   const Boltzmann one = *boltzmann(Tensor(Shape{1, 1}), Tensor::vector({1.0}));
   EXPECT_NEAR(one.probabilities[1], 0.7310585786300049, 1e-15);  // 1/(1 + 1/e)

@@ -94,7 +94,8 @@ TEST_P(EveryShape, ASumOverAnAxisIsEightPartialSums) {
       runtime::sum::EightSums<double> expected;
       for (std::size_t j = 0; j < 21; ++j)
         if (machine.at<std::uint8_t>(on, static_cast<std::int64_t>(j), lane) != 0)
-          expected.add(j, machine.at<double>(w, i * 21 + static_cast<std::int64_t>(j), lane));
+          expected.add(
+              j, machine.at<double>(w, std::int64_t{21} * i + static_cast<std::int64_t>(j), lane));
       EXPECT_EQ(machine.at<double>(sum, i, lane), expected.total());
     }
 }
@@ -121,8 +122,7 @@ TEST_P(EveryShape, DrawsAreThoseOfTheRuntime) {
       runtime::random::stream_of("Test/z.spike", runtime::random::DrawKind::SpikeProbability).bits;
   for (std::uint64_t lane = 0; lane < static_cast<std::uint64_t>(GetParam().lanes); ++lane)
     for (std::uint64_t i = 0; i < 9; ++i) {
-      const std::uint64_t word =
-          runtime::random::draw_word<std::uint64_t>(1000 + lane, bits, i, 17);
+      const auto word = runtime::random::draw_word<std::uint64_t>(1000 + lane, bits, i, 17);
       EXPECT_EQ(machine.at<double>(u, static_cast<std::int64_t>(i), static_cast<int>(lane)),
                 runtime::random::spike_uniform(word));
       EXPECT_EQ(

@@ -31,7 +31,7 @@ class Machine {
   void* arena() { return memory_.get(); }
 
   void seed(int lane, std::uint64_t value) {
-    std::memcpy(memory_.get() + code_.layout.seeds_offset + 8 * lane, &value, 8);
+    std::memcpy(memory_.get() + code_.layout.seeds_offset + std::int64_t{8} * lane, &value, 8);
   }
 
   // One cell of a column; `element` is its row-major position.

@@ -65,7 +65,7 @@ class ReadBack {
     const hid_t attribute = H5Aopen_by_name(file_, object, name, H5P_DEFAULT, H5P_DEFAULT);
     const hid_t type = H5Aget_type(attribute);
     char* text = nullptr;
-    H5Aread(attribute, type, &text);
+    H5Aread(attribute, type, static_cast<void*>(&text));
     const std::string copy = text == nullptr ? "" : text;
     H5free_memory(text);
     H5Tclose(type);

@@ -16,7 +16,8 @@ namespace {
 const RandomCall kCall{9002, random::stream_of("Sampling/W.w", random::DrawKind::Normal), 0};
 const Value kManyNumbers = Tensor::vector({100000});
 
-Tensor draw_array(std::string_view name, std::vector<Value> arguments, RandomCall random = kCall) {
+Tensor draw_array(std::string_view name, const std::vector<Value>& arguments,
+                  RandomCall random = kCall) {
   const Result<Value> value = call(name, arguments, random);
   EXPECT_TRUE(value.ok()) << value.error().message;
   return *value->as<Tensor>();

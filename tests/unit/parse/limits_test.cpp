@@ -11,8 +11,6 @@
 namespace bouton::parse {
 namespace {
 
-using testing::ElementsAre;
-
 std::string repeat(const std::string& text, int times) {
   std::string all;
   for (int i = 0; i < times; ++i) all += text;

@@ -7,7 +7,6 @@
 namespace bouton::runtime {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 const Tensor kMatrix(Shape{2, 3}, {1, 2, 3, 4, 5, 6});
