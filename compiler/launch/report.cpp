@@ -71,11 +71,8 @@ void print_sweep(const Outcomes& outcomes, const runtime::RunDescription& run,
         static_cast<std::ptrdiff_t>(outcomes.size()) - failed - open, outcomes.size());
   if (failed > 0) print(", {} failed", failed);
   if (open > 0) print(", {} are left", open);
-  if (hashes.size() == outcomes.size() && open == 0) {
-    std::vector<std::uint64_t> seeds;
-    for (std::size_t i = 0; i < hashes.size(); ++i) seeds.push_back(run.seed_of(i));
-    print(": results {}", runtime::print_hash(runtime::hash_replicas(seeds, hashes)));
-  }
+  if (hashes.size() == outcomes.size() && open == 0)
+    print(": results {}", runtime::print_hash(runtime::hash_run(run, hashes)));
   print("\n");
 }
 

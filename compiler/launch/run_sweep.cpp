@@ -85,7 +85,7 @@ class SweepRun {
   bool add_point(int point) {
     const auto network = bind_point(session_, program_, points_, point, options_.settings);
     const auto plan = network ? plan_at(point, *network) : std::nullopt;
-    if (!plan || !code_.add(point, *network, *plan)) return false;
+    if (!plan || !code_.add(name_point(points_, point), *network, *plan)) return false;
     description_.add_point(*network);
     needs_.add(*network, *plan, points_.seeds);
     return true;

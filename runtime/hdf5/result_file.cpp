@@ -45,11 +45,11 @@ void write_description(NewFile& file, const RecordedRun& recorded,
   file.add_attribute(root, "timestep", run.timestep);
   file.add_attribute(root, "seed", run.first_seed);
   file.add_attribute(root, "complete", state_of(recorded));
-  file.add_attribute(root, "hash", print_hash(hash_run(recorded, hashes)));
+  file.add_attribute(root, "hash", print_hash(hash_run(recorded.description, hashes)));
   file.add_attribute(root, "machine", run.machine);
   file.add_attribute(root, "begun", run.begun);
   write_sources(file, run);
-  if (run.axes.empty()) return;
+  if (run.sweep.empty()) return;
   file.add_attribute(root, "sweep", run.sweep);
   std::vector<std::string> axes;
   for (const DescribedAxis& axis : run.axes) axes.push_back(axis.name);
@@ -80,16 +80,19 @@ void write_replicas(NewFile& file, const RecordedRun& run,
   const Handle group = file.add_group(file.root(), "replicas");
   std::vector<std::int64_t> seeds;
   std::vector<double> timesteps;
+  std::vector<std::string> names;
   std::vector<std::string> printed;
   std::vector<std::string> states;
   for (std::size_t i = 0; i < run.replicas.size(); ++i) {
     seeds.push_back(static_cast<std::int64_t>(run.description.seed_of(i)));
     timesteps.push_back(run.description.timestep_of(i));
+    names.push_back(name_replica(run.description, i));
     printed.push_back(print_hash(hashes[i]));
     states.push_back(state_of(run.replicas[i], run.stopped));
   }
   const std::vector<std::size_t> extents = {run.replicas.size()};
   file.add_whole<std::int64_t>(group.id(), "seed", Cell::Index, extents, seeds);
+  file.add_whole<std::string>(group.id(), "name", Cell::Text, extents, names);
   file.add_whole<std::string>(group.id(), "hash", Cell::Text, extents, printed);
   file.add_whole<std::string>(group.id(), "complete", Cell::Text, extents, states);
   if (!run.description.timesteps.empty())

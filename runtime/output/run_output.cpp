@@ -104,6 +104,13 @@ std::string RunOutput::state_of(int first_replica, int lanes) const {
   return same ? checkpoint->state : std::string();
 }
 
+int RunOutput::lanes_at(int first_replica) const {
+  const Checkpoint* checkpoint = checkpoint_with(first_replica);
+  const bool begins = checkpoint != nullptr &&
+                      checkpoint->first_replica == static_cast<std::uint64_t>(first_replica);
+  return begins ? static_cast<int>(checkpoint->lanes()) : 0;
+}
+
 bool RunOutput::is_inside(int first_replica, int lanes) const {
   for (int replica = first_replica; replica < first_replica + lanes; ++replica) {
     const Checkpoint* checkpoint = checkpoint_with(replica);

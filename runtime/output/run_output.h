@@ -49,6 +49,9 @@ class RunOutput {
   [[nodiscard]] std::optional<ReplicaOutcome> outcome_of(int replica) const;
   // The state of this very block at the checkpoint; empty if it begins anew.
   [[nodiscard]] std::string state_of(int first_replica, int lanes) const;
+  // How many replicas the block had that begins with this one and goes on at a checkpoint; 0 if
+  // there is none.
+  [[nodiscard]] int lanes_at(int first_replica) const;
   // True if there is a checkpoint of a smaller block within this one.
   [[nodiscard]] bool is_inside(int first_replica, int lanes) const;
   // The tables that a replica had opened at its checkpoint, without their rows.
