@@ -101,7 +101,7 @@ struct StatementTranslator {
     return result;
   }
   Node operator()(const plan::HostPrint& print) const {
-    return runtime::PrintStmt{translate_all(plan, print.parts)};
+    return runtime::PrintStmt{translate_all(plan, print.parts), print.units};
   }
   Node operator()(const plan::HostExpect& expect) const {
     return runtime::ExpectStmt{expr(expect.actual), optional(expect.expected),

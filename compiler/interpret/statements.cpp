@@ -112,8 +112,7 @@ Flow execute_print(const model::Print& print, Machine& machine) {
   for (const model::Expr& part : print.parts) {
     const auto value = elaborate::evaluate(part, machine.environment);
     if (!value) return machine.fail(value.problem());
-    const auto* text = value->as<std::string>();
-    line += text != nullptr ? *text : runtime::render_value(*value);
+    line += runtime::render_printed(*value, model::unit_of(part.type));
   }
   machine.results.printed.push_back(std::move(line));
   return Flow::Next;

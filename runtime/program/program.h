@@ -86,6 +86,7 @@ struct PlotStmt {
 };
 struct PrintStmt {
   HostExprs parts;
+  std::vector<std::string> units;  // of each part; empty: none
 };
 struct ExpectStmt {
   HostExpr actual;

@@ -105,6 +105,41 @@ TEST_F(Outputs, InUse) {
 
 TEST_F(Outputs, LeftByARun) {
   leave_run();
+TEST_F(Outputs, ResultFileThatCannotBeWritten) {
+  fs::create_directories(folder_ / "out.h5.part");
+  expect_golden("run rates.bouton -q -o out.h5");
+  fs::remove_all(folder_ / "out.h5.part");
+  EXPECT_FALSE(fs::exists(output()));
+  EXPECT_EQ(
+      run_command("cd '" + folder_.string() + "' && '" + executable::bouton() + "' recover out.h5")
+          .code,
+      0);
+}
+
+TEST_F(Outputs, SweepThatCannotBeWritten) {
+  fs::create_directories(folder_ / "out.h5.part");
+  std::ofstream(folder_ / "rates.bouton", std::ios::app) << "sweep Two of Rates { n in 1 .. 2 }\n";
+  expect_golden("sweep rates.bouton Two -q -o out.h5");
+}
+
+TEST_F(Outputs, ResultFileThatAnotherRunWrites) {
+  const auto other = runtime::PartFile::open(output());
+  ASSERT_TRUE(other);
+  expect_golden("run rates.bouton -q -o out.h5");
+  EXPECT_TRUE(fs::exists(other->name()));
+}
+
+TEST_F(Outputs, PrintedUnits) {
+  std::ofstream(folder_ / "units.bouton") << R"(experiment Units {
+  timestep 1 ms
+  let rates = [5 Hz, 20 Hz]
+  print "rates ", rates, ", drive ", 2 nA, ", ", 0.5 mV/ms, ", share ", 1 Hz * 1 s
+  print rates[1] > 10 Hz, " ", 3/4, " ", [1, 2]
+}
+)";
+  expect_golden("run units.bouton -q");
+}
+
   expect_golden("run rates.bouton -q -o out.h5");
 }
 
