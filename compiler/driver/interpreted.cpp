@@ -54,7 +54,7 @@ runtime::ReplicaOutcome interpret_network(const elaborate::Network& network,
   runtime::ReplicaOutcome outcome = outcome_of(interpret::interpret(network, progress, recorded));
   if (!cancelled) return outcome;
   outcome.interrupted = true;
-  outcome.problem = runtime::Problem{{}, runtime::kCancelled, ""};
+  outcome.problem = runtime::cancellation();
   return outcome;
 }
 

@@ -47,6 +47,7 @@ double loop_value(const Value& item, std::size_t position) {
 // One turn of a loop, with its names bound.
 Flow execute_turn(const model::For& loop, const Value& item, std::size_t position,
                   Machine& machine) {
+  if (machine.look() == Flow::Stop) return Flow::Stop;
   if (const auto problem = bind_item(loop, item, machine)) return machine.fail(*problem);
   machine.loop_values.push_back(loop_value(item, position));
   const Flow flow = execute_body(loop.body, machine);
@@ -151,8 +152,10 @@ Flow execute(const model::Stmt& stmt, Machine& machine) {
 }  // namespace
 
 Flow execute_body(const model::Body& body, Machine& machine) {
-  for (const model::Stmt& stmt : body)
+  for (const model::Stmt& stmt : body) {
+    if (machine.look() == Flow::Stop) return Flow::Stop;
     if (const Flow flow = execute(stmt, machine); flow != Flow::Next) return flow;
+  }
   return Flow::Next;
 }
 

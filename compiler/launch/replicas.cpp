@@ -104,7 +104,7 @@ class BlockRunner {
   // After Ctrl-C the others do not begin, so that checkpoints are those of the ones that ran.
   void leave_out(const LaneBlock& block) {
     for (int replica = block.first; replica < block.first + block.lanes; ++replica) {
-      outcome(replica).problem = runtime::Problem{{}, runtime::kCancelled, ""};
+      outcome(replica).problem = runtime::cancellation();
       outcome(replica).interrupted = true;
     }
   }

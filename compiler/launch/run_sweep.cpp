@@ -60,7 +60,10 @@ class SweepRun {
         description_(session, points_, options.file) {}
 
   int run() {
-    if (!add_points()) return finish(session_, kProgramErrors);
+    listen_for_interrupts();
+    const bool sound = add_points();
+    if (was_interrupted()) return leave();
+    if (!sound) return finish(session_, kProgramErrors);
     if (!options_.quiet)
       print("sweep {}: {}, {}\n", points_.name, print_size(points_), code_.describe());
     const runtime::RunDescription description = description_.take();
@@ -69,6 +72,12 @@ class SweepRun {
     const auto output = open_output(session_, description, options_.output);
     if (!output) return finish(session_, kRunFailed);
     return run_points(description, **output);
+  // Before anything runs.
+  int leave() {
+    print_error("interrupted: nothing has run\n");
+    return finish(session_, kInterrupted);
+  }
+
   }
 
  private:
@@ -111,8 +120,7 @@ class SweepRun {
 
   int run_points(const runtime::RunDescription& description, runtime::RunOutput& output) {
     print_messages(session_);
-    listen_for_interrupts();
-    const auto begin = Clock::now();
+    double seconds = 0;
     std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
     {
       Console console({options_.quiet, points_.replicas(),
