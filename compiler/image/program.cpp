@@ -151,6 +151,18 @@ bool is_only_diagonal(const plan::Plan& plan, const plan::Column& column) {
   });
 }
 
+std::vector<runtime::WeightInfo> weights_of(const plan::Plan& plan) {
+  std::vector<runtime::WeightInfo> weights;
+  for (const plan::Link& link : plan.links) {
+    const auto* column = link.weight ? std::get_if<plan::ColumnId>(&*link.weight) : nullptr;
+    if (column == nullptr || plan.columns[*column].role != plan::Role::Weight) continue;
+    const auto circuit = plan::circuit_of(plan, plan.columns[*column]);
+    BOUTON_CHECK(circuit.has_value(), "weights without a projection");
+    weights.push_back({column->value, plan.circuits[*circuit].clock.value, link.name});
+  }
+  return weights;
+}
+
 runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {
   using From = plan::Fault::Kind;
   using To = runtime::FaultInfo::Kind;
@@ -220,6 +232,7 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
     program.missing_diagonals.push_back(missing_diagonal(plan, column));
     program.only_diagonals.push_back(is_only_diagonal(plan, column));
   }
+  program.weights = weights_of(plan);
   for (const plan::Observer& observer : plan.observers)
     program.observers.push_back(observer_of(plan, observer));
   for (const plan::Phase& phase : plan.phases) program.phases.push_back(phase_of(plan, phase));
