@@ -21,6 +21,18 @@ struct LaneBlock {
   int lanes = 1;
 };
 
+// While it lasts, a block is executed.
+class Work {
+ public:
+  explicit Work(Console& console) : console_(console) { console_.begin_work(); }
+  ~Work() { console_.end_work(); }
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
+
+ private:
+  Console& console_;
+};
+
 // Programs and code are made when they are first needed, by one thread at a time; a program goes
 // when no block of its point runs any more.
 class Programs {
@@ -125,6 +137,7 @@ class BlockRunner {
 
   std::optional<Outcomes> execute(const runtime::Program& program, const runtime::Code& code,
                                   const LaneBlock& block) {
+    const Work work(console_);
     try {
       return runtime::execute(program, code, begin_block(block), listener_of(block));
     } catch (const std::bad_alloc&) {

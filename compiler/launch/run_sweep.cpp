@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <chrono>
-
 #include "compiler/image/layout.h"
 #include "compiler/image/program.h"
 #include "compiler/launch/describe_run.h"
@@ -18,7 +16,6 @@ namespace bouton::launch {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using diagnostics::Kind;
 
 // What was said about a point, with its coordinates.
@@ -72,15 +69,15 @@ class SweepRun {
     const auto output = open_output(session_, description, options_.output);
     if (!output) return finish(session_, kRunFailed);
     return run_points(description, **output);
+  }
+
+ private:
   // Before anything runs.
   int leave() {
     print_error("interrupted: nothing has run\n");
     return finish(session_, kInterrupted);
   }
 
-  }
-
- private:
   // Goes on after an error, so that all are seen, but not for ever.
   bool add_points() {
     constexpr std::size_t kMostErrors = 10;
@@ -133,9 +130,9 @@ class SweepRun {
                               points_.count(), options_.threads};
       outcomes =
           run_replicas(replicas, [this](int point) { return prepare(point); }, console, &output);
+      seconds = console.seconds_worked();
     }
     if (!outcomes) return finish(session_, kProgramErrors);
-    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     return report_sweep(
         session_, output,
         {options_.quiet, options_.settings.precision, description.first_seed, seconds}, *outcomes);

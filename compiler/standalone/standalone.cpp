@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 
 #include "compiler/image/program.h"
@@ -25,7 +24,6 @@ namespace bouton::standalone {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using launch::Session;
 
 // Before any code that was compiled for it runs.
@@ -68,15 +66,15 @@ int run_plan(Session& session, const elaborate::Network& network, const plan::Pl
                            [&](int lanes) { return codes.get(lanes); }});
   launch::print_messages(session);
   launch::listen_for_interrupts();
-  const auto begin = Clock::now();
+  double seconds = 0;
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
     launch::Console console({arguments.quiet, seeds});
     outcomes = launch::run_replicas(
         {network.seed, seeds, description.widths, 1, arguments.threads}, [&](int) { return made; },
         console, output);
+    seconds = console.seconds_worked();
   }
-  const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   return launch::report_outcomes(
       session, output, {arguments.quiet, description.precision, network.seed, seconds}, *outcomes);
 }
