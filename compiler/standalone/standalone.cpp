@@ -9,6 +9,7 @@
 #include "compiler/launch/console.h"
 #include "compiler/launch/describe_run.h"
 #include "compiler/launch/output.h"
+#include "compiler/launch/parameter_list.h"
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/replicas.h"
 #include "compiler/launch/report.h"
@@ -16,7 +17,6 @@
 #include "compiler/standalone/arguments.h"
 #include "compiler/standalone/codes.h"
 #include "compiler/standalone/fixed_parameters.h"
-#include "compiler/standalone/parameter_list.h"
 #include "compiler/standalone/sweep.h"
 #include "runtime/program/cpu_features.h"
 
@@ -49,7 +49,7 @@ std::string describe_parameters(const launch::Description& description) {
   if (!program) return "";
   const auto id =
       launch::find_experiment(session, *program, description.file, description.experiment);
-  return id ? list_parameters(session, program->experiments[*id], description) : "";
+  return id ? launch::list_parameters(session, program->experiments[*id], description) : "";
 }
 
 launch::Settings settings_of(const launch::Description& description, const Arguments& arguments) {
