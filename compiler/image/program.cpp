@@ -101,7 +101,7 @@ struct StatementTranslator {
     return result;
   }
   Node operator()(const plan::HostPrint& print) const {
-    return runtime::PrintStmt{translate_all(plan, print.parts)};
+    return runtime::PrintStmt{translate_all(plan, print.parts), print.units};
   }
   Node operator()(const plan::HostExpect& expect) const {
     return runtime::ExpectStmt{expr(expect.actual), optional(expect.expected),
@@ -149,6 +149,18 @@ bool is_only_diagonal(const plan::Plan& plan, const plan::Column& column) {
     return dense != nullptr && dense->one_to_one &&
            column.axes == std::vector{dense->post, dense->pre};
   });
+}
+
+std::vector<runtime::WeightInfo> weights_of(const plan::Plan& plan) {
+  std::vector<runtime::WeightInfo> weights;
+  for (const plan::Link& link : plan.links) {
+    const auto* column = link.weight ? std::get_if<plan::ColumnId>(&*link.weight) : nullptr;
+    if (column == nullptr || plan.columns[*column].role != plan::Role::Weight) continue;
+    const auto circuit = plan::circuit_of(plan, plan.columns[*column]);
+    BOUTON_CHECK(circuit.has_value(), "weights without a projection");
+    weights.push_back({column->value, plan.circuits[*circuit].clock.value, link.name});
+  }
+  return weights;
 }
 
 runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {
@@ -220,6 +232,7 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
     program.missing_diagonals.push_back(missing_diagonal(plan, column));
     program.only_diagonals.push_back(is_only_diagonal(plan, column));
   }
+  program.weights = weights_of(plan);
   for (const plan::Observer& observer : plan.observers)
     program.observers.push_back(observer_of(plan, observer));
   for (const plan::Phase& phase : plan.phases) program.phases.push_back(phase_of(plan, phase));

@@ -77,6 +77,8 @@ Outcome<Value> read_projection(const model::Quantity& quantity, source::Span spa
   if (quantity.rule) return read_rule(quantity, span, projection, state);
   if (quantity.variable == "w")
     return Value(Tensor({projection.posts, projection.pres}, projection.weights));
+  if (quantity.variable == "synapses")
+    return Value(static_cast<double>(elaborate::synapse_count(*projection.projection)));
   for (const elaborate::ParameterValue& parameter : projection.projection->synapse
                                                         ? projection.projection->synapse->parameters
                                                         : elaborate::ParameterValues{}) {

@@ -14,6 +14,18 @@ namespace {
 
 using Outcomes = std::vector<runtime::ReplicaOutcome>;
 
+// While it lasts, a block is executed.
+class Work {
+ public:
+  explicit Work(Console& console) : console_(console) { console_.begin_work(); }
+  ~Work() { console_.end_work(); }
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
+
+ private:
+  Console& console_;
+};
+
 // Programs and code are made when they are first needed, by one thread at a time; a program goes
 // when no block of its point runs any more.
 class Programs {
@@ -97,7 +109,7 @@ class BlockRunner {
   // After Ctrl-C the others do not begin, so that checkpoints are those of the ones that ran.
   void leave_out(const LaneBlock& block) {
     for (int replica = block.first; replica < block.first + block.lanes; ++replica) {
-      outcome(replica).problem = runtime::Problem{{}, runtime::kCancelled, ""};
+      outcome(replica).problem = runtime::cancellation();
       outcome(replica).interrupted = true;
     }
   }
@@ -119,6 +131,7 @@ class BlockRunner {
 
   std::optional<Outcomes> execute(const runtime::Program& program, const runtime::Code& code,
                                   const LaneBlock& block) {
+    const Work work(console_);
     try {
       return runtime::execute(program, code, begin_block(block), listener_of(block));
     } catch (const std::bad_alloc&) {

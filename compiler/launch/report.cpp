@@ -52,12 +52,17 @@ void print_hashes(const Outcomes& outcomes, const std::vector<std::uint64_t>& ha
   if (outcomes.size() > 1 && are_complete(outcomes)) print_hash_of_all(hashes, first_seed);
 }
 
-void print_speed(const Outcomes& outcomes, const ReportOptions& options) {
+// Of a resumed run the steps are those of all its parts, and say nothing about the last.
+void print_speed(const Outcomes& outcomes, const ReportOptions& options, bool resumed) {
   double steps = 0;
   for (const runtime::ReplicaOutcome& outcome : outcomes)
     steps += static_cast<double>(outcome.steps);
-  print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", steps, options.seconds,
-        steps / options.seconds / 1e6,
+  std::string speed = fmt::format(" in {:.2f} s", options.seconds);
+  if (resumed)
+    speed = fmt::format(", {:.2f} s since the run was resumed", options.seconds);
+  else if (options.seconds > 0)
+    speed += fmt::format(", {:.3g} M steps/s", steps / options.seconds / 1e6);
+  print("{:.4g} steps{}{}\n", steps, speed,
         options.precision == elaborate::Precision::Single ? ", single precision" : "");
 }
 
@@ -110,7 +115,7 @@ int report_outcomes(Session& session, runtime::RunOutput* output, const ReportOp
   if (output != nullptr) finished = finish_output(*output);
   print_hashes(outcomes, output == nullptr ? hashes_of(outcomes) : finished.hashes,
                options.first_seed);
-  print_speed(outcomes, options);
+  print_speed(outcomes, options, output != nullptr && output->is_resumed());
   const bool written = output == nullptr || print_finished(finished);
   const bool sound = report_failures(session, outcomes, name_by_seed(options.first_seed));
   return end(session, sound && written);
@@ -120,7 +125,7 @@ int report_sweep(Session& session, runtime::RunOutput& output, const ReportOptio
                  const std::vector<runtime::ReplicaOutcome>& outcomes) {
   const runtime::RunOutput::Finished finished = finish_output(output);
   print_sweep(outcomes, output.description(), finished.hashes);
-  print_speed(outcomes, options);
+  print_speed(outcomes, options, output.is_resumed());
   const bool written = print_finished(finished);
   const bool sound = report_failures(session, outcomes, [&](std::size_t replica) {
     return runtime::name_replica(output.description(), replica);

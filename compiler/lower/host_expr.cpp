@@ -183,7 +183,7 @@ HostExpr HostExprLowerer::lower_symbol(model::SymbolId symbol, source::Span span
   }
   switch (lowering_.network.source().scope[symbol].kind) {
     case model::SymbolKind::Parameter:
-      return lower_parameter(symbol);
+      return lower_parameter(symbol, span);
     case model::SymbolKind::Timestep:
       return {plan::HostReal{lowering_.network.timestep}, span};
     case model::SymbolKind::Elapsed:
@@ -193,9 +193,9 @@ HostExpr HostExprLowerer::lower_symbol(model::SymbolId symbol, source::Span span
   }
 }
 
-HostExpr HostExprLowerer::lower_parameter(model::SymbolId symbol) {
+HostExpr HostExprLowerer::lower_parameter(model::SymbolId symbol, source::Span span) {
   const auto known = parameters_.find(symbol);
-  if (known != parameters_.end()) return {plan::ParameterRead{known->second}, {}};
+  if (known != parameters_.end()) return {plan::ParameterRead{known->second}, span};
   const model::Symbol& declared = lowering_.network.source().scope[symbol];
   plan::ProgramParameter parameter;
   parameter.name = declared.name;
@@ -204,7 +204,7 @@ HostExpr HostExprLowerer::lower_parameter(model::SymbolId symbol) {
   parameter.value = literal_value(lowering_.network.parameters.at(symbol));
   const plan::ParameterId id = lowering_.plan.parameters.add(std::move(parameter));
   parameters_[symbol] = id;
-  return {plan::ParameterRead{id}, {}};
+  return {plan::ParameterRead{id}, span};
 }
 
 HostExpr HostExprLowerer::lower_quantity(const model::Quantity& quantity, source::Span span) {

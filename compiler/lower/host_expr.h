@@ -34,7 +34,7 @@ class HostExprLowerer {
   };
 
   [[nodiscard]] plan::HostExpr lower_symbol(model::SymbolId symbol, source::Span span);
-  [[nodiscard]] plan::HostExpr lower_parameter(model::SymbolId symbol);
+  [[nodiscard]] plan::HostExpr lower_parameter(model::SymbolId symbol, source::Span span);
   [[nodiscard]] plan::HostExpr lower_call(const model::Call& call, source::Span span);
   [[nodiscard]] plan::HostExpr lower_builtin(const model::Call& call, model::BuiltinId id);
   [[nodiscard]] plan::HostExpr inline_function(const model::Call& call, model::FunctionId id,

@@ -228,7 +228,10 @@ void HostStmtLowerer::lower_node(const model::Plot& plot) {
 
 void HostStmtLowerer::lower_node(const model::Print& print) {
   plan::HostPrint lowered;
-  for (const model::Expr& part : print.parts) lowered.parts.push_back(exprs_.lower(part));
+  for (const model::Expr& part : print.parts) {
+    lowered.parts.push_back(exprs_.lower(part));
+    lowered.units.push_back(model::unit_of(part.type));
+  }
   add(std::move(lowered));
 }
 

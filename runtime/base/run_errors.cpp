@@ -72,6 +72,12 @@ RunError run_too_short(std::int64_t steps) {
   return {fmt::format("a run takes at least one step, but this is {}", steps), ""};
 }
 
+RunError weight_is_no_number() {
+  return {"a weight is not a number at the end of this run",
+          "0/0, infinity - infinity, the root or logarithm of a negative number: a rule or an "
+          "assignment has computed one of these"};
+}
+
 RunError every_too_small(std::int64_t count) {
   return {fmt::format("`every` needs a count of 1 or more, but this is {}", count), ""};
 }

@@ -43,6 +43,7 @@ struct Element {
 // ---------------------------------------------------------------------------------------------
 
 [[nodiscard]] RunError run_too_short(std::int64_t steps);
+[[nodiscard]] RunError weight_is_no_number();  // at the end of a run
 [[nodiscard]] RunError every_too_small(std::int64_t count);
 [[nodiscard]] RunError period_too_short(std::int64_t steps);
 [[nodiscard]] RunError start_before_run(std::int64_t steps);

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <system_error>
-
 #include "runtime/analysis/result_hash.h"
 #include "runtime/files/append_file.h"
+#include "runtime/files/part_file.h"
 #include "runtime/hdf5/merged_table.h"
 #include "runtime/hdf5/new_file.h"
 #include "runtime/hdf5/replica_axes.h"
@@ -117,24 +116,19 @@ std::optional<Error> write_everything(NewFile& file, const RecordedRun& run, con
 std::optional<Error> write_result_file(const std::filesystem::path& path, const RecordedRun& run,
                                        const ForEachRow& rows,
                                        const std::vector<std::uint64_t>& hashes) {
-  std::filesystem::path part = path;
-  part += ".part";
-  NewFile file(part);
+  const auto fail = [&](const std::string& reason) {
+    return Error{fmt::format("`{}` cannot be written: {}", path.string(), reason)};
+  };
+  auto part = PartFile::open(path);
+  if (!part) return fail(part.error().message);
+  NewFile file(part->name());
   const auto unread = write_everything(file, run, rows, hashes);
-  std::error_code failure;
-  std::string reason = unread ? unread->message : "";
-  if (const auto unwritten = file.finish(); unwritten && reason.empty()) reason = *unwritten;
-  if (reason.empty()) {
-    std::filesystem::rename(part, path, failure);
-    if (failure) reason = failure.message();
-  }
-  if (reason.empty()) {
-    sync_folder_of(path);
-    return std::nullopt;
-  }
-  std::error_code ignored;
-  std::filesystem::remove(part, ignored);
-  return Error{fmt::format("`{}` cannot be written: {}", path.string(), reason)};
+  const auto unwritten = file.finish();
+  if (unread) return fail(unread->message);
+  if (unwritten) return fail(*unwritten);
+  if (const auto unnamed = part->commit()) return fail(*unnamed);
+  sync_folder_of(path);
+  return std::nullopt;
 }
 
 }  // namespace bouton::runtime

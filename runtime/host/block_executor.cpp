@@ -81,6 +81,7 @@ bool BlockExecutor::take_apart() {
 }
 
 bool BlockExecutor::stop(const Problem& problem) {
+  if (problem.cancelled) return cancel();
   if (machines_.size() > 1) return take_apart();
   machines_.front()->outcome().problem = problem;
   return true;
@@ -88,7 +89,7 @@ bool BlockExecutor::stop(const Problem& problem) {
 
 bool BlockExecutor::cancel() {
   for (auto& machine : machines_) {
-    machine->outcome().problem = Problem{{}, kCancelled, ""};
+    machine->outcome().problem = cancellation();
     machine->outcome().interrupted = true;
   }
   return true;

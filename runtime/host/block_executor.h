@@ -77,6 +77,7 @@ class BlockExecutor {
   [[nodiscard]] std::pair<std::uint32_t, std::int64_t> schedule_at(std::int64_t step) const;
   bool advance_to_end();
   bool advance_piece(std::uint32_t schedule, std::int64_t until);
+  bool check_weights();
   bool bind_results();
   void adapt_piece(bool whole, double seconds);
   void report_progress();

@@ -38,7 +38,7 @@ bool BlockExecutor::finish_run() {
     if (run.part + 1 == run.segments.size()) break;
     begin_part(run.part + 1);
   }
-  if (bind_results()) return true;
+  if (check_weights() || bind_results()) return true;
   for (auto changed = run.overridden.rbegin(); changed != run.overridden.rend(); ++changed)
     for (std::size_t lane = 0; lane < changed->second.size(); ++lane)
       arena_.write(changed->first, static_cast<int>(lane), changed->second[lane]);
@@ -190,6 +190,21 @@ void BlockExecutor::adapt_piece(bool whole, double seconds) {
   if (block_.piece > 0) return;
   if (whole && seconds < 0.05) piece_ *= 2;
   if (seconds > 0.2) piece_ = std::max<std::int64_t>(1, piece_ / 2);
+}
+
+// A weight that is no number spreads in silence: what spikes `when V > threshold` never does again.
+bool BlockExecutor::check_weights() {
+  for (std::size_t lane = 0; lane < machines_.size(); ++lane)
+    for (const WeightInfo& weights : program_.weights) {
+      const auto found = arena_.find_nan(weights.column, static_cast<int>(lane));
+      if (!found) continue;
+      const auto pres = static_cast<std::int64_t>(arena_.shape(weights.column)[1]);
+      const Element synapse{weights.owner, *found / pres, *found % pres};
+      const std::int64_t step = arena_.read_whole(weights.clock, static_cast<int>(lane));
+      return stop(problem_at(machines_[lane]->last_statement()->place,
+                             located(weight_is_no_number(), synapse, step)));
+    }
+  return false;
 }
 
 bool BlockExecutor::bind_results() {

@@ -167,11 +167,10 @@ Machine::Step Machine::execute(const PlotStmt& plot, Place /*place*/) {
 
 Machine::Step Machine::execute(const PrintStmt& print, Place /*place*/) {
   std::string line;
-  for (const HostExpr& part : print.parts) {
-    const auto value = evaluate(part, scope_);
+  for (std::size_t i = 0; i < print.parts.size(); ++i) {
+    const auto value = evaluate(print.parts[i], scope_);
     if (!value) return value.problem();
-    const auto* text = value->as<std::string>();
-    line += text != nullptr ? *text : render_value(*value);
+    line += render_printed(*value, print.units[i]);
   }
   if (listener_.on_print) listener_.on_print(replica_, line);
   outcome_.printed.push_back(std::move(line));

@@ -70,6 +70,7 @@ RunOutput::Opened RunOutput::resume(const OutputOptions& options, const RunDescr
   std::unique_ptr<RunOutput> output(
       new RunOutput(options, point.run.description, std::move(spool)));
   output->earlier_ = std::move(point);
+  output->resumed_ = true;
   return output;
 }
 
@@ -291,7 +292,7 @@ RunOutput::Finished RunOutput::finish(const std::string& interrupted) {
   finished.written = std::move(written.path);
   finished.notes = std::move(written.notes);
   finished.problem = std::move(written.problem);
-  finished.hashes = std::move(written.hashes);
+  if (!finished.written.empty()) finished.hashes = std::move(written.hashes);
   add_notes(run, finished);
   if (keep_damaged(contents.dropped, finished) && !finished.written.empty() &&
       !is_resumable(path, run) && !has_failed())

@@ -86,6 +86,7 @@ struct PlotStmt {
 };
 struct PrintStmt {
   HostExprs parts;
+  std::vector<std::string> units;  // of each part; empty: none
 };
 struct ExpectStmt {
   HostExpr actual;
@@ -160,6 +161,13 @@ struct FaultInfo {
   Place place;
 };
 
+// The weights of a projection that has weights of its own: a matrix [post, pre].
+struct WeightInfo {
+  std::uint32_t column = 0;
+  std::uint32_t clock = 0;  // column
+  std::string owner;        // the projection
+};
+
 struct Program {
   std::string name;
   double timestep = 1;
@@ -170,6 +178,7 @@ struct Program {
   // diagonal.
   std::vector<std::optional<std::int64_t>> missing_diagonals;
   std::vector<bool> only_diagonals;  // by column: a matrix that has nothing else
+  std::vector<WeightInfo> weights;   // in the order of the projections
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;
