@@ -158,6 +158,7 @@ struct FaultInfo {
   std::string owner;       // the population or projection whose element fails
   bool in_single = false;  // the number is one of single precision
   Place place;
+  std::optional<std::uint32_t> tape{};  // column: the replay that filled it is the place
 };
 
 struct Program {
@@ -165,11 +166,8 @@ struct Program {
   double timestep = 1;
   std::string source_directory;  // what `load` is relative to
   std::vector<std::string> variables;
-  std::vector<InitialInfo> initials;  // by column
-  // By column: for a matrix over synapses without self-connections, column - row of the missing
-  // diagonal.
-  std::vector<std::optional<std::int64_t>> missing_diagonals;
-  std::vector<bool> only_diagonals;  // by column: a matrix that has nothing else
+  std::vector<InitialInfo> initials;     // by column
+  std::vector<MissingSynapses> missing;  // by column
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;
