@@ -31,6 +31,22 @@ bool has_variable(const elaborate::Network& network, const model::Quantity& quan
          network.program->rules[rule->rule].scope.find(quantity.variable).has_value();
 }
 
+// Names and numbers combined in the same way: the same value wherever they stand in a statement.
+bool is_same(const model::Expr& left, const model::Expr& right) {
+  if (const auto* number = std::get_if<model::Number>(&left.node)) {
+    const auto* other = std::get_if<model::Number>(&right.node);
+    return other != nullptr && number->value == other->value;
+  }
+  if (const auto* ref = std::get_if<model::Ref>(&left.node)) {
+    const auto* other = std::get_if<model::Ref>(&right.node);
+    return other != nullptr && ref->symbol == other->symbol;
+  }
+  const auto* one = std::get_if<model::Binary>(&left.node);
+  const auto* other = std::get_if<model::Binary>(&right.node);
+  return one != nullptr && other != nullptr && one->op == other->op &&
+         is_same(*one->left, *other->left) && is_same(*one->right, *other->right);
+}
+
 class OpenMemberFinder {
  public:
   void visit(model::Assign& assign) { visit_target(assign.target); }
@@ -58,17 +74,22 @@ class OpenMemberFinder {
  private:
   bool note(const std::optional<model::SymbolId>& circuit, model::SymbolId owner,
             std::vector<model::Expr>& indices, source::Span span) {
-    if (found || !is_open(indices)) return false;
-    found.emplace();
-    found->circuit = circuit;
-    found->owner = owner;
-    found->indices = &indices;
-    found->span = span;
+    if (!is_open(indices)) return false;
+    if (!found) {
+      found.emplace();
+      found->circuit = circuit;
+      found->owner = owner;
+      found->span = span;
+    } else if (found->circuit != circuit || found->owner != owner ||
+               !std::ranges::equal(found->indices(), indices, is_same)) {
+      return false;
+    }
+    found->places.push_back(&indices);
     return true;
   }
   void visit_quantity(model::Quantity& quantity, source::Span span) {
     if (note(quantity.circuit, quantity.owner, quantity.family_indices, span))
-      found->quantity = quantity;
+      found->quantities.push_back(quantity);
   }
   void visit_target(model::Expr& target) {
     if (auto* index = std::get_if<model::Index>(&target.node)) return visit_target(*index->base);
@@ -85,6 +106,10 @@ std::optional<OpenMember> find_open_member(model::Stmt& stmt) {
   OpenMemberFinder finder;
   std::visit([&](auto& node) { finder.visit(node); }, stmt.node);
   return finder.found;
+}
+
+void set_indices(const OpenMember& member, const elaborate::FamilyIndices& numbers) {
+  for (std::vector<model::Expr>* indices : member.places) set_indices(*indices, numbers);
 }
 
 std::vector<elaborate::FamilyIndices> members_of(const elaborate::Network& network,
@@ -109,10 +134,10 @@ void set_indices(std::vector<model::Expr>& indices, const elaborate::FamilyIndic
 
 bool can_be(const OpenMember& member, const elaborate::FamilyIndices& indices,
             const elaborate::Network& network) {
-  if (!member.quantity) return true;
-  model::Quantity quantity = *member.quantity;
-  set_indices(quantity.family_indices, indices);
-  return has_variable(network, quantity);
+  return std::ranges::all_of(member.quantities, [&](model::Quantity quantity) {
+    set_indices(quantity.family_indices, indices);
+    return has_variable(network, quantity);
+  });
 }
 
 std::vector<model::Quantity> members_of(const elaborate::Network& network,

@@ -14,9 +14,12 @@ namespace bouton::lower {
 struct OpenMember {
   std::optional<model::SymbolId> circuit;
   model::SymbolId owner;
-  std::vector<model::Expr>* indices = nullptr;  // in the statement
+  // In the statement: wherever it names a member of this family by the same indices.
+  std::vector<std::vector<model::Expr>*> places;
   source::Span span;
-  std::optional<model::Quantity> quantity{};  // what of it; nothing: the member itself
+  std::vector<model::Quantity> quantities;  // what it names of the member
+
+  [[nodiscard]] const std::vector<model::Expr>& indices() const { return *places.front(); }
 };
 
 [[nodiscard]] bool is_open(const model::Quantity& quantity);
@@ -36,6 +39,7 @@ struct OpenMember {
 
 // Puts numbers in the place of indices.
 void set_indices(std::vector<model::Expr>& indices, const elaborate::FamilyIndices& numbers);
+void set_indices(const OpenMember& member, const elaborate::FamilyIndices& numbers);
 
 // Whether the member with these indices has what is asked of it.
 [[nodiscard]] bool can_be(const OpenMember& member, const elaborate::FamilyIndices& indices,

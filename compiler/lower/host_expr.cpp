@@ -231,12 +231,12 @@ HostExpr HostExprLowerer::lower_open_quantity(const model::Quantity& quantity, s
 HostExpr HostExprLowerer::lower_member(const OpenMember& member) {
   const elaborate::Network& network = lowering_.network;
   plan::HostMember lowered{family_name(network, member.circuit, member.owner),
-                           member.quantity ? member.quantity->variable : "",
-                           lower_all(*member.indices),
+                           member.quantities.empty() ? "" : member.quantities.front().variable,
+                           lower_all(member.indices()),
                            {}};
   std::int64_t place = 0;
   for (const elaborate::FamilyIndices& indices :
-       members_of(network, member.circuit, member.owner, member.indices->size())) {
+       members_of(network, member.circuit, member.owner, member.indices().size())) {
     plan::HostMember::Case one{indices, std::nullopt};
     if (can_be(member, indices, network)) one.value = Box<HostExpr>(plan::whole(place));
     lowered.cases.push_back(std::move(one));

@@ -54,10 +54,10 @@ void HostStmtLowerer::lower_open(const model::Stmt& stmt) {
       {"member", {plan::HostKind::Integer, 0}, plan::Sharing::PerLane, {}});
   add(plan::HostLet{which, exprs_.lower_member(open)});
   const auto members =
-      members_of(lowering_.network, open.circuit, open.owner, open.indices->size());
+      members_of(lowering_.network, open.circuit, open.owner, open.indices().size());
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (!can_be(open, members[i], lowering_.network)) continue;  // said by the statement before
-    set_indices(*open.indices, members[i]);
+    set_indices(open, members[i]);
     const source::Span span = span_;
     plan::HostIf lowered;
     lowered.condition = plan::binary(plan::HostBinaryOp::Equal, plan::variable(which),

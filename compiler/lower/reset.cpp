@@ -119,8 +119,8 @@ class LoneResets {
     const auto open = find_open_member(stmt);
     if (!open) return note(*reset);
     for (const auto& indices :
-         members_of(lowering_.network, open->circuit, open->owner, open->indices->size())) {
-      set_indices(*open->indices, indices);
+         members_of(lowering_.network, open->circuit, open->owner, open->indices().size())) {
+      set_indices(*open, indices);
       visit(stmt);
     }
   }
