@@ -109,12 +109,20 @@ RunError wrong_parts(const std::string& item, std::size_t wanted) {
 
 RunError wrong_shape(const std::string& value, const std::string& shape) {
   return {fmt::format("expected one number or an array of shape {}, but this is {}", shape, value),
-          ""};
+          "an array has one number for each; a single number is for all of them"};
 }
 
 RunError not_whole(const std::string& variable, double number) {
   return {fmt::format("`{}` holds whole numbers of 64 bits, and cannot hold {}", variable, number),
           ""};
+}
+
+RunError no_such_member(const std::string& member) {
+  return {fmt::format("there is no `{}`", member), ""};
+}
+
+RunError not_of_member(const std::string& member, const std::string& variable) {
+  return {fmt::format("`{}.{}` cannot be used here", member, variable), ""};
 }
 
 RunError wrong_tape(const std::string& value, std::int64_t neurons) {
