@@ -10,6 +10,7 @@
 #include "compiler/launch/streams.h"
 #include "runtime/analysis/render_plot.h"
 #include "runtime/analysis/result_hash.h"
+#include "runtime/spool/rows.h"
 
 namespace bouton::launch {
 
