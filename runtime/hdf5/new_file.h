@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -65,8 +64,6 @@ class NewFile {
 
   // Makes a dataset the coordinates of a dimension of others.
   void make_scale(hid_t dataset, const std::string& name);
-  // A scale lists its datasets in an attribute of at most 64 KiB, and the library goes through the
-  // list for each: datasets beyond the first 500 go without.
   void attach_scale(hid_t dataset, std::size_t axis, hid_t scale);
   void label_axis(hid_t dataset, std::size_t axis, const std::string& label);
 
@@ -84,7 +81,6 @@ class NewFile {
   DiskStatus disk_;
   Handle file_;
   bool failed_ = false;
-  std::map<hid_t, int> attached_;  // datasets by scale
 };
 
 }  // namespace bouton::runtime::hdf5

@@ -186,7 +186,7 @@ TEST_F(Executable, GivesTheFileOfASweep) {
 TEST_F(Executable, RefusesASweepWhoseCodeItDoesNotContain) {
   const Said choices = run("--sweep Choices");
   EXPECT_EQ(choices.code, 1);
-  EXPECT_THAT(choices.output, HasSubstr("does not contain the code of point 2"));
+  EXPECT_THAT(choices.output, HasSubstr("does not contain the code of learns = false"));
   const Said others = run("--sweep Others");
   EXPECT_EQ(others.code, 1);
   EXPECT_THAT(others.output, HasSubstr("the sweep is one of `Large`"));

@@ -283,25 +283,6 @@ TEST(ResultFile, ReplicasAreNamedByPointAndSeed) {
   EXPECT_EQ(back->replicas[3].name, "lr = 0.2, seed 43");
 }
 
-// More datasets than a dimension scale can list.
-TEST(ResultFile, ThousandsOfColumnsAreWritten) {
-  constexpr std::size_t kColumns = 4500;
-  Results results;
-  ResultTable& table = results.tables.emplace_back();
-  table.rows.emplace_back();
-  std::vector<DescribedColumn> described;
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    table.names.push_back("c" + std::to_string(i));
-    table.rows.front().emplace_back(static_cast<double>(i));
-    described.push_back({table.names.back(), "1", ""});
-  }
-  Recording run = run_of({results, results});
-  run.recorded.description.tables = {described};
-  const ReadBack file = written("columns.h5", run);
-  EXPECT_THAT(file.numbers("tables/0/c4499"), ElementsAre(4499, 4499));
-  EXPECT_THAT(file.scales("tables/0/c0"), ElementsAre(1, 1));
-}
-
 // Values that are no coordinates stand beside them.
 TEST(ResultFile, AnAxisOfArraysIsCounted) {
   Recording run = run_of({two_epochs(), two_epochs()});
