@@ -124,8 +124,22 @@ class SupportFinder {
   template <typename Branch>
   [[nodiscard]] bool chosen_vanishes(const model::Expr& condition, const Branch& when_true,
                                      const Branch& when_false) {
-    if (!is_known(condition)) return vanishes(when_true) && vanishes(when_false);
-    return vanishes(evaluate_truth(condition, frame_) ? when_true : when_false);
+    const std::optional<bool> truth = decide(condition);
+    if (!truth) return vanishes(when_true) && vanishes(when_false);
+    return vanishes(*truth ? when_true : when_false);
+  }
+
+  // Nothing where it depends on what may change while the program runs.
+  [[nodiscard]] std::optional<bool> decide(const model::Expr& condition) const {
+    if (is_known(condition)) return evaluate_truth(condition, frame_);
+    const auto* binary = std::get_if<model::Binary>(&condition.node);
+    if (binary == nullptr || (binary->op != BinaryOp::And && binary->op != BinaryOp::Or))
+      return std::nullopt;
+    const bool decisive = binary->op == BinaryOp::Or;
+    const std::optional<bool> left = decide(*binary->left), right = decide(*binary->right);
+    if (left == decisive || right == decisive) return decisive;
+    if (left && right) return !decisive;
+    return std::nullopt;
   }
 
   void refuse(source::Span span, std::string reason) {
@@ -172,9 +186,7 @@ class SupportFinder {
   }
 
   void add_crossing(const model::Expr& left, const model::Expr& right) {
-    if (!is_known(left) || !is_known(right))
-      return refuse(left.span,
-                    "it compares the time difference with something that may change meanwhile");
+    if (!is_known(left) || !is_known(right)) return;  // decides nothing: see chosen_vanishes
     if (!is_linear(left) || !is_linear(right))
       return refuse(left.span, "it compares something that is not linear in the time difference");
     if (left.type.kind == model::Kind::Steps || right.type.kind == model::Kind::Steps)
