@@ -72,10 +72,9 @@ class Reader {
       if (found[2].length() == 0 && found[3].length() == 0) continue;
       last = path_of(found[1], found[2]);
       expect_object(last, line);
-      if (found[4].matched) {
-        EXPECT_GT(H5Aexists_by_name(file_, last.c_str(), found[4].str().c_str(), H5P_DEFAULT), 0)
-            << line;
-      }
+      if (!found[4].matched) continue;
+      EXPECT_GT(H5Aexists_by_name(file_, last.c_str(), found[4].str().c_str(), H5P_DEFAULT), 0)
+          << line;
     }
     remember(line, last);
     expect_dimensions(line, last);
