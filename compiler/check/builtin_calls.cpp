@@ -117,6 +117,7 @@ Type type_of_result(const BuiltinUse& use, Context& context) {
     case SquareRoot:
       return type_of_root(use, context);
     case Reduction:
+    case Mean:
     case Variance:
       return type_of_reduction(use, context);
     case Reshape:
@@ -169,6 +170,9 @@ Typed check_builtin_call(const ast::Expr& expr, const ast::Call& call, model::Bu
   Type type = type_of_result({builtin, call, arguments}, context);
   model::Call node{id, {}, {}, call.derivative, std::nullopt};
   check_named(call, builtin, arguments, node, context);
+  if (counts_elements(builtin.signature) && context.on_average &&
+      std::holds_alternative<model::Quantity>(arguments[0].expr.node))
+    context.on_average(call);
   if (is_random(builtin) && context.random_site)
     node.site = Box<model::RandomSite>(context.random_site(call, context));
   for (Typed& argument : arguments) node.arguments.push_back(std::move(argument.expr));

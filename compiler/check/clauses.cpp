@@ -30,7 +30,10 @@ void sort_clause(const ast::ProjectionClause& clause, Clauses& clauses) {
         clauses.no_self = &no_self;
         clauses.no_self_span = clause.span;
       },
-      [&](const ast::Connect& connect) { clauses.connect = &connect; },
+      [&](const ast::Connect& connect) {
+        clauses.connect = &connect;
+        clauses.connect_span = clause.span;
+      },
       [&](const ast::Via& via) { clauses.via = &via; },
       [&](const ast::WeightsTiedTo& tied) {
         clauses.tied = &tied;

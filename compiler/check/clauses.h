@@ -18,7 +18,7 @@ struct Clauses {
   std::vector<const ast::Learning*> learning;
   std::array<const ast::Delay*, 3> delays{};  // by ast::DelayKind
   const ast::Sign* sign = nullptr;
-  source::Span no_self_span, tied_span, weight_span;
+  source::Span no_self_span, connect_span, tied_span, weight_span;
 };
 
 // Reports a clause that is given twice, and weights that are both tied and given.

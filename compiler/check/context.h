@@ -35,6 +35,9 @@ struct Context {
   // Names the random numbers of a call (SEMANTICS 20), called once for each random builtin.
   std::function<model::RandomSite(const ast::Call&, Context&)> random_site = {};
 
+  // Called for each mean or variance of a variable of the network.
+  std::function<void(const ast::Call&)> on_average = {};
+
   // Variables whose prev() and slope need an `initially` that they lack: reported where they are
   // read.
   std::vector<model::SymbolId> without_previous = {};

@@ -20,6 +20,7 @@ struct Place {
   const model::Scope& scope;
   LocalityReport& report;
   std::map<model::SymbolId, model::CircuitId> instances;
+  std::vector<DeclaredIf> conditions{};  // around the statement
 };
 
 std::string spell(const model::Expr& expr, const Place& place);
@@ -102,13 +103,15 @@ void add_write(const model::Expr& target, source::Span statement, Place& place) 
 void add_tie(const model::ProjectionDecl& projection, Place& place) {
   if (!projection.tied_to) return;
   place.report.transports.push_back({place.name, place.scope[projection.symbol].name,
-                                     spell(*projection.tied_to, place), projection.tied_to->span});
+                                     spell(*projection.tied_to, place), projection.tied_to->span,
+                                     place.conditions});
 }
 
 void add_uses(const model::ProjectionDecl& projection, Place& place) {
   for (const model::Learning& learning : projection.learning)
     place.report.uses.push_back({place.name, place.scope[projection.symbol].name,
-                                 place.program.rules[learning.rule].name, learning.span});
+                                 place.program.rules[learning.rule].name, learning.span,
+                                 place.conditions});
 }
 
 void add_body(const model::Body& body, Place& place);
@@ -132,8 +135,11 @@ void add_statement(const model::Stmt& statement, Place& place) {
   if (const auto* loop = std::get_if<model::For>(&node)) add_body(loop->body, place);
   if (const auto* every = std::get_if<model::Every>(&node)) add_body(every->body, place);
   if (const auto* branch = std::get_if<model::If>(&node)) {
+    place.conditions.push_back({branch->condition.span, true});
     add_body(branch->when_true, place);
+    place.conditions.back().holds = false;
     add_body(branch->when_false, place);
+    place.conditions.pop_back();
   }
 }
 

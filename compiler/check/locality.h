@@ -23,12 +23,19 @@ struct RuleLocality {
   std::vector<std::string> writes;      // `w`, states
 };
 
+// An `if` around a declaration: its condition has to hold, or not to hold.
+struct DeclaredIf {
+  source::Span condition;
+  bool holds = true;
+};
+
 // Where a rule learns.
 struct RuleUse {
   std::string where;  // the circuit or experiment
   std::string projection;
   std::string rule;  // as declared
   source::Span span;
+  std::vector<DeclaredIf> conditions{};
 };
 
 struct WeightTransport {
@@ -36,6 +43,7 @@ struct WeightTransport {
   std::string projection;
   std::string source;  // `-transpose(up.w)`
   source::Span span;
+  std::vector<DeclaredIf> conditions{};
 };
 
 struct WeightWrite {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,9 @@ class Names {
   model::SymbolId declare_hidden(std::string name, model::SymbolKind kind, Type type);
 
   [[nodiscard]] std::optional<model::SymbolId> find(std::string_view name) const;
-  [[nodiscard]] const model::Symbol& operator[](model::SymbolId id) const { return scope_[id]; }
+  [[nodiscard]] const model::Symbol& operator[](model::SymbolId id) const {
+    return symbols_[id.value];
+  }
   [[nodiscard]] const Type& type(model::SymbolId id) const { return types_[id.value]; }
   void set_type(model::SymbolId id, Type type) { types_[id.value] = std::move(type); }
 
@@ -35,14 +38,16 @@ class Names {
   [[nodiscard]] std::size_t open_block() const { return visible_.size(); }
   void close_block(std::size_t opened) { visible_.resize(opened); }
   [[nodiscard]] std::vector<std::string> visible_names() const;
-  [[nodiscard]] std::vector<model::SymbolId> all() const { return scope_.all().ids(); }
+  [[nodiscard]] std::vector<model::SymbolId> all() const;
 
   // The model's table of these names, with the dimensions known by now.
   [[nodiscard]] model::Scope to_scope(const DimensionSolver& solver) const;
 
  private:
-  model::Scope scope_;
-  std::vector<Type> types_;
+  // References to these stay valid while further names are declared: reading an expression may
+  // declare one that it misses.
+  std::deque<model::Symbol> symbols_;
+  std::deque<Type> types_;
   std::vector<bool> used_;
   std::vector<model::SymbolId> visible_;
 };

@@ -49,6 +49,8 @@ struct ProjectionPiece {
   Type weight;          // of one synapse; an unknown type after an error
   bool sparse = false;  // `W.w` is a vector over synapses
   bool tied = false;
+  // The clause that leaves synapses out of the matrix `W.w`: `no self`, `connect one to one`.
+  std::optional<source::Span> gaps;
   std::optional<SynapseUse> synapse;
   std::vector<RuleUse> rules;
 };

@@ -84,7 +84,14 @@ bool is_sparse(const Clauses& clauses) {
          !std::holds_alternative<ast::ConnectOneToOne>(clauses.connect->how);
 }
 
-// `w` may only be named by the projection itself.
+std::optional<source::Span> find_gaps(const Clauses& clauses) {
+  if (clauses.no_self != nullptr) return clauses.no_self_span;
+  const bool one_to_one = clauses.connect != nullptr &&
+                          std::holds_alternative<ast::ConnectOneToOne>(clauses.connect->how);
+  return one_to_one ? std::optional(clauses.connect_span) : std::nullopt;
+}
+
+// What every projection has may only be named by the projection itself.
 bool check_rule_name(const RuleUse& rule, const ProjectionPiece& piece, BodyContext& body) {
   auto& diagnostics = body.context.diagnostics;
   for (const RuleUse& other : piece.rules) {
@@ -94,8 +101,9 @@ bool check_rule_name(const RuleUse& rule, const ProjectionPiece& piece, BodyCont
         .hint(fmt::format("give it a name: `learning {}_2 = …`", rule.name));
     return false;
   }
-  const bool taken = rule.name == "w" || (piece.synapse && find_variable(piece.synapse->variables,
-                                                                         rule.name) != nullptr);
+  const bool taken =
+      rule.name == "w" || rule.name == "synapses" ||
+      (piece.synapse && find_variable(piece.synapse->variables, rule.name) != nullptr);
   if (taken)
     diagnostics.report(Kind::RuleNameTaken, rule.span, {rule.name, piece.syntax->name.text})
         .hint("give it another name");
@@ -125,6 +133,7 @@ ProjectionPiece build_projection_types(const ast::Projection& projection, BodyCo
   piece.syntax = &projection;
   piece.sparse = is_sparse(clauses);
   piece.tied = clauses.tied != nullptr;
+  if (!piece.sparse) piece.gaps = find_gaps(clauses);
   const auto source = resolve_source(projection, body);
   const auto target = resolve_target(projection, body);
   piece.weight = weight_of(projection, clauses, source, target, piece, body);

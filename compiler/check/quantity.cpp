@@ -73,10 +73,11 @@ std::optional<Found> find_in_population(const Population& population, const Owne
   return std::nullopt;
 }
 
-// `w`, `pre` and `post` of the synapses, and the variables of the synapse type.
+// `w`, `pre` and `post` of the synapses, their number, and the variables of the synapse type.
 std::optional<Found> find_in_projection(const ProjectionPiece& piece, std::string_view field) {
   const int rank = piece.sparse ? 1 : 2;
   if (field == "w") return Found{with_rank(piece.weight, rank), model::SymbolKind::Weight, {}};
+  if (field == "synapses") return Found{real(units::kNone), model::SymbolKind::Constant, {}};
   if (piece.sparse && (field == "pre" || field == "post"))
     return Found{real(units::kNone, 1), model::SymbolKind::Constant, {}};
   if (!piece.synapse) return std::nullopt;
@@ -106,7 +107,7 @@ std::optional<Found> find_in_rule(const RuleUse& rule, const ProjectionPiece& pi
 }
 
 std::vector<std::string> fields_of(const ProjectionPiece& piece) {
-  std::vector<std::string> names = {"w"};
+  std::vector<std::string> names = {"w", "synapses"};
   if (piece.synapse) add_names(piece.synapse->variables, names);
   for (const RuleUse& rule : piece.rules) names.push_back(rule.name);
   return names;

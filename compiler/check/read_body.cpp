@@ -4,6 +4,7 @@
 
 #include "compiler/check/close.h"
 #include "compiler/check/declare.h"
+#include "compiler/check/missing_synapses.h"
 #include "compiler/check/network_names.h"
 #include "compiler/check/quantity.h"
 #include "compiler/check/record.h"
@@ -25,6 +26,7 @@ void connect_context(Context& context, BodyContext& body) {
   context.random_site = [&body](const ast::Call&, Context&) {
     return model::RandomSite{body.site, body.site_indices, body.calls_of_site[body.site]++};
   };
+  context.on_average = [&body](const ast::Call& call) { warn_of_missing_synapses(call, body); };
 }
 
 void check_timestep_given(const BodyContext& body, model::SymbolId timestep) {

@@ -23,6 +23,14 @@ const char* spell(RuleLocality::Verdict verdict) {
   BOUTON_UNREACHABLE("verdict of a rule");
 }
 
+std::string print_conditions(const std::vector<DeclaredIf>& conditions,
+                             const source::SourceMap& sources) {
+  std::string text;
+  for (const DeclaredIf& one : conditions)
+    text += (one.holds ? " if " : " unless ") + source::print_excerpt(sources, one.condition);
+  return text;
+}
+
 std::string render_rule(const RuleLocality& rule, const LocalityReport& report,
                         const source::SourceMap& sources) {
   TextTable table({Align::Left, Align::Left, Align::Left});
@@ -36,8 +44,10 @@ std::string render_rule(const RuleLocality& rule, const LocalityReport& report,
   add("writes", "its synapse", rule.writes);
   for (const RuleUse& use : report.uses)
     if (use.rule == rule.rule)
-      table.add({"learns", "at " + use.projection + " in " + use.where,
-                 source::print_place(sources, use.span)});
+      table.add(
+          {"learns",
+           "at " + use.projection + " in " + use.where + print_conditions(use.conditions, sources),
+           source::print_place(sources, use.span)});
   return fmt::format("rule {}: {}  ({})\n{}", rule.rule, spell(rule.verdict),
                      source::print_place(sources, rule.span), table.print(2));
 }
@@ -46,7 +56,8 @@ std::string render_transports(const LocalityReport& report, const source::Source
   if (report.transports.empty()) return "weight transport: none\n";
   TextTable table({Align::Left, Align::Left, Align::Left});
   for (const WeightTransport& transport : report.transports)
-    table.add({transport.projection + ".w is " + transport.source, "in " + transport.where,
+    table.add({transport.projection + ".w is " + transport.source,
+               "in " + transport.where + print_conditions(transport.conditions, sources),
                source::print_place(sources, transport.span)});
   return "weight transport: these weights are views of others\n" + table.print(2);
 }

@@ -80,6 +80,7 @@ void report_loop(const std::vector<Tie>& chain, std::size_t begin, const BodyCon
                                                 {chain[begin].from->name.text, names});
   for (std::size_t i = begin; i < chain.size(); ++i)
     report.other(chain[i].to->span, fmt::format("`{}` is tied here", chain[i].from->name.text));
+  report.hint("one of them needs weights of its own");
 }
 
 // Follows the ties from one projection; a loop is reported by its first name in the alphabet.

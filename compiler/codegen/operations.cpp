@@ -24,6 +24,16 @@ llvm::Value* choose(Emission& e, Predicate predicate, Operands in) {
   return e.ir.CreateSelect(condition, in[0], in[1]);
 }
 
+// frem is the C library's fmod, which IEEE 754 makes exact.
+llvm::Value* emit_modulo(Emission& e, Operands in) {
+  llvm::Value* zero = llvm::Constant::getNullValue(in[0]->getType());
+  llvm::Value* remainder = e.ir.CreateFRem(in[0], in[1]);
+  llvm::Value* opposite =
+      e.ir.CreateXor(e.ir.CreateFCmpOLT(remainder, zero), e.ir.CreateFCmpOLT(in[1], zero));
+  llvm::Value* adjust = e.ir.CreateAnd(e.ir.CreateFCmpUNE(remainder, zero), opposite);
+  return e.ir.CreateSelect(adjust, e.ir.CreateFAdd(remainder, in[1]), remainder);
+}
+
 llvm::Value* emit_real(Emission& e, OpCode code, Operands in) {
   switch (code) {
     case OpCode::AddReal:
@@ -34,6 +44,8 @@ llvm::Value* emit_real(Emission& e, OpCode code, Operands in) {
       return e.ir.CreateFMul(in[0], in[1]);
     case OpCode::DivideReal:
       return e.ir.CreateFDiv(in[0], in[1]);
+    case OpCode::ModuloReal:
+      return emit_modulo(e, in);
     case OpCode::FmaReal:
       return e.ir.CreateIntrinsic(in[0]->getType(), llvm::Intrinsic::fma, {in[0], in[1], in[2]});
     case OpCode::NegateReal:

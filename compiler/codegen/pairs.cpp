@@ -126,9 +126,16 @@ class PairEmitter {
   }
 
   void deliver(llvm::Value* where, llvm::Value* partner_step, bool causal) {
-    llvm::Value* known = e_.ir.CreateICmpSGT(partner_step, e_.splat_whole(plan::kLongAgo));
+    llvm::Value* known = e_.ir.CreateICmpSGE(partner_step, first_seen());
     llvm::Value* age = e_.ir.CreateSub(e_.splat(e_.step), partner_step);
     run_body(e_.ir.CreateAnd(where, known), causal ? age : e_.ir.CreateNeg(age));
+  }
+
+  // The step before which there are no spikes.
+  llvm::Value* first_seen() {
+    const plan::Link& link = e_.plan.links[*handler_.link];
+    if (!link.first_seen) return e_.splat_whole(plan::kLongAgo + 1);
+    return load(e_, position_, {*link.first_seen, plan::Version::Current, {}});
   }
 
   void run_body(llvm::Value* where, llvm::Value* interval) {

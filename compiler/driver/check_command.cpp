@@ -5,10 +5,22 @@
 #include "compiler/driver/emit.h"
 #include "compiler/driver/not_run_yet.h"
 #include "compiler/launch/console.h"
+#include "compiler/launch/parameter_list.h"
 #include "compiler/launch/streams.h"
 #include "compiler/model/dump.h"
 
 namespace bouton::driver {
+
+namespace {
+
+void print_parameters(const Session& session, const model::Program& program) {
+  for (const model::Experiment& experiment : program.experiments)
+    if (!experiment.is_verify)
+      launch::print("experiment {}\n{}\n", experiment.name,
+                    launch::list_parameters(session, experiment, {}));
+}
+
+}  // namespace
 
 int check(const CheckOptions& options) {
   Session session;
@@ -27,7 +39,8 @@ int check(const CheckOptions& options) {
   }
   if (!program) return kProgramErrors;
   if (options.emit == Emit::Model) launch::print("{}", model::dump(*program));
-  if (options.emit == Emit::Nothing && !options.json)
+  if (options.list_parameters) print_parameters(session, *program);
+  if (options.emit == Emit::Nothing && !options.json && !options.list_parameters)
     launch::print("{}",
                   check::render_locality(check::build_locality_report(*program), session.sources));
   return has_errors ? kProgramErrors : kSuccess;

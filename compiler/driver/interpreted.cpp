@@ -54,7 +54,7 @@ runtime::ReplicaOutcome interpret_network(const elaborate::Network& network,
   runtime::ReplicaOutcome outcome = outcome_of(interpret::interpret(network, progress, recorded));
   if (!cancelled) return outcome;
   outcome.interrupted = true;
-  outcome.problem = runtime::Problem{{}, runtime::kCancelled, ""};
+  outcome.problem = runtime::cancellation();
   return outcome;
 }
 
@@ -76,7 +76,9 @@ std::vector<runtime::ReplicaOutcome> interpret_replicas(const elaborate::Network
     }
     elaborate::Network seeded = network;
     seeded.seed += static_cast<std::uint64_t>(replica);
+    console.begin_work();
     outcomes.push_back(interpret_network(seeded, listener, replica));
+    console.end_work();
     if (output != nullptr) end_replica(*output, replica, outcomes.back());
     console.show_end(replica, launch::Console::Show::AtTheEnd, outcomes.back());
     console.count_block(replica, 1, false);

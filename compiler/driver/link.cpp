@@ -129,7 +129,8 @@ std::optional<LinkFailure> link_executable(
   const TemporaryFolder folder;
   if (folder.path().empty())
     return LinkFailure{"there is no folder for temporary files", "set TMPDIR to one", ""};
-  const std::string part = output + ".part";
+  // Linkers replace a file that is there: two of them at one name would take it from each other.
+  const std::string part = fmt::format("{}.part-{}", output, getpid());
   const auto files = write_objects(objects, folder.path());
   const fs::path log = folder.path() / "linker.txt";
   if (run_program(link_command(compiler, files, archive, part), log) != 0) {

@@ -47,6 +47,7 @@ constexpr const char* kRunHelp =
     "  bouton run main.bouton                         the first experiment, with its defaults\n"
     "  bouton run main.bouton Sampling -p n=5 -p tau_ref='20 ms'\n"
     "  bouton run main.bouton --seeds 20 -o out.h5    20 replicas in one result file\n"
+    "  bouton check main.bouton --params              which parameters there are\n"
     "\n"
     "The result hash does not depend on --width, -O, --threads, or how many replicas run side by\n"
     "side.\n"
@@ -177,6 +178,8 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
       "check", "Report all errors and warnings, and the locality of every rule.");
   check->add_option("file", options.file, "source file")->required();
   check->add_flag("--json", options.json, "messages as JSON, for editors");
+  check->add_flag("--params", options.list_parameters,
+                  "list the parameters of its experiments instead: defaults, documentation, units");
   add_emit(*check, options.emit);
   check->footer("Exit codes: 0 no errors, 1 errors in the program, 2 wrong usage.");
   return check;

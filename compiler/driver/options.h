@@ -63,6 +63,7 @@ struct RecoverOptions {
 struct CheckOptions {
   std::string file;
   bool json = false;
+  bool list_parameters = false;  // of its experiments, in place of the locality report
   Emit emit = Emit::Nothing;
 };
 

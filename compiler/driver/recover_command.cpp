@@ -21,7 +21,7 @@ int check_hash(const std::string& file) {
   }
   const std::string computed = runtime::recompute_hash(*run);
   for (const runtime::StoredReplica& replica : run->replicas)
-    launch::print("seed {}: results {}, {}\n", replica.seed, replica.hash, replica.state);
+    launch::print("{}: results {}, {}\n", replica.name, replica.hash, replica.state);
   const bool same = computed == run->hash;
   launch::print("{}: the file says {}, its rows have {}\n", same ? "sound" : "DAMAGED", run->hash,
                 computed);

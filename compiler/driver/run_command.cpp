@@ -1,5 +1,3 @@
-#include <chrono>
-
 #include "compiler/driver/commands.h"
 #include "compiler/driver/emit.h"
 #include "compiler/driver/interpreted.h"
@@ -11,8 +9,6 @@
 #include "compiler/launch/streams.h"
 
 namespace bouton::driver {
-
-using Clock = std::chrono::steady_clock;
 
 int run(const RunOptions& options) {
   Session session;
@@ -32,15 +28,15 @@ int run(const RunOptions& options) {
   if (!output) return launch::finish(session, kRunFailed);
   launch::print_messages(session);
   launch::listen_for_interrupts();
-  const auto begin = Clock::now();
+  double seconds = 0;
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
     launch::Console console({options.quiet, options.seeds});
     outcomes = options.interpret ? interpret_replicas(*network, options, console, output->get())
                                  : run_replicas(session, *network, options, console, output->get());
+    seconds = console.seconds_worked();
   }
   if (!outcomes) return launch::finish(session, kProgramErrors);
-  const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   return launch::report_outcomes(session, output->get(),
                                  {options.quiet, options.precision, network->seed, seconds},
                                  *outcomes);

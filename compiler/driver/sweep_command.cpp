@@ -27,7 +27,7 @@ int sweep(const SweepOptions& options) {
   if (!program) return launch::finish(session, kProgramErrors);
   SharedCode shared(session, {1, 8, options.optimisation, ""});
   launch::SweepCode code;
-  code.add = [&](int, const elaborate::Network&, const plan::Plan& plan) {
+  code.add = [&](const std::string&, const elaborate::Network&, const plan::Plan& plan) {
     shared.add(plan);
     return true;
   };

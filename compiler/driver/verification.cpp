@@ -48,26 +48,29 @@ runtime::Listener stop_after(std::int64_t limit, std::int64_t& steps) {
   return listener;
 }
 
-std::optional<Way> run_compiled(Session& session, const elaborate::Network& network,
-                                std::int64_t limit) {
+std::optional<ReplicaOutcome> run_compiled(Session& session, const elaborate::Network& network,
+                                           const runtime::Listener& listener) {
   const auto plan = plan_of(session, network);
   if (!plan) return std::nullopt;
   const auto executable = compile(session, *plan, network.source_directory, {1, 8, 3, ""});
   if (!executable) return std::nullopt;
-  std::int64_t steps = 0;
   const runtime::Code code{&executable->code.layout, &executable->code.advance,
                            &executable->code.kernels};
-  auto outcomes =
-      runtime::execute(executable->program, code, {0, {network.seed}}, stop_after(limit, steps));
+  auto outcomes = runtime::execute(executable->program, code, {0, {network.seed}}, listener);
   if (!outcomes) return std::nullopt;
-  return Way{std::move(outcomes->front()), steps >= limit};
+  return std::move(outcomes->front());
 }
 
-BothWays run_both_ways(Session& session, const elaborate::Network& network, std::int64_t limit) {
-  auto compiled = run_compiled(session, network, limit);
+BothWays run_both_ways(Session& session, const elaborate::Network& network, std::int64_t limit,
+                       const Ways& ways) {
+  BothWays both;
   std::int64_t steps = 0;
-  ReplicaOutcome interpreted = interpret_network(network, stop_after(limit, steps));
-  return {{std::move(interpreted), steps >= limit}, std::move(compiled)};
+  auto compiled = ways.compiled(session, network, stop_after(limit, steps));
+  if (compiled) both.compiled = Way{*std::move(compiled), steps >= limit};
+  steps = 0;
+  both.interpreted.outcome = ways.interpreted(network, stop_after(limit, steps));
+  both.interpreted.cut_off = steps >= limit;
+  return both;
 }
 
 // What of an outcome the other one has come to as well.
@@ -99,12 +102,40 @@ Common common_of(const ReplicaOutcome& outcome, const ReplicaOutcome& other) {
   return common;
 }
 
+std::uint64_t hash_of(const std::string& name, const runtime::Value& value) {
+  runtime::Results results;
+  runtime::record_row(results, {{name, value}});
+  return runtime::hash_results(results);
+}
+
 std::string describe(const Common& common, const Way& way) {
   std::string text = fmt::format("{} ({} rows, {} texts)",
                                  runtime::print_hash(runtime::hash_results(common.results)),
                                  common.rows(), common.texts.size());
   if (!way.problem().empty()) text += ", then: " + way.problem();
   return text;
+}
+
+std::string first_difference(const runtime::ResultTable& a, const runtime::ResultTable& b) {
+  for (std::size_t row = 0; row < std::min(a.rows.size(), b.rows.size()); ++row)
+    for (std::size_t i = 0; i < a.names.size(); ++i)
+      if (hash_of(a.names[i], a.rows[row][i]) != hash_of(a.names[i], b.rows[row][i]))
+        return fmt::format("first in `{}`, row {}", a.names[i], row);
+  return "";
+}
+
+// Where both have something, but not the same; empty if that is nowhere.
+std::string first_difference(const Common& a, const Common& b) {
+  const auto& tables = a.results.tables;
+  for (std::size_t i = 0; i < std::min(tables.size(), b.results.tables.size()); ++i) {
+    if (tables[i].names != b.results.tables[i].names) return "in the tables' columns";
+    const std::string found = first_difference(tables[i], b.results.tables[i]);
+    if (!found.empty()) return found;
+  }
+  for (std::size_t i = 0; i < std::min(a.texts.size(), b.texts.size()); ++i)
+    if (a.texts[i] != b.texts[i])
+      return fmt::format("first in `{}`, interpreted `{}`", a.texts[i], b.texts[i]);
+  return "";
 }
 
 // Where a way was cut off nobody knows what would have come.
@@ -126,6 +157,7 @@ Check compare(const BothWays& outcomes, const std::string& block) {
   const bool equal =
       end_alike(a, b) && compiled.texts == interpreted.texts &&
       runtime::hash_results(compiled.results) == runtime::hash_results(interpreted.results);
+  if (!equal) check.difference = first_difference(compiled, interpreted);
   check.verdict = !equal ? Verdict::Fail : compiled.empty() ? Verdict::NotCompared : Verdict::Pass;
   return check;
 }
@@ -180,6 +212,12 @@ RunOptions run_options_of(const VerifyOptions& options) {
 
 }  // namespace
 
+Ways both_ways() {
+  return {run_compiled, [](const elaborate::Network& network, const runtime::Listener& listener) {
+            return interpret_network(network, listener);
+          }};
+}
+
 std::vector<model::ExperimentId> choose_to_verify(Session& session, const model::Program& program,
                                                   const VerifyOptions& options) {
   std::vector<model::ExperimentId> chosen;
@@ -203,11 +241,12 @@ std::vector<model::ExperimentId> choose_to_verify(Session& session, const model:
 }
 
 std::vector<Check> verify_block(Session& session, const model::Program& program,
-                                model::ExperimentId block, const VerifyOptions& options) {
+                                model::ExperimentId block, const VerifyOptions& options,
+                                const Ways& ways) {
   const std::string& name = program.experiments[block].name;
   const auto network = bind(session, program, block, run_options_of(options));
   if (!network) return {without_network(name)};
-  const BothWays outcomes = run_both_ways(session, *network, kNoLimit);
+  const BothWays outcomes = run_both_ways(session, *network, kNoLimit, ways);
   std::vector<Check> checks = checks_of(session, outcomes, name);
   const bool stopped = outcomes.interpreted.outcome.problem.has_value();
   if (outcomes.interpreted.outcome.expectations.empty() && !stopped)
@@ -217,15 +256,17 @@ std::vector<Check> verify_block(Session& session, const model::Program& program,
 }
 
 std::vector<Check> verify_experiment(Session& session, const model::Program& program,
-                                     model::ExperimentId experiment, const VerifyOptions& options) {
+                                     model::ExperimentId experiment, const VerifyOptions& options,
+                                     const Ways& ways) {
   const std::string& name = program.experiments[experiment].name;
   RunOptions run = run_options_of(options);
   run.parameters = options.parameters;
   const auto network = bind(session, program, experiment, run);
   if (!network) return {without_network(name)};
-  if (options.whole) return checks_of(session, run_both_ways(session, *network, kNoLimit), name);
+  if (options.whole)
+    return checks_of(session, run_both_ways(session, *network, kNoLimit, ways), name);
   const elaborate::Network shorter = in_short_form(*network, kStepsPerRun);
-  const BothWays outcomes = run_both_ways(session, shorter, kStepsInAll);
+  const BothWays outcomes = run_both_ways(session, shorter, kStepsInAll, ways);
   std::vector<Check> checks;
   // That it fails in both ways alike makes it no better.
   if (const Way& way = way_shown(outcomes); !way.problem().empty()) {

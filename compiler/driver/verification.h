@@ -2,10 +2,13 @@
 // agreement of compiled and interpreted code.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "compiler/driver/pipeline.h"
+#include "runtime/host/outcome.h"
 
 namespace bouton::driver {
 
@@ -19,6 +22,18 @@ struct Check {
   Verdict verdict = Verdict::Fail;
 };
 
+// The two ways in which an experiment is run. A test puts another in the place of one of them.
+struct Ways {
+  // Nothing if an error was reported.
+  std::function<std::optional<runtime::ReplicaOutcome>(
+      Session& session, const elaborate::Network& network, const runtime::Listener& listener)>
+      compiled;
+  std::function<runtime::ReplicaOutcome(const elaborate::Network& network,
+                                        const runtime::Listener& listener)>
+      interpreted;
+};
+[[nodiscard]] Ways both_ways();
+
 // The verify blocks, then the experiments, whose names have the options' filter in them. Reported
 // if there are none.
 [[nodiscard]] std::vector<model::ExperimentId> choose_to_verify(Session& session,
@@ -28,12 +43,15 @@ struct Check {
 // Checks of one verify block. Unmet expectations and run-time errors are reported too.
 [[nodiscard]] std::vector<Check> verify_block(Session& session, const model::Program& program,
                                               model::ExperimentId block,
-                                              const VerifyOptions& options);
+                                              const VerifyOptions& options, const Ways& ways);
 
 // The agreement of compiled and interpreted code on an experiment: on its short form, up to
 // a number of steps, unless the options ask for all of it.
 [[nodiscard]] std::vector<Check> verify_experiment(Session& session, const model::Program& program,
                                                    model::ExperimentId experiment,
-                                                   const VerifyOptions& options);
+                                                   const VerifyOptions& options, const Ways& ways);
+
+// `bouton verify` with these ways; returns the exit code.
+[[nodiscard]] int verify(const VerifyOptions& options, const Ways& ways);
 
 }  // namespace bouton::driver

@@ -72,7 +72,9 @@ bool take_parameters(const model::Program& program, const std::vector<model::Exp
 
 }  // namespace
 
-int verify(const VerifyOptions& options) {
+int verify(const VerifyOptions& options) { return verify(options, both_ways()); }
+
+int verify(const VerifyOptions& options, const Ways& ways) {
   Session session;
   const auto program = check_file(session, options.file);
   if (!program) return launch::finish(session, kProgramErrors);
@@ -84,8 +86,9 @@ int verify(const VerifyOptions& options) {
   std::vector<Check> checks;
   for (const model::ExperimentId id : chosen) {
     const bool is_block = program->experiments[id].is_verify;
-    const std::vector<Check> found = is_block ? verify_block(session, *program, id, options)
-                                              : verify_experiment(session, *program, id, options);
+    const std::vector<Check> found = is_block
+                                         ? verify_block(session, *program, id, options, ways)
+                                         : verify_experiment(session, *program, id, options, ways);
     checks.insert(checks.end(), found.begin(), found.end());
     if (launch::was_interrupted()) break;
   }

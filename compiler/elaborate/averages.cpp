@@ -42,7 +42,7 @@ class WindowMeasure {
         return report({window.span,
                        "a moving average needs a window of at least one step, but this is " +
                            std::to_string(*steps) + (*steps == -1 ? " step" : " steps"),
-                       ""});
+                       "without an average, write the variable itself"});
       if (samples.value_or(*steps) != *steps)
         return report(
             {window.span, "all neurons of a population average over the same window", ""});

@@ -136,7 +136,7 @@ Outcome<Value> call_library(const model::Call& call, std::string_view name, sour
     if (!value) return value;
     values.push_back(*std::move(value));
   }
-  runtime::Arguments arguments{values, {}};
+  runtime::Arguments arguments{values, {}, env.watch};
   if (call.site) {
     const auto random = random_call(call, name, env);
     if (!random) return random.problem();
@@ -165,6 +165,7 @@ Outcome<Value> call_function(const model::Call& call, const model::Function& fun
   inner.scope = &function.scope;
   inner.timestep = env.timestep;
   inner.seed = env.seed;
+  inner.watch = env.watch;
   inner.values.resize(function.scope.all().size());
   inner.functions.resize(inner.values.size());
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {

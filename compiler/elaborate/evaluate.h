@@ -12,6 +12,7 @@
 
 #include "compiler/elaborate/network.h"
 #include "compiler/elaborate/problem.h"
+#include "runtime/base/watch.h"
 #include "runtime/tensor/value.h"
 
 namespace bouton::elaborate {
@@ -35,6 +36,7 @@ struct Environment {
   // `z.bias`, `W.w`, `W.hebb.c`; empty where no network runs yet.
   std::function<Outcome<runtime::Value>(const model::Quantity&, source::Span)> read_quantity;
   RandomCounters counters;
+  runtime::Watch watch;  // long computations are left with the problem `interrupted`
   // Inside a circuit: sites of its text begin with its name, for which the instance's stands.
   std::string circuit_name;
   std::string instance_name;

@@ -87,6 +87,7 @@ void check_projection(const OwnerKey& key, ProjectionId id, const model::Quantit
       report_assigned(key, quantity, "tied to other weights", span, builder);
     return;
   }
+  if (quantity.variable == "synapses") return;
   const bool listed = std::holds_alternative<SparseConnectivity>(projection.connectivity) &&
                       (quantity.variable == "pre" || quantity.variable == "post");
   if (listed) return;

@@ -71,8 +71,7 @@ class SupportFinder {
   [[nodiscard]] bool vanishes(const model::Expr& expr) {
     if (const auto* number = std::get_if<model::Number>(&expr.node)) return number->value == 0.0;
     if (const auto* choice = std::get_if<model::Choice>(&expr.node))
-      return vanishes(evaluate_truth(*choice->condition, frame_) ? *choice->when_true
-                                                                 : *choice->when_false);
+      return chosen_vanishes(*choice->condition, *choice->when_true, *choice->when_false);
     if (const auto* unary = std::get_if<model::Unary>(&expr.node)) return vanishes(*unary->operand);
     if (const auto* binary = std::get_if<model::Binary>(&expr.node)) return vanishes(*binary);
     if (const auto* call = std::get_if<model::Call>(&expr.node); call && is_extremum(*call))
@@ -84,8 +83,7 @@ class SupportFinder {
     return std::ranges::all_of(body, [&](const model::HandlerStmt& stmt) {
       if (std::holds_alternative<model::HandlerLet>(stmt.node)) return true;
       if (const auto* choice = std::get_if<model::HandlerIf>(&stmt.node))
-        return vanishes(evaluate_truth(choice->condition, frame_) ? choice->when_true
-                                                                  : choice->when_false);
+        return chosen_vanishes(choice->condition, choice->when_true, choice->when_false);
       const auto& assign = std::get<model::HandlerAssign>(stmt.node);
       const bool adds = assign.op == model::AssignOp::Add || assign.op == model::AssignOp::Subtract;
       return adds && vanishes(assign.value);
@@ -105,6 +103,43 @@ class SupportFinder {
 
   void set(double steps) {
     slots_[variable_.symbol.value].steps = static_cast<std::int64_t>(steps) * variable_.direction;
+  }
+
+  // Made of the variable, parameters and numbers: the same whenever it is asked.
+  [[nodiscard]] bool is_known(const model::Expr& expr) const {
+    bool known = true;
+    walk(expr, [&](const model::Expr& part) {
+      if (const auto* ref = std::get_if<model::Ref>(&part.node)) {
+        const model::SymbolKind kind = variable_.scope[ref->symbol].kind;
+        known = known && (ref->symbol == variable_.symbol || kind == model::SymbolKind::Parameter ||
+                          kind == model::SymbolKind::Timestep);
+      }
+      known = known && !std::holds_alternative<model::PartnerField>(part.node) &&
+              !std::holds_alternative<model::Previous>(part.node) &&
+              !std::holds_alternative<model::Slope>(part.node);
+    });
+    return known;
+  }
+
+  template <typename Branch>
+  [[nodiscard]] bool chosen_vanishes(const model::Expr& condition, const Branch& when_true,
+                                     const Branch& when_false) {
+    const std::optional<bool> truth = decide(condition);
+    if (!truth) return vanishes(when_true) && vanishes(when_false);
+    return vanishes(*truth ? when_true : when_false);
+  }
+
+  // Nothing where it depends on what may change while the program runs.
+  [[nodiscard]] std::optional<bool> decide(const model::Expr& condition) const {
+    if (is_known(condition)) return evaluate_truth(condition, frame_);
+    const auto* binary = std::get_if<model::Binary>(&condition.node);
+    if (binary == nullptr || (binary->op != BinaryOp::And && binary->op != BinaryOp::Or))
+      return std::nullopt;
+    const bool decisive = binary->op == BinaryOp::Or;
+    const std::optional<bool> left = decide(*binary->left), right = decide(*binary->right);
+    if (left == decisive || right == decisive) return decisive;
+    if (left && right) return !decisive;
+    return std::nullopt;
   }
 
   void refuse(source::Span span, std::string reason) {
@@ -151,6 +186,7 @@ class SupportFinder {
   }
 
   void add_crossing(const model::Expr& left, const model::Expr& right) {
+    if (!is_known(left) || !is_known(right)) return;  // decides nothing: see chosen_vanishes
     if (!is_linear(left) || !is_linear(right))
       return refuse(left.span, "it compares something that is not linear in the time difference");
     if (left.type.kind == model::Kind::Steps || right.type.kind == model::Kind::Steps)
@@ -190,6 +226,8 @@ class SupportFinder {
   }
 
   [[nodiscard]] bool extremum_vanishes(const model::Call& call) {
+    if (!is_known(call.arguments[0]) || !is_known(call.arguments[1]))
+      return vanishes(call.arguments[0]) && vanishes(call.arguments[1]);
     const bool first_is_less = number(call.arguments[0]) < number(call.arguments[1]);
     const bool takes_first = is_builtin(call, "min") == first_is_less;
     return vanishes(call.arguments[takes_first ? 0 : 1]);

@@ -15,6 +15,7 @@ namespace bouton::elaborate {
 
 // The window's variable and the side on which its support is asked for.
 struct WindowVariable {
+  const model::Scope& scope;  // of the rule or synapse
   model::SymbolId symbol;  // in whole steps
   int direction = 1;       // 1: s or dt > 0; -1: dt < 0
 };

@@ -130,8 +130,9 @@ class Resolver {
     std::string names;
     for (const ProjectionId id : path)
       names += (names.empty() ? "`" : " -> `") + builder_.network.projections[id].name + "`";
-    builder_.diagnostics.report(Kind::TieLoop, tie.span,
-                                {builder_.network.projections[tie.from].name, names});
+    builder_.diagnostics
+        .report(Kind::TieLoop, tie.span, {builder_.network.projections[tie.from].name, names})
+        .hint("one of them needs weights of its own");
   }
 
   Builder& builder_;

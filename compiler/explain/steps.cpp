@@ -121,11 +121,25 @@ class StepPrinter {
           {owner, origin.what, excerpt(subject_, origin.span), place_of(subject_, origin.span)});
       if (!origin.timing.empty()) table.add_note(origin.timing);
     }
+    for (const plan::Read& read : kernel.reads)
+      if (const auto* id = std::get_if<plan::ViewId>(&read.what))
+        table.add_note("w is tied: " + print_view(*id));
     if (const std::string names = previous_names(kernel); !names.empty())
       table.add_note("reads the step before: " + names);
     if (const auto* id = std::get_if<plan::KernelId>(&item.what))
       if (const auto rest = resting_.find(*id); rest != resting_.end())
         table.add_note("rests while nothing changes in " + names_of(rest->second));
+  }
+
+  // In the words of the program: `-transpose(W.w)`.
+  [[nodiscard]] std::string print_view(plan::ViewId id) const {
+    const plan::View& view = subject_.plan.views[id];
+    const std::string of = short_name(
+        subject_, subject_.plan.columns[plan::column_behind(subject_.plan, view.of)].name);
+    const std::string factor = view.scale == 1    ? ""
+                               : view.scale == -1 ? "-"
+                                                  : fmt::format("{} * ", view.scale);
+    return factor + (view.transposed ? fmt::format("transpose({})", of) : of);
   }
 
   [[nodiscard]] std::string previous_names(const plan::Kernel& kernel) const {
@@ -159,24 +173,37 @@ std::string print_learning(const Subject& subject, const plan::Phase& phase) {
 }
 
 std::string print_silent(const Subject& subject, const plan::Phase& phase) {
-  std::string text;
+  std::vector<std::string> names;
   for (const plan::LinkId id : phase.silent)
-    text += "; silent: " + short_name(subject, subject.plan.links[id].name);
-  return text;
+    names.push_back(short_name(subject, subject.plan.links[id].name));
+  return names.empty() ? "" : fmt::format("  silent: {}\n", fmt::join(names, ", "));
 }
 
-// The values that hold while the phase lasts.
+// The values that hold while the phase lasts, each statement once.
 std::string print_values(const Subject& subject, const plan::Phase& phase) {
-  std::string text;
-  for (const plan::Override& change : phase.overrides) text += "; " + excerpt(subject, change.span);
-  return text;
+  std::vector<std::string> changes;
+  for (const plan::Override& change : phase.overrides) {
+    std::string text = excerpt(subject, change.span);
+    if (std::ranges::find(changes, text) == changes.end()) changes.push_back(std::move(text));
+  }
+  return changes.empty() ? "" : fmt::format("  while it lasts: {}\n", fmt::join(changes, "; "));
+}
+
+// `a`, or `the later of a and b`.
+std::string print_lag(const Subject& subject, const plan::HostExpr& lag) {
+  if (const auto* steps = std::get_if<plan::HostInteger>(&lag.node))
+    return fmt::format("step {}", steps->value);
+  const auto* latest = std::get_if<plan::HostCall>(&lag.node);
+  if (latest == nullptr || latest->function != "max" || latest->arguments.size() != 2)
+    return excerpt(subject, lag.span);
+  return fmt::format("the later of {} and {}", print_lag(subject, latest->arguments[0]),
+                     print_lag(subject, latest->arguments[1]));
 }
 
 std::string print_from(const Subject& subject, const plan::Segment& segment) {
   const auto* steps = std::get_if<plan::HostInteger>(&segment.from.node);
   if (steps != nullptr && steps->value == 0) return "";
-  if (steps != nullptr) return fmt::format("  from step {} of the run on:\n", steps->value);
-  return fmt::format("  from {} of the run on:\n", excerpt(subject, segment.from.span));
+  return fmt::format("  from {} of the run on:\n", print_lag(subject, segment.from));
 }
 
 // What has been printed for an earlier run is only named.
@@ -203,8 +230,8 @@ std::string print_steps(const Subject& subject) {
   for (const plan::Phase& phase : subject.plan.phases) {
     const std::string name = print_phase_name(subject, phase);
     if (!text.empty()) text += "\n";
-    text += fmt::format("one step of {}{}{}{}\n", name, print_learning(subject, phase),
-                        print_silent(subject, phase), print_values(subject, phase));
+    text += fmt::format("one step of {}{}\n", name, print_learning(subject, phase)) +
+            print_silent(subject, phase) + print_values(subject, phase);
     for (const plan::PhasePart& part : phase.parts) {
       if (phase.parts.size() > 1)
         text += fmt::format("  circuit {}\n",

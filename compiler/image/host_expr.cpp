@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiler/base/check.h"
+#include "compiler/image/layout.h"
 
 namespace bouton::image {
 
@@ -83,7 +84,17 @@ struct Translator {
     }
     column.column = std::get<plan::ColumnId>(operand).value;
     column.in_single = plan.precision == plan::Precision::Single;
+    if (const auto* view = std::get_if<plan::ViewId>(&read.operand))
+      column.missing = missing_synapses(plan, plan.views[*view].axes);
     return column;
+  }
+
+  Node operator()(const plan::HostMember& member) const {
+    runtime::MemberExpr result{
+        member.family, member.variable, translate_all(plan, member.indices), {}};
+    for (const plan::HostMember::Case& one : member.cases)
+      result.cases.push_back({one.indices, one.value ? list(**one.value) : runtime::HostExprs{}});
+    return result;
   }
 
   Node operator()(const plan::ParameterRead& read) const {
@@ -157,6 +168,19 @@ struct Translator {
 };
 
 }  // namespace
+
+runtime::MissingSynapses missing_synapses(const plan::Plan& plan,
+                                          const std::vector<plan::AxisId>& axes) {
+  runtime::MissingSynapses missing;
+  for (const plan::Link& link : plan.links) {
+    const auto* dense = std::get_if<plan::DenseStorage>(&link.storage);
+    if (dense == nullptr || axes != std::vector{dense->post, dense->pre}) continue;
+    missing.off_diagonal = dense->one_to_one;
+    if (dense->no_self && link.pre == link.post)
+      missing.diagonal = offset_of(plan, dense->post) - offset_of(plan, dense->pre);
+  }
+  return missing;
+}
 
 runtime::Place place_of(source::Span span) { return {span.file, span.begin, span.end}; }
 

@@ -101,7 +101,7 @@ struct StatementTranslator {
     return result;
   }
   Node operator()(const plan::HostPrint& print) const {
-    return runtime::PrintStmt{translate_all(plan, print.parts)};
+    return runtime::PrintStmt{translate_all(plan, print.parts), print.units};
   }
   Node operator()(const plan::HostExpect& expect) const {
     return runtime::ExpectStmt{expr(expect.actual), optional(expect.expected),
@@ -130,25 +130,16 @@ runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& colu
   return info;
 }
 
-// For a matrix over the synapses of a projection without self-connections: column - row of its
-// missing diagonal.
-std::optional<std::int64_t> missing_diagonal(const plan::Plan& plan, const plan::Column& column) {
+std::vector<runtime::WeightInfo> weights_of(const plan::Plan& plan) {
+  std::vector<runtime::WeightInfo> weights;
   for (const plan::Link& link : plan.links) {
-    const auto* dense = std::get_if<plan::DenseStorage>(&link.storage);
-    if (dense == nullptr || !dense->no_self || link.pre != link.post) continue;
-    if (column.axes == std::vector{dense->post, dense->pre})
-      return offset_of(plan, dense->post) - offset_of(plan, dense->pre);
+    const auto* column = link.weight ? std::get_if<plan::ColumnId>(&*link.weight) : nullptr;
+    if (column == nullptr || plan.columns[*column].role != plan::Role::Weight) continue;
+    const auto circuit = plan::circuit_of(plan, plan.columns[*column]);
+    BOUTON_CHECK(circuit.has_value(), "weights without a projection");
+    weights.push_back({column->value, plan.circuits[*circuit].clock.value, link.name});
   }
-  return std::nullopt;
-}
-
-// Whether a matrix over the synapses of a projection has those of equal index only.
-bool is_only_diagonal(const plan::Plan& plan, const plan::Column& column) {
-  return std::ranges::any_of(plan.links, [&](const plan::Link& link) {
-    const auto* dense = std::get_if<plan::DenseStorage>(&link.storage);
-    return dense != nullptr && dense->one_to_one &&
-           column.axes == std::vector{dense->post, dense->pre};
-  });
+  return weights;
 }
 
 runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {
@@ -162,8 +153,10 @@ runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {
       std::pair(From::Duration, To::Duration),
   });
   const auto kind = std::ranges::find(kKinds, fault.kind, &decltype(kKinds)::value_type::first);
-  return {kind->second, fault.of, fault.owner, plan.precision == plan::Precision::Single,
-          place_of(fault.span)};
+  runtime::FaultInfo info{kind->second, fault.of, fault.owner,
+                          plan.precision == plan::Precision::Single, place_of(fault.span)};
+  if (fault.tape) info.tape = fault.tape->value;
+  return info;
 }
 
 runtime::ObserverInfo observer_of(const plan::Plan& plan, const plan::Observer& observer) {
@@ -217,9 +210,9 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
     program.variables.push_back(variable.name);
   for (const plan::Column& column : plan.columns) {
     program.initials.push_back(initial_of(plan, column));
-    program.missing_diagonals.push_back(missing_diagonal(plan, column));
-    program.only_diagonals.push_back(is_only_diagonal(plan, column));
+    program.missing.push_back(missing_synapses(plan, column.axes));
   }
+  program.weights = weights_of(plan);
   for (const plan::Observer& observer : plan.observers)
     program.observers.push_back(observer_of(plan, observer));
   for (const plan::Phase& phase : plan.phases) program.phases.push_back(phase_of(plan, phase));

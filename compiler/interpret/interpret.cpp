@@ -20,6 +20,10 @@ Results interpret(const elaborate::Network& network, const Progress& progress,
                   {},
                   When::BetweenSteps,
                   {}};
+  const std::function<bool()> is_cancelled = [&] {
+    return progress && !progress(machine.results.steps);
+  };
+  machine.environment.watch = runtime::Watch(&is_cancelled);
   machine.environment.read_quantity = [&machine](const model::Quantity& quantity,
                                                  source::Span span) -> Outcome<runtime::Value> {
     const auto known = with_known_indices(quantity, machine.environment);

@@ -14,8 +14,8 @@
 
 namespace bouton::interpret {
 
-// Called now and then during runs with the number of steps computed so far; false stops the
-// experiment.
+// Called now and then, during runs, between statements and within long computations, with the
+// number of steps computed so far; false stops the experiment.
 using Progress = std::function<bool(std::int64_t steps)>;
 
 // Called after each recorded row with its table.

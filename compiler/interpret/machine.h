@@ -23,6 +23,7 @@ struct Machine {
   Results results;
   When when = When::BetweenSteps;
   std::vector<double> loop_values;  // of the loops around, innermost last: what `every` counts
+  std::int64_t statements = 0;      // executed so far, and turns of loops
 
   // Records the problem, if it is the first, and stops.
   Flow fail(Problem problem) {
@@ -31,6 +32,12 @@ struct Machine {
   }
   Flow fail(source::Span span, runtime::RunError error) {
     return fail({span, std::move(error.message), std::move(error.hint)});
+  }
+  // Next, or Stop if whoever listens wants no more; asks now and then.
+  Flow look() {
+    constexpr std::int64_t kStatementsBetweenLooks = 64;
+    if (++statements % kStatementsBetweenLooks != 0 || !progress) return Flow::Next;
+    return progress(results.steps) ? Flow::Next : Flow::Stop;
   }
   void set(model::SymbolId symbol, runtime::Value value) {
     environment.values[symbol.value] = std::move(value);

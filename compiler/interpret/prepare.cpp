@@ -19,7 +19,7 @@ std::int64_t support_at(const OnPairState& pair, const RuleState& rule, std::siz
   std::int64_t longest = 0;
   for (const int direction : {1, -1}) {
     const auto support = elaborate::find_support(
-        pair.handler->body, {pair.handler->pair_time, direction}, slots, frame);
+        pair.handler->body, {rule.rule->scope, pair.handler->pair_time, direction}, slots, frame);
     if (const auto* refusal = std::get_if<elaborate::NoWindow>(&support)) {
       if (!state.problem)
         state.problem = Problem{

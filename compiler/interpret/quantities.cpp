@@ -21,8 +21,8 @@ Problem unknown(const model::Quantity& quantity, source::Span span, const Networ
   const auto key = elaborate::key_of(quantity.circuit, quantity.owner, quantity.family_indices);
   const std::string owner = key ? elaborate::spell(*key, *state.network) : "";
   if (find_owner(quantity, state) == nullptr)
-    return {span, fmt::format("there is no `{}`", owner), ""};
-  return {span, fmt::format("`{}.{}` cannot be used here", owner, quantity.variable), ""};
+    return problem_at(span, runtime::no_such_member(owner));
+  return problem_at(span, runtime::not_of_member(owner, quantity.variable));
 }
 
 template <typename Projection>
@@ -77,6 +77,8 @@ Outcome<Value> read_projection(const model::Quantity& quantity, source::Span spa
   if (quantity.rule) return read_rule(quantity, span, projection, state);
   if (quantity.variable == "w")
     return Value(Tensor({projection.posts, projection.pres}, projection.weights));
+  if (quantity.variable == "synapses")
+    return Value(static_cast<double>(elaborate::synapse_count(*projection.projection)));
   for (const elaborate::ParameterValue& parameter : projection.projection->synapse
                                                         ? projection.projection->synapse->parameters
                                                         : elaborate::ParameterValues{}) {

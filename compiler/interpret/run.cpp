@@ -1,4 +1,7 @@
 // `run D in p observing { … }`.
+#include <algorithm>
+#include <cmath>
+
 #include "compiler/interpret/activity.h"
 #include "compiler/interpret/machine.h"
 #include "compiler/interpret/observe.h"
@@ -66,6 +69,22 @@ bool keeps_going(const Machine& machine) {
   return machine.progress(machine.results.steps);
 }
 
+// The weights of step k, which is the next one.
+std::optional<Problem> find_weight_that_is_no_number(source::Span run, const NetworkState& state) {
+  for (const ProjectionState& projection : state.projections) {
+    if (projection.projection->tie) continue;
+    const auto found =
+        std::ranges::find_if(projection.weights, [](double weight) { return std::isnan(weight); });
+    if (found == projection.weights.end()) continue;
+    const auto synapse = found - projection.weights.begin();
+    const auto pres = static_cast<std::ptrdiff_t>(projection.pres);
+    const runtime::Element element{projection.projection->name, synapse / pres, synapse % pres};
+    return problem_at(run, runtime::located(runtime::weight_is_no_number(), element,
+                                            state.steps[projection.clock.value]));
+  }
+  return std::nullopt;
+}
+
 Flow bind_results(std::vector<Observer>& observers, Machine& machine) {
   for (Observer& observer : observers) {
     auto value = observer.finish(machine.state);
@@ -75,8 +94,8 @@ Flow bind_results(std::vector<Observer>& observers, Machine& machine) {
   return Flow::Next;
 }
 
-Flow run_steps(const model::Run& run, std::int64_t steps, const RunActivity& activity,
-               Machine& machine) {
+Flow run_steps(const model::Run& run, source::Span span, std::int64_t steps,
+               const RunActivity& activity, Machine& machine) {
   if (const auto problem = find_short_tape(machine.state, steps)) return machine.fail(*problem);
   prepare_run(machine.state);
   locate_problem(machine.state);
@@ -88,6 +107,8 @@ Flow run_steps(const model::Run& run, std::int64_t steps, const RunActivity& act
       return machine.fail(*problem);
     if (!keeps_going(machine)) return Flow::Stop;
   }
+  if (const auto problem = find_weight_that_is_no_number(span, machine.state))
+    return machine.fail(*problem);
   const model::SymbolId elapsed = machine.network.source().elapsed;
   if (elapsed.valid()) machine.set(elapsed, runtime::Value(static_cast<double>(steps)));
   return bind_results(*observers, machine);
@@ -95,14 +116,14 @@ Flow run_steps(const model::Run& run, std::int64_t steps, const RunActivity& act
 
 }  // namespace
 
-Flow execute_run(const model::Run& run, source::Span, Machine& machine) {
+Flow execute_run(const model::Run& run, source::Span span, Machine& machine) {
   const auto steps = elaborate::evaluate_duration(run.duration, machine.environment);
   if (!steps) return machine.fail(steps.problem());
   if (*steps < 1) return machine.fail(run.duration.span, runtime::run_too_short(*steps));
   choose_clocks(run, machine.state);
   const auto activity = enter_run(run, machine);
   if (!activity) return machine.fail(activity.problem());
-  const Flow flow = run_steps(run, *steps, *activity, machine);
+  const Flow flow = run_steps(run, span, *steps, *activity, machine);
   if (const auto problem = leave_run(*activity, machine)) return machine.fail(*problem);
   return flow;
 }

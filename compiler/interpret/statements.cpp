@@ -47,6 +47,7 @@ double loop_value(const Value& item, std::size_t position) {
 // One turn of a loop, with its names bound.
 Flow execute_turn(const model::For& loop, const Value& item, std::size_t position,
                   Machine& machine) {
+  if (machine.look() == Flow::Stop) return Flow::Stop;
   if (const auto problem = bind_item(loop, item, machine)) return machine.fail(*problem);
   machine.loop_values.push_back(loop_value(item, position));
   const Flow flow = execute_body(loop.body, machine);
@@ -112,8 +113,7 @@ Flow execute_print(const model::Print& print, Machine& machine) {
   for (const model::Expr& part : print.parts) {
     const auto value = elaborate::evaluate(part, machine.environment);
     if (!value) return machine.fail(value.problem());
-    const auto* text = value->as<std::string>();
-    line += text != nullptr ? *text : runtime::render_value(*value);
+    line += runtime::render_printed(*value, model::unit_of(part.type));
   }
   machine.results.printed.push_back(std::move(line));
   return Flow::Next;
@@ -152,8 +152,10 @@ Flow execute(const model::Stmt& stmt, Machine& machine) {
 }  // namespace
 
 Flow execute_body(const model::Body& body, Machine& machine) {
-  for (const model::Stmt& stmt : body)
+  for (const model::Stmt& stmt : body) {
+    if (machine.look() == Flow::Stop) return Flow::Stop;
     if (const Flow flow = execute(stmt, machine); flow != Flow::Next) return flow;
+  }
   return Flow::Next;
 }
 

@@ -33,6 +33,8 @@ class Finder {
     for (const elaborate::Population& population : network_.populations)
       look_at(network_.neuron_of(population));
     for (const elaborate::Projection& projection : network_.projections) look_at(projection);
+    look_at(network_.statements);
+    for (const elaborate::Phase& phase : network_.phases) look_at(phase.assignments);
     return found_;
   }
 
@@ -92,6 +94,32 @@ class Finder {
     if (rule.solver != model::Solver::Default && rule.solver != model::Solver::Euler &&
         rule.solver != model::Solver::Exact)
       refuse(Unsupported::OtherSolver, rule.span);
+  }
+
+  void look_at(const model::Body& body) {
+    for (const model::Stmt& stmt : body) {
+      if (const auto* assign = std::get_if<model::Assign>(&stmt.node))
+        look_at_target(assign->target);
+      if (const auto* clip = std::get_if<model::Clip>(&stmt.node))
+        for (const model::Expr& target : clip->targets) look_at_target(target);
+      if (const auto* loop = std::get_if<model::For>(&stmt.node)) look_at(loop->body);
+      if (const auto* every = std::get_if<model::Every>(&stmt.node)) look_at(every->body);
+      if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
+        look_at(choice->when_true);
+        look_at(choice->when_false);
+      }
+    }
+  }
+
+  void look_at_target(const model::Expr& target) {
+    if (const auto* index = std::get_if<model::Index>(&target.node))
+      return look_at_target(*index->base);
+    const auto* quantity = std::get_if<model::Quantity>(&target.node);
+    if (quantity == nullptr || quantity->rule || quantity->variable == "w") return;
+    for (const auto& [key, owner] : network_.owners)
+      if (key.circuit == quantity->circuit && key.owner == quantity->owner &&
+          std::holds_alternative<elaborate::ProjectionId>(owner))
+        return refuse(Unsupported::SynapseParameter, target.span);
   }
 
   const Network& network_;

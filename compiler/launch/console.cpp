@@ -105,6 +105,26 @@ void Console::show_end(int replica, Show show, const runtime::ReplicaOutcome& ou
   for (const std::string& line : outcome.printed) print_line(replica, line);
 }
 
+void Console::begin_work() {
+  const std::lock_guard lock(mutex_);
+  if (working_++ == 0) work_began_ = Clock::now();
+}
+
+void Console::end_work() {
+  const std::lock_guard lock(mutex_);
+  if (--working_ == 0) worked_ += Clock::now() - work_began_;
+}
+
+double Console::seconds_worked() {
+  const std::lock_guard lock(mutex_);
+  return measure_work();
+}
+
+double Console::measure_work() const {
+  const auto running = working_ > 0 ? Clock::now() - work_began_ : Clock::duration::zero();
+  return (worked_ + std::chrono::duration<double>(running)).count();
+}
+
 void Console::count_block(int first_replica, int lanes, bool earlier) {
   const std::lock_guard lock(mutex_);
   steps_ += running_[first_replica].steps;
@@ -130,13 +150,14 @@ double Console::fraction_done() const {
 
 void Console::show_progress() {
   const double fraction = fraction_done();
-  const double seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+  const double seconds = measure_work();
   auto steps = static_cast<double>(steps_);
   for (const auto& [first, running] : running_) steps += static_cast<double>(running.steps);
   std::string text = fmt::format("{:5.1f} %  ", 100 * fraction);
   if (options_.replicas > 1)
     text += fmt::format("{:.0f} of {} replicas, ", ended_, options_.replicas);
-  text += fmt::format("{:.3g} steps, {:.3g} M steps/s", steps, steps / seconds / 1e6);
+  text += fmt::format("{:.3g} steps", steps);
+  if (seconds > 0) text += fmt::format(", {:.3g} M steps/s", steps / seconds / 1e6);
   if (fraction > 0.005)
     text += fmt::format(", about {} left", render_duration(seconds * (1 - fraction) / fraction));
   if (terminal_) {

@@ -40,6 +40,11 @@ class Console {
   // console.
   [[nodiscard]] runtime::Listener listener(int first_replica, int lanes, Show show);
   void show_end(int replica, Show show, const runtime::ReplicaOutcome& outcome);
+  // Around the execution of a block: programs that are compiled meanwhile are no work.
+  void begin_work();
+  void end_work();
+  // In which at least one block was executed.
+  [[nodiscard]] double seconds_worked();
   // A block has ended, or its replicas had before the run was resumed.
   void count_block(int first_replica, int lanes, bool earlier);
 
@@ -57,20 +62,23 @@ class Console {
   void show_progress();
   void clear_progress();
   [[nodiscard]] double fraction_done() const;
+  [[nodiscard]] double measure_work() const;
 
   Options options_;
   bool terminal_;
   std::mutex mutex_;  // of all that follows
   bool progress_shown_ = false;
-  Clock::time_point begin_ = Clock::now();
-  Clock::time_point last_progress_ = begin_;
+  int working_ = 0;  // blocks that are being executed
+  Clock::time_point work_began_;
+  std::chrono::duration<double> worked_{0};  // before that
+  Clock::time_point last_progress_ = Clock::now();
   std::map<int, Running> running_;                 // by the block's first replica
   double ended_ = 0;                               // replicas
   double earlier_ = 0;                             // of these, before the run was resumed
   std::int64_t steps_ = 0;                         // of blocks that have ended
   std::map<std::string, std::size_t> rows_shown_;  // by the names of a table
   std::map<int, Excerpt> excerpts_;                // by replica
-  Clock::time_point last_row_ = begin_;
+  Clock::time_point last_row_ = last_progress_;
 };
 
 // True after Ctrl-C.

@@ -19,8 +19,6 @@ namespace bouton::launch {
 
 namespace {
 
-constexpr std::string_view kCommandLine = "command line";  // texts of `--param`
-
 // The tables that statements can record, and whose spikes variables hold.
 class RecordFinder {
  public:
@@ -82,7 +80,7 @@ std::vector<runtime::SourceText> sources_of(const Session& session) {
   std::vector<runtime::SourceText> sources;
   for (std::size_t i = 0; i < session.sources.size(); ++i) {
     const auto id = static_cast<source::FileId>(i);
-    if (session.sources.name(id) == kCommandLine) continue;
+    if (session.sources.origin(id) != source::Origin::Program) continue;
     sources.push_back({session.sources.name(id), std::string(session.sources.text(id))});
   }
   return sources;

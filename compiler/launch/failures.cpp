@@ -20,7 +20,7 @@ bool report_failures(Session& session, std::span<const runtime::ReplicaOutcome> 
     }
     if (!outcome.problem) continue;
     sound = false;
-    if (outcome.problem->message == runtime::kCancelled) continue;  // said once for all
+    if (outcome.problem->cancelled) continue;  // said once for all
     const runtime::Place& place = outcome.problem->place;
     session.diagnostics
         .report(diagnostics::Kind::RunFailed, {place.file, place.begin, place.end},

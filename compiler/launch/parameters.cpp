@@ -122,8 +122,12 @@ const ast::Expr* value_in(const ast::File& file) {
   return function == nullptr ? nullptr : &function->value;
 }
 
+source::Loaded show(Session& session, const std::string& words) {
+  return session.sources.add_text("command line", words, source::Origin::CommandLine);
+}
+
 std::nullopt_t refuse_setting(Session& session, const std::string& setting) {
-  const auto loaded = session.sources.add_text("command line", "--param " + setting);
+  const auto loaded = show(session, "--param " + setting);
   const auto* file = std::get_if<source::FileId>(&loaded);
   const source::FileId id = file != nullptr ? *file : std::get<source::LoadError>(loaded).span.file;
   const auto end = static_cast<std::uint32_t>(session.sources.text(id).size());
@@ -136,7 +140,7 @@ std::nullopt_t refuse_setting(Session& session, const std::string& setting) {
 std::optional<source::Span> show_value(Session& session, const std::string& setting,
                                        std::size_t value) {
   constexpr std::string_view kOption = "--param ";
-  const auto loaded = session.sources.add_text("command line", std::string(kOption) + setting);
+  const auto loaded = show(session, std::string(kOption) + setting);
   const auto* file = std::get_if<source::FileId>(&loaded);
   if (file == nullptr) return std::nullopt;
   return source::Span{*file, static_cast<std::uint32_t>(kOption.size() + value),

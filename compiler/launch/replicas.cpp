@@ -14,11 +14,16 @@ namespace {
 
 using Outcomes = std::vector<runtime::ReplicaOutcome>;
 
-// Replicas that run side by side.
-struct LaneBlock {
-  int point = 0;
-  int first = 0;
-  int lanes = 1;
+// While it lasts, a block is executed.
+class Work {
+ public:
+  explicit Work(Console& console) : console_(console) { console_.begin_work(); }
+  ~Work() { console_.end_work(); }
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
+
+ private:
+  Console& console_;
 };
 
 // Programs and code are made when they are first needed, by one thread at a time; a program goes
@@ -104,7 +109,7 @@ class BlockRunner {
   // After Ctrl-C the others do not begin, so that checkpoints are those of the ones that ran.
   void leave_out(const LaneBlock& block) {
     for (int replica = block.first; replica < block.first + block.lanes; ++replica) {
-      outcome(replica).problem = runtime::Problem{{}, runtime::kCancelled, ""};
+      outcome(replica).problem = runtime::cancellation();
       outcome(replica).interrupted = true;
     }
   }
@@ -126,6 +131,7 @@ class BlockRunner {
 
   std::optional<Outcomes> execute(const runtime::Program& program, const runtime::Code& code,
                                   const LaneBlock& block) {
+    const Work work(console_);
     try {
       return runtime::execute(program, code, begin_block(block), listener_of(block));
     } catch (const std::bad_alloc&) {
@@ -187,39 +193,13 @@ class BlockRunner {
   std::atomic<bool> without_code_ = false;
 };
 
-// No wider than leaves work for every thread.
-std::vector<int> widths_for(const Replicas& replicas) {
-  const int most = std::max(1, (replicas.count() + replicas.threads - 1) / replicas.threads);
-  std::vector<int> widths;
-  std::ranges::copy_if(replicas.widths, std::back_inserter(widths),
-                       [most](int lanes) { return lanes <= most; });
-  return widths;
-}
-
-std::vector<LaneBlock> list_blocks(const Replicas& replicas) {
-  std::vector<LaneBlock> blocks;
-  int first = 0;
-  for (int point = 0; point < replicas.points; ++point)
-    for (const int lanes : cut_into_blocks(replicas.seeds, widths_for(replicas))) {
-      blocks.push_back({point, first, lanes});
-      first += lanes;
-    }
-  return blocks;
-}
-
 }  // namespace
-
-std::vector<int> cut_into_blocks(int replicas, std::span<const int> widths) {
-  std::vector<int> blocks;
-  for (const int lanes : widths)
-    for (; replicas >= lanes; replicas -= lanes) blocks.push_back(lanes);
-  return blocks;
-}
 
 std::optional<Outcomes> run_replicas(const Replicas& replicas, const ProgramOfPoint& program_of,
                                      Console& console, runtime::RunOutput* output) {
   BlockRunner runner(replicas, program_of, console, output);
-  const std::vector<LaneBlock> blocks = list_blocks(replicas);
+  const std::vector<LaneBlock> blocks = list_blocks(
+      replicas, [output](int first) { return output == nullptr ? 0 : output->lanes_at(first); });
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < blocks.size(); i = next++) runner.run(blocks[i]);

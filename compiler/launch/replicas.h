@@ -2,22 +2,18 @@
 // code the caller has for them.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "compiler/launch/console.h"
+#include "compiler/launch/lane_blocks.h"
 #include "runtime/host/execute.h"
 #include "runtime/host/outcome.h"
 #include "runtime/output/run_output.h"
 
 namespace bouton::launch {
-
-// How `replicas` are cut into blocks of lanes: of the given widths, largest first, the last 1.
-[[nodiscard]] std::vector<int> cut_into_blocks(int replicas, std::span<const int> widths);
 
 // Code for blocks of that many lanes; what it points to outlives the run. Nothing exactly when an
 // error was reported.
@@ -31,17 +27,6 @@ struct PointProgram {
 // Of a point; null exactly when an error was reported. Neither this nor CodeForLanes is called by
 // two threads at once.
 using ProgramOfPoint = std::function<std::shared_ptr<const PointProgram>(int point)>;
-
-// `points` times `seeds` replicas, those of one point after each other.
-struct Replicas {
-  std::uint64_t first_seed = 0;
-  int seeds = 1;
-  std::span<const int> widths;  // numbers of lanes for which there is code
-  int points = 1;
-  int threads = 1;
-
-  [[nodiscard]] int count() const { return points * seeds; }
-};
 
 // One outcome per replica; nullopt exactly when there was no code. With an output, rows are there
 // and not in the outcomes, and replicas that had ended before a run was resumed are not run again.

@@ -10,6 +10,7 @@
 #include "compiler/launch/streams.h"
 #include "runtime/analysis/render_plot.h"
 #include "runtime/analysis/result_hash.h"
+#include "runtime/spool/rows.h"
 
 namespace bouton::launch {
 
@@ -52,12 +53,17 @@ void print_hashes(const Outcomes& outcomes, const std::vector<std::uint64_t>& ha
   if (outcomes.size() > 1 && are_complete(outcomes)) print_hash_of_all(hashes, first_seed);
 }
 
-void print_speed(const Outcomes& outcomes, const ReportOptions& options) {
+// Of a resumed run the steps are those of all its parts, and say nothing about the last.
+void print_speed(const Outcomes& outcomes, const ReportOptions& options, bool resumed) {
   double steps = 0;
   for (const runtime::ReplicaOutcome& outcome : outcomes)
     steps += static_cast<double>(outcome.steps);
-  print("{:.4g} steps in {:.2f} s, {:.3g} M steps/s{}\n", steps, options.seconds,
-        steps / options.seconds / 1e6,
+  std::string speed = fmt::format(" in {:.2f} s", options.seconds);
+  if (resumed)
+    speed = fmt::format(", {:.2f} s since the run was resumed", options.seconds);
+  else if (options.seconds > 0)
+    speed += fmt::format(", {:.3g} M steps/s", steps / options.seconds / 1e6);
+  print("{:.4g} steps{}{}\n", steps, speed,
         options.precision == elaborate::Precision::Single ? ", single precision" : "");
 }
 
@@ -71,11 +77,8 @@ void print_sweep(const Outcomes& outcomes, const runtime::RunDescription& run,
         static_cast<std::ptrdiff_t>(outcomes.size()) - failed - open, outcomes.size());
   if (failed > 0) print(", {} failed", failed);
   if (open > 0) print(", {} are left", open);
-  if (hashes.size() == outcomes.size() && open == 0) {
-    std::vector<std::uint64_t> seeds;
-    for (std::size_t i = 0; i < hashes.size(); ++i) seeds.push_back(run.seed_of(i));
-    print(": results {}", runtime::print_hash(runtime::hash_replicas(seeds, hashes)));
-  }
+  if (hashes.size() == outcomes.size() && open == 0)
+    print(": results {}", runtime::print_hash(runtime::hash_run(run, hashes)));
   print("\n");
 }
 
@@ -113,7 +116,7 @@ int report_outcomes(Session& session, runtime::RunOutput* output, const ReportOp
   if (output != nullptr) finished = finish_output(*output);
   print_hashes(outcomes, output == nullptr ? hashes_of(outcomes) : finished.hashes,
                options.first_seed);
-  print_speed(outcomes, options);
+  print_speed(outcomes, options, output != nullptr && output->is_resumed());
   const bool written = output == nullptr || print_finished(finished);
   const bool sound = report_failures(session, outcomes, name_by_seed(options.first_seed));
   return end(session, sound && written);
@@ -123,7 +126,7 @@ int report_sweep(Session& session, runtime::RunOutput& output, const ReportOptio
                  const std::vector<runtime::ReplicaOutcome>& outcomes) {
   const runtime::RunOutput::Finished finished = finish_output(output);
   print_sweep(outcomes, output.description(), finished.hashes);
-  print_speed(outcomes, options);
+  print_speed(outcomes, options, output.is_resumed());
   const bool written = print_finished(finished);
   const bool sound = report_failures(session, outcomes, [&](std::size_t replica) {
     return runtime::name_replica(output.description(), replica);

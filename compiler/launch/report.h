@@ -15,7 +15,7 @@ struct ReportOptions {
   bool quiet = false;
   elaborate::Precision precision = elaborate::Precision::Double;
   std::uint64_t first_seed = 0;
-  double seconds = 0;  // that the replicas took
+  double seconds = 0;  // in which replicas ran: starting and compiling do not count
 };
 
 // Writes and prints everything; returns the exit code. `output` may be null.

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <chrono>
-
 #include "compiler/image/layout.h"
 #include "compiler/image/program.h"
 #include "compiler/launch/describe_run.h"
@@ -18,7 +16,6 @@ namespace bouton::launch {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using diagnostics::Kind;
 
 // What was said about a point, with its coordinates.
@@ -60,7 +57,10 @@ class SweepRun {
         description_(session, points_, options.file) {}
 
   int run() {
-    if (!add_points()) return finish(session_, kProgramErrors);
+    listen_for_interrupts();
+    const bool sound = add_points();
+    if (was_interrupted()) return leave();
+    if (!sound) return finish(session_, kProgramErrors);
     if (!options_.quiet)
       print("sweep {}: {}, {}\n", points_.name, print_size(points_), code_.describe());
     const runtime::RunDescription description = description_.take();
@@ -72,6 +72,12 @@ class SweepRun {
   }
 
  private:
+  // Before anything runs.
+  int leave() {
+    print_error("interrupted: nothing has run\n");
+    return finish(session_, kInterrupted);
+  }
+
   // Goes on after an error, so that all are seen, but not for ever.
   bool add_points() {
     constexpr std::size_t kMostErrors = 10;
@@ -85,7 +91,7 @@ class SweepRun {
   bool add_point(int point) {
     const auto network = bind_point(session_, program_, points_, point, options_.settings);
     const auto plan = network ? plan_at(point, *network) : std::nullopt;
-    if (!plan || !code_.add(point, *network, *plan)) return false;
+    if (!plan || !code_.add(name_point(points_, point), *network, *plan)) return false;
     description_.add_point(*network);
     needs_.add(*network, *plan, points_.seeds);
     return true;
@@ -111,8 +117,7 @@ class SweepRun {
 
   int run_points(const runtime::RunDescription& description, runtime::RunOutput& output) {
     print_messages(session_);
-    listen_for_interrupts();
-    const auto begin = Clock::now();
+    double seconds = 0;
     std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
     {
       Console console({options_.quiet, points_.replicas(),
@@ -125,9 +130,9 @@ class SweepRun {
                               points_.count(), options_.threads};
       outcomes =
           run_replicas(replicas, [this](int point) { return prepare(point); }, console, &output);
+      seconds = console.seconds_worked();
     }
     if (!outcomes) return finish(session_, kProgramErrors);
-    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     return report_sweep(
         session_, output,
         {options_.quiet, options_.settings.precision, description.first_seed, seconds}, *outcomes);

@@ -18,7 +18,9 @@ namespace bouton::launch {
 // known at once and code is made for all points that can share it.
 struct SweepCode {
   // False if there is none for this point, which has been reported.
-  std::function<bool(int point, const elaborate::Network& network, const plan::Plan& plan)> add;
+  std::function<bool(const std::string& name_of_point, const elaborate::Network& network,
+                     const plan::Plan& plan)>
+      add;
   std::function<std::optional<CodeForLanes>(int point, const plan::Plan& plan)> code_for;
   // `1 program`, said before the sweep begins.
   std::function<std::string()> describe;

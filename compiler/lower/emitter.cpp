@@ -27,6 +27,8 @@ double fold(BinaryOp op, double left, double right, elaborate::RealArithmetic ar
       return arithmetic.multiply(left, right);
     case BinaryOp::Divide:
       return arithmetic.divide(left, right);
+    case BinaryOp::Modulo:
+      return arithmetic.modulo(left, right);
     case BinaryOp::Power:
       return arithmetic.power(left, right);
     default:
@@ -44,6 +46,8 @@ OpCode real_op(BinaryOp op) {
       return OpCode::MultiplyReal;
     case BinaryOp::Divide:
       return OpCode::DivideReal;
+    case BinaryOp::Modulo:
+      return OpCode::ModuloReal;
     default:
       BOUTON_UNREACHABLE("arithmetic operator");
   }
@@ -269,7 +273,7 @@ void Emitter::require(const Value& condition, const Broken& broken, source::Span
       conditions_.empty() ? condition : either(condition, negation(conditions_.back()));
   if (const auto* known = constant_of<bool>(holds); known != nullptr && *known) return;
   const plan::FaultId fault =
-      lowering_.plan.faults.add({broken.kind, broken.of, kernel_.owner(), span});
+      lowering_.plan.faults.add({broken.kind, broken.of, kernel_.owner(), span, broken.tape});
   kernel_.require(fault, truth(holds), real(broken.number));
 }
 

@@ -29,6 +29,7 @@ class Emitter {
                                      : lowering.network.arithmetic()) {}
 
   [[nodiscard]] Lowering& lowering() { return lowering_; }
+  [[nodiscard]] const Lowering& lowering() const { return lowering_; }
   [[nodiscard]] plan::KernelBuilder& kernel() { return kernel_; }
 
   // A number of the text, and the timestep, as constants.
@@ -40,7 +41,7 @@ class Emitter {
   plan::ValueId steps(const Value& value);
   plan::ValueId truth(const Value& value);
 
-  Value calculate(model::BinaryOp op, const Value& left, const Value& right);  // + - * / and power
+  Value calculate(model::BinaryOp op, const Value& left, const Value& right);  // + - * / mod, power
   Value negate(const Value& operand);
   Value call(std::string_view builtin, const std::vector<Value>& arguments);
   Value number_of_truth(const Value& condition);  // 1 or 0
@@ -67,6 +68,7 @@ class Emitter {
     plan::Fault::Kind kind;
     std::string of;
     Value number;
+    std::optional<plan::ColumnId> tape{};
   };
   // Raises a fault where `condition` is false (and all open conditions hold).
   void require(const Value& condition, const Broken& broken, source::Span span);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "compiler/elaborate/decay.h"
 #include "compiler/lower/filter.h"
 #include "compiler/lower/input.h"
+#include "compiler/lower/integrate.h"
 #include "compiler/lower/neuron.h"
 #include "compiler/lower/population.h"
 #include "compiler/lower/spike.h"
@@ -143,30 +143,8 @@ Value lower_held(PopulationId id, const Names& names, Emitter& emit) {
   return k.op(plan::OpCode::LessInt, elapsed, emit.steps(period));
 }
 
-// Euler's method; a pure decay is exact unless the neuron says otherwise.
-Value next_value(const model::Neuron& neuron, const model::State& state, plan::ValueId now,
-                 const Names& names, Emitter& emit) {
-  const Value timestep = emit.timestep();
-  const auto tau =
-      neuron.solver == model::Solver::Euler
-          ? std::nullopt
-          : elaborate::decay_time_constant(*state.derivative, state.symbol, neuron.scope);
-  if (tau) {
-    const Value rate =
-
-        emit.calculate(model::BinaryOp::Divide, emit.negate(timestep),
-                       lower_expression(*tau, names, emit));
-    return emit.calculate(model::BinaryOp::Multiply, now, emit.call("exp", {rate}));
-  }
-  const Value slope = lower_expression(*state.derivative, names, emit);
-  const Value change = emit.calculate(model::BinaryOp::Multiply, timestep, slope);
-  return emit.calculate(model::BinaryOp::Add, now, change);
-}
-
 plan::Origin origin_of(const model::Neuron& neuron, const model::State& state, bool held) {
-  const bool euler = neuron.solver == model::Solver::Euler;
-  std::string method = euler ? "Euler's method, as `solve with euler` says"
-                             : "closed form: a pure decay, by exp(-timestep/tau) in each step";
+  std::string method = method_of({*state.derivative, state.symbol, neuron.scope, neuron.solver});
   if (held) method += "; held while refractory";
   return {neuron.scope[state.symbol].name + "'", state.derivative->span, method};
 }
@@ -182,7 +160,8 @@ std::optional<plan::Item> integrate(Lowering& lowering, PopulationId id) {
     if (!state.derivative) continue;
     const plan::ColumnId column = parts.columns.at(state.symbol);
     const plan::ValueId now = k.load(column);
-    Value value = next_value(neuron, state, now, names, emit);
+    Value value = next_value({*state.derivative, state.symbol, neuron.scope, neuron.solver}, now,
+                             names, emit);
     const bool held =
         neuron.refractory && std::ranges::find(neuron.refractory->holding, state.symbol) !=
                                  neuron.refractory->holding.end();
@@ -259,6 +238,9 @@ std::vector<plan::Item> lower_integration(Lowering& lowering) {
   std::vector<plan::Item> items;
   for (const PopulationId id : lowering.populations.ids())
     if (auto item = integrate(lowering, id)) items.push_back(*std::move(item));
+  for (const ProjectionId id : lowering.projections.ids())
+    for (std::size_t rule = 0; rule < lowering.projections[id].rules.size(); ++rule)
+      if (auto item = integrate_rule(lowering, {id, rule, {}})) items.push_back(*std::move(item));
   return items;
 }
 

@@ -79,10 +79,6 @@ class ExpressionLowerer {
       const Value left = lower(*binary.left);
       return emit_.combine_steps(binary.op, left, lower(*binary.right));
     }
-    if (binary.op == BinaryOp::Modulo) {
-      emit_.lowering().refuse(Unlowered::ModuloInKernel, expr.span);
-      return 0.0;
-    }
     const Value left = lower_number(*binary.left);
     return emit_.calculate(binary.op, left, lower_number(*binary.right));
   }

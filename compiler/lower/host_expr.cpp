@@ -58,6 +58,8 @@ std::size_t uses_of(const model::Function& function, model::SymbolId parameter) 
   return uses;
 }
 
+}  // namespace
+
 bool draws(const model::Expr& expr) {
   bool found = false;
   elaborate::walk(expr, [&](const model::Expr& part) {
@@ -66,8 +68,6 @@ bool draws(const model::Expr& expr) {
   });
   return found;
 }
-
-}  // namespace
 
 plan::HostType host_type(const model::Type& type) {
   const int rank = type.rank.value_or(0);
@@ -183,7 +183,7 @@ HostExpr HostExprLowerer::lower_symbol(model::SymbolId symbol, source::Span span
   }
   switch (lowering_.network.source().scope[symbol].kind) {
     case model::SymbolKind::Parameter:
-      return lower_parameter(symbol);
+      return lower_parameter(symbol, span);
     case model::SymbolKind::Timestep:
       return {plan::HostReal{lowering_.network.timestep}, span};
     case model::SymbolKind::Elapsed:
@@ -193,9 +193,9 @@ HostExpr HostExprLowerer::lower_symbol(model::SymbolId symbol, source::Span span
   }
 }
 
-HostExpr HostExprLowerer::lower_parameter(model::SymbolId symbol) {
+HostExpr HostExprLowerer::lower_parameter(model::SymbolId symbol, source::Span span) {
   const auto known = parameters_.find(symbol);
-  if (known != parameters_.end()) return {plan::ParameterRead{known->second}, {}};
+  if (known != parameters_.end()) return {plan::ParameterRead{known->second}, span};
   const model::Symbol& declared = lowering_.network.source().scope[symbol];
   plan::ProgramParameter parameter;
   parameter.name = declared.name;
@@ -204,13 +204,50 @@ HostExpr HostExprLowerer::lower_parameter(model::SymbolId symbol) {
   parameter.value = literal_value(lowering_.network.parameters.at(symbol));
   const plan::ParameterId id = lowering_.plan.parameters.add(std::move(parameter));
   parameters_[symbol] = id;
-  return {plan::ParameterRead{id}, {}};
+  return {plan::ParameterRead{id}, span};
+}
+
+std::optional<HostExpr> HostExprLowerer::find_value(const model::Quantity& quantity) {
+  if (const auto operand = find_operand(lowering_, quantity))
+    return HostExpr{plan::ColumnRead{*operand}, {}};
+  return find_constant(lowering_, quantity);
+}
+
+HostExpr HostExprLowerer::lower_open_quantity(const model::Quantity& quantity, source::Span span) {
+  const elaborate::Network& network = lowering_.network;
+  plan::HostMember lowered{family_name(network, quantity.circuit, quantity.owner),
+                           quantity.variable,
+                           lower_all(quantity.family_indices),
+                           {}};
+  for (const model::Quantity& member : members_of(network, quantity)) {
+    const auto key = elaborate::key_of(member.circuit, member.owner, member.family_indices).value();
+    plan::HostMember::Case one{key.family_indices, std::nullopt};
+    if (auto value = find_value(member)) one.value = *std::move(value);
+    lowered.cases.push_back(std::move(one));
+  }
+  return {std::move(lowered), span};
+}
+
+HostExpr HostExprLowerer::lower_member(const OpenMember& member) {
+  const elaborate::Network& network = lowering_.network;
+  plan::HostMember lowered{family_name(network, member.circuit, member.owner),
+                           member.quantities.empty() ? "" : member.quantities.front().variable,
+                           lower_all(member.indices()),
+                           {}};
+  std::int64_t place = 0;
+  for (const elaborate::FamilyIndices& indices :
+       members_of(network, member.circuit, member.owner, member.indices().size())) {
+    plan::HostMember::Case one{indices, std::nullopt};
+    if (can_be(member, indices, network)) one.value = Box<HostExpr>(plan::whole(place));
+    lowered.cases.push_back(std::move(one));
+    ++place;
+  }
+  return {std::move(lowered), member.span};
 }
 
 HostExpr HostExprLowerer::lower_quantity(const model::Quantity& quantity, source::Span span) {
-  if (const auto operand = find_operand(lowering_, quantity))
-    return {plan::ColumnRead{*operand}, span};
-  if (auto value = find_constant(lowering_, quantity)) {
+  if (is_open(quantity)) return lower_open_quantity(quantity, span);
+  if (auto value = find_value(quantity)) {
     value->span = span;
     return *std::move(value);
   }

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "compiler/lower/family.h"
 #include "compiler/lower/lowering.h"
 
 namespace bouton::lower {
@@ -21,6 +22,9 @@ class HostExprLowerer {
                                             const std::vector<plan::HostExpr>& indices,
                                             source::Span span);
 
+  // Which member of a family it is when it is reached: its place among `members_of`.
+  [[nodiscard]] plan::HostExpr lower_member(const OpenMember& member);
+
   // The host variable of a `let`, `var`, loop variable or result of a run.
   [[nodiscard]] plan::HostVariableId variable_of(model::SymbolId symbol);
 
@@ -34,12 +38,15 @@ class HostExprLowerer {
   };
 
   [[nodiscard]] plan::HostExpr lower_symbol(model::SymbolId symbol, source::Span span);
-  [[nodiscard]] plan::HostExpr lower_parameter(model::SymbolId symbol);
+  [[nodiscard]] plan::HostExpr lower_parameter(model::SymbolId symbol, source::Span span);
   [[nodiscard]] plan::HostExpr lower_call(const model::Call& call, source::Span span);
   [[nodiscard]] plan::HostExpr lower_builtin(const model::Call& call, model::BuiltinId id);
   [[nodiscard]] plan::HostExpr inline_function(const model::Call& call, model::FunctionId id,
                                                source::Span span);
   [[nodiscard]] plan::HostExpr lower_quantity(const model::Quantity& quantity, source::Span span);
+  [[nodiscard]] std::optional<plan::HostExpr> find_value(const model::Quantity& quantity);
+  [[nodiscard]] plan::HostExpr lower_open_quantity(const model::Quantity& quantity,
+                                                   source::Span span);
   [[nodiscard]] std::optional<model::FunctionValue> function_passed(const model::Expr& expr);
   [[nodiscard]] std::vector<plan::HostExpr> lower_all(const std::vector<model::Expr>& exprs);
   [[nodiscard]] Box<plan::HostExpr> boxed(const model::Expr& expr) { return lower(expr); }
@@ -49,6 +56,9 @@ class HostExprLowerer {
   std::map<model::SymbolId, plan::ParameterId> parameters_;
   std::vector<Inlining> inlining_;
 };
+
+// Whether evaluating it twice would draw random numbers twice.
+[[nodiscard]] bool draws(const model::Expr& expr);
 
 // The kind and rank of a host variable; rank 0 where it depends on data.
 [[nodiscard]] plan::HostType host_type(const model::Type& type);

@@ -36,10 +36,36 @@ plan::HostBody HostStmtLowerer::lower(const model::Body& body) {
   plan::HostBody* outer = std::exchange(body_, &lowered);
   for (const model::Stmt& stmt : body) {
     span_ = stmt.span;
-    match(stmt.node, [&](const auto& node) { lower_node(node); });
+    model::Stmt copy = stmt;
+    if (find_open_member(copy))
+      lower_open(stmt);
+    else
+      match(stmt.node, [&](const auto& node) { lower_node(node); });
   }
   body_ = outer;
   return lowered;
+}
+
+// Once for each member that the statement may turn out to name.
+void HostStmtLowerer::lower_open(const model::Stmt& stmt) {
+  model::Stmt copy = stmt;
+  const OpenMember open = find_open_member(copy).value();
+  const plan::HostVariableId which = lowering_.plan.variables.add(
+      {"member", {plan::HostKind::Integer, 0}, plan::Sharing::PerLane, {}});
+  add(plan::HostLet{which, exprs_.lower_member(open)});
+  const auto members =
+      members_of(lowering_.network, open.circuit, open.owner, open.indices().size());
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (!can_be(open, members[i], lowering_.network)) continue;  // said by the statement before
+    set_indices(open, members[i]);
+    const source::Span span = span_;
+    plan::HostIf lowered;
+    lowered.condition = plan::binary(plan::HostBinaryOp::Equal, plan::variable(which),
+                                     plan::whole(static_cast<std::int64_t>(i)));
+    lowered.when_true = lower({copy});
+    span_ = span;
+    add(std::move(lowered));
+  }
 }
 
 void HostStmtLowerer::add(decltype(plan::HostStmt::node) node) {
@@ -132,7 +158,7 @@ std::vector<plan::Item> HostStmtLowerer::lower_observations(
     const plan::CircuitId circuit = lowering_.plan.observers[*lowered.observer].circuit;
     if (std::ranges::find(circuits, circuit) == circuits.end())
       lowering_.refuse(Unlowered::ObservedArray, observation.span);
-    if (lowered.compute) items.push_back(*lowered.compute);
+    items.insert(items.end(), lowered.compute.begin(), lowered.compute.end());
     items.push_back({*lowered.observer, {}, {}});
     results.push_back({*lowered.observer, exprs_.variable_of(observation.result)});
   }
@@ -140,7 +166,8 @@ std::vector<plan::Item> HostStmtLowerer::lower_observations(
 }
 
 void HostStmtLowerer::lower_node(const model::Reset& reset) {
-  add(lower_reset(lowering_, reset, span_));
+  for (plan::HostStmt& stmt : lower_reset(lowering_, reset, span_))
+    body_->push_back(std::move(stmt));
 }
 
 std::optional<plan::ColumnId> HostStmtLowerer::assignable(const model::Expr& target) {
@@ -228,7 +255,10 @@ void HostStmtLowerer::lower_node(const model::Plot& plot) {
 
 void HostStmtLowerer::lower_node(const model::Print& print) {
   plan::HostPrint lowered;
-  for (const model::Expr& part : print.parts) lowered.parts.push_back(exprs_.lower(part));
+  for (const model::Expr& part : print.parts) {
+    lowered.parts.push_back(exprs_.lower(part));
+    lowered.units.push_back(model::unit_of(part.type));
+  }
   add(std::move(lowered));
 }
 

@@ -38,6 +38,7 @@ class HostStmtLowerer {
   void lower_node(const model::CircuitInstance&);
   void lower_node(const model::PhaseDecl&);
 
+  void lower_open(const model::Stmt& stmt);
   void add(decltype(plan::HostStmt::node) node);
   void assign_column(const model::Quantity& quantity, const std::vector<model::Expr>& indices,
                      const model::Assign& assign);

@@ -95,10 +95,16 @@ class InputSums {
     const plan::ValueId last = k.load(pre_.last_spike);
     return acts_at_once() ? k.select(k.load(pre_.spiked), k.step(), last) : last;
   }
-  plan::ValueId within(plan::KernelBuilder& k, plan::ValueId age, std::int64_t first,
-                       std::int64_t last) {
-    return k.op(OpCode::And, k.op(OpCode::LessEqualInt, k.whole(first), age),
-                k.op(OpCode::LessEqualInt, age, k.whole(last)));
+  // Whether a spike has an age in this interval, and is not forgotten.
+  plan::ValueId acts(plan::KernelBuilder& k, plan::ValueId spike_step, std::int64_t first,
+                     std::int64_t last) {
+    const plan::ValueId age = age_of(k, spike_step);
+    const plan::ValueId within = k.op(OpCode::And, k.op(OpCode::LessEqualInt, k.whole(first), age),
+                                      k.op(OpCode::LessEqualInt, age, k.whole(last)));
+    if (!parts_.first_seen) return within;
+    const plan::ValueId seen =
+        k.op(OpCode::LessEqualInt, k.load_at(*parts_.first_seen, {}), spike_step);
+    return k.op(OpCode::And, within, seen);
   }
 
   // On or off: one level of one spike.
@@ -106,19 +112,19 @@ class InputSums {
     const plan::ColumnId on = presynaptic(".on", plan::kBool);
     plan::KernelBuilder k = presynaptic_kernel(
         "renewing and of one height: on where the last spike is " + ages_at_level());
-    k.store(on, within(k, age_of(k, last_spike(k)), psp_.level->first, psp_.level->last));
+    k.store(on, acts(k, last_spike(k), psp_.level->first, psp_.level->last));
     items.push_back(plan::item(k.finish()));
     add_exact_sum(items, [&](plan::KernelBuilder& sum, plan::ValueId weighted) {
       return Terms{sum.load_at(on, {parts_.pre}), to_fixed(sum, weighted), weighted};
     });
   }
 
-  // The ages of all remembered spikes, newest or oldest first makes no difference to a count.
+  // All remembered spikes, newest or oldest first makes no difference to a count.
   template <typename Visit>
   void for_each_spike(plan::KernelBuilder& k, const Visit& visit) {
     const plan::History& history = lowering_.plan.histories[*pre_.history];
     for (std::int64_t slot = 0; slot < depth(); ++slot)
-      visit(age_of(k, k.load_at(history.ring, {pre_.axis, k.whole(slot)})));
+      visit(k.load_at(history.ring, {pre_.axis, k.whole(slot)}));
   }
 
   // How many spikes are at the level.
@@ -128,8 +134,8 @@ class InputSums {
         fmt::format("additive and of one height: how many of the last {} spikes are {}", depth(),
                     ages_at_level()));
     plan::ValueId sum = k.whole(0);
-    for_each_spike(k, [&](plan::ValueId age) {
-      const plan::ValueId counts = within(k, age, psp_.level->first, psp_.level->last);
+    for_each_spike(k, [&](plan::ValueId spike_step) {
+      const plan::ValueId counts = acts(k, spike_step, psp_.level->first, psp_.level->last);
       sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, counts));
     });
     if (acts_at_once())
@@ -187,10 +193,10 @@ class InputSums {
     return table;
   }
 
-  plan::ValueId sample(plan::KernelBuilder& k, plan::ColumnId table, plan::ValueId age) {
+  plan::ValueId sample(plan::KernelBuilder& k, plan::ColumnId table, plan::ValueId spike_step) {
     const auto last = static_cast<std::int64_t>(psp_.samples.size()) - 1;
-    const plan::ValueId inside = within(k, age, 0, last);
-    const plan::ValueId place = k.select(inside, age, k.whole(0));
+    const plan::ValueId inside = acts(k, spike_step, 0, last);
+    const plan::ValueId place = k.select(inside, age_of(k, spike_step), k.whole(0));
     return k.select(inside, k.load_at(table, {place}), k.real(0.0));
   }
 
@@ -206,7 +212,7 @@ class InputSums {
     const plan::ColumnId table = add_table();
     const plan::ColumnId factor = presynaptic(".factor", plan::kReal);
     plan::KernelBuilder k = presynaptic_kernel(samples_method(renewing));
-    k.store(factor, renewing ? sample(k, table, age_of(k, last_spike(k))) : sum_samples(k, table));
+    k.store(factor, renewing ? sample(k, table, last_spike(k)) : sum_samples(k, table));
     items.push_back(plan::item(k.finish()));
     parts_.sum = postsynaptic(".sum", plan::kReal);
     plan::KernelBuilder s = sum_kernel("eight partial sums, since the psp has several heights");
@@ -228,7 +234,7 @@ class InputSums {
       const plan::ValueId slot =
           k.op(OpCode::FloorModuloInt, k.op(OpCode::AddInt, head, k.whole(i)), length);
       const plan::ValueId spike = k.load_at(history.ring, {pre_.axis, slot});
-      sum = k.op(OpCode::AddReal, sum, sample(k, table, age_of(k, spike)));
+      sum = k.op(OpCode::AddReal, sum, sample(k, table, spike));
     }
     if (!acts_at_once()) return sum;
     const plan::ValueId now =

@@ -84,9 +84,9 @@ class RuleItems {
           [&](const model::OnSpikeOf& spike) { items.push_back(lower_spike(spike)); },
           [&](const model::OnStep& step) { items.push_back(lower_step(step)); },
           [&](const model::RuleEquation& equation) {
-            if (rule_.scope[equation.target].kind != model::SymbolKind::Weight)
-              return lowering_.refuse(Unlowered::RuleStateEquation, equation.value.span);
-            items.push_back(lower_weight_equation(equation));
+            // Those of states belong to a later stage.
+            if (rule_.scope[equation.target].kind == model::SymbolKind::Weight)
+              items.push_back(lower_weight_equation(equation));
           });
     }
   }

@@ -6,6 +6,7 @@
 #include "compiler/lower/population.h"
 #include "compiler/lower/projection.h"
 #include "compiler/lower/replay.h"
+#include "compiler/lower/reset.h"
 
 namespace bouton::lower {
 
@@ -26,11 +27,10 @@ void begin_plan(Lowering& lowering) {
 
 std::optional<plan::Plan> lower(const elaborate::Network& network,
                                 diagnostics::Diagnostics& diagnostics) {
-  Lowering lowering{network, diagnostics, collect_mentions(network), {}, {}, {}, {}, false};
+  Lowering lowering{network, diagnostics, collect_mentions(network), {}, {}, {}, {}, {}, false};
   begin_plan(lowering);
-  for (const source::Span span : lowering.mentions.unknown_members)
-    lowering.refuse(Unlowered::MemberIndex, span);
   find_replays(lowering);
+  find_lone_resets(lowering);
   const std::vector<StepGroup> groups = group_step(network);
   add_populations(lowering, find_stored_values(network, groups, lowering.mentions));
   add_projections(lowering);

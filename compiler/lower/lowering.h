@@ -20,10 +20,16 @@ namespace bouton::lower {
 
 using FunctionValues = std::vector<std::optional<elaborate::FunctionValue>>;  // by symbol
 
+// Whether a replay stands before everything that runs or branches, so that every run reads the
+// tape.
+enum class ReplayTime : std::uint8_t { BeforeAllRuns, Late };
+
 // `replay z.spike from A`: read in place of drawing.
 struct Tape {
-  plan::ColumnId rows;                  // uniforms [row, neuron]
-  std::optional<plan::ColumnId> count;  // how many rows there are; for draws by ordinal
+  plan::ColumnId rows;  // uniforms [row, neuron]
+  // How many rows there are: for draws by ordinal, and where the replay may come behind a run,
+  // until when it is -1.
+  std::optional<plan::ColumnId> count;
 };
 
 // `y = moving_average(x, T)`, `lowpass(x, tau)`, `highpass(x, tau)`.
@@ -97,6 +103,8 @@ struct ProjectionParts {
   // What stage 2 adds up for its input; absent where psp(s) is 0 everywhere.
   std::optional<plan::ColumnId> sum;
   std::optional<plan::ColumnId> check;  // the same in reals, to see overflow of an exact sum
+  // Where the experiment resets it without its populations: earlier spikes are forgotten.
+  std::optional<plan::ColumnId> first_seen;
   std::vector<RuleParts> rules;
 };
 
@@ -107,7 +115,8 @@ struct Lowering {
   plan::Plan plan;
   Table<elaborate::PopulationId, PopulationParts> populations;
   Table<elaborate::ProjectionId, ProjectionParts> projections;
-  std::map<elaborate::PopulationId, const model::Replay*> replays;
+  std::map<elaborate::PopulationId, ReplayTime> replays;
+  std::set<elaborate::ProjectionId> reset_alone;  // without their populations
   bool refused = false;
 
   void refuse(Unlowered construct, source::Span span) {

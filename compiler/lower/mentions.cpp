@@ -2,6 +2,7 @@
 
 #include "compiler/base/match.h"
 #include "compiler/elaborate/expr_walk.h"
+#include "compiler/lower/family.h"
 
 namespace bouton::lower {
 
@@ -28,8 +29,7 @@ class Collector {
 
   void read(const model::Expr& expr, Use use = Use::Read) {
     elaborate::walk(expr, [&](const model::Expr& part) {
-      if (const auto* quantity = std::get_if<model::Quantity>(&part.node))
-        add(*quantity, part.span, use);
+      if (const auto* quantity = std::get_if<model::Quantity>(&part.node)) add(*quantity, use);
     });
   }
   void read(const std::optional<model::Expr>& expr) {
@@ -38,16 +38,20 @@ class Collector {
 
   void assign(const model::Expr& target) {
     if (const auto* quantity = std::get_if<model::Quantity>(&target.node))
-      add(*quantity, target.span, Use::Assign);
+      add(*quantity, Use::Assign);
     if (const auto* index = std::get_if<model::Index>(&target.node)) {
       assign(*index->base);
       for (const model::Expr& subscript : index->indices) read(subscript);
     }
   }
 
-  void add(const model::Quantity& quantity, source::Span span, Use use) {
+  void add(const model::Quantity& quantity, Use use) {
     const auto variable = variable_of(network_, quantity);
-    if (!variable) return mentions_.unknown_members.push_back(span);
+    if (!variable) {
+      for (const model::Quantity& member : members_of(network_, quantity)) add(member, use);
+      for (const model::Expr& index : quantity.family_indices) read(index);
+      return;
+    }
     mentions_.read.insert(*variable);
     if (use == Use::Assign) mentions_.assigned.insert(*variable);
     if (use != Use::Observe) mentions_.between_runs.insert(*variable);

@@ -23,8 +23,6 @@ struct Mentions {
   std::set<Variable> read;          // and assigned
   std::set<Variable> assigned;      // by the experiment
   std::set<Variable> between_runs;  // read, but not as what a run observes
-  // Members of families that are only known when the experiment comes to them.
-  std::vector<source::Span> unknown_members;
   // Whether the statements read or assign it.
   [[nodiscard]] bool contains(const Variable& variable) const { return read.contains(variable); }
 };

@@ -111,6 +111,40 @@ bool reads_names(const model::Expr& what) {
   return reads;
 }
 
+// The projection whose weights are tied and lack synapses that the other one has.
+std::optional<elaborate::ProjectionId> incomplete_view(const Lowering& lowering,
+                                                       const model::Quantity& quantity,
+                                                       plan::Operand operand) {
+  if (!std::holds_alternative<plan::ViewId>(operand)) return std::nullopt;
+  const auto id =
+      std::get<elaborate::ProjectionId>(*elaborate::find_owner(lowering.network, quantity));
+  const plan::Link& link = lowering.plan.links[lowering.projections[id].link];
+  const auto& storage = std::get<plan::DenseStorage>(link.storage);
+  return storage.no_self || storage.one_to_one ? std::optional(id) : std::nullopt;
+}
+
+// What a kernel or observer reads. Views do not know which synapses are missing: these stay 0 in a
+// copy.
+std::optional<plan::Operand> observed_operand(Lowering& lowering, const model::Quantity& quantity,
+                                              LoweredObservation& result) {
+  const auto operand = find_operand(lowering, quantity);
+  const auto id = operand ? incomplete_view(lowering, quantity, *operand) : std::nullopt;
+  if (!id) return operand;
+  const ProjectionParts& parts = lowering.projections[*id];
+  const elaborate::Projection& projection = lowering.network.projections[*id];
+  const plan::ColumnId copy = add_column(lowering, {projection.name + ".w observed",
+                                                    plan::kReal,
+                                                    {parts.post, parts.pre},
+                                                    plan::Role::Scratch,
+                                                    parts.link,
+                                                    {},
+                                                    projection.span});
+  plan::KernelBuilder kernel(lowering.plan, "tied weights", parts.circuit, parts.link);
+  kernel.store(copy, kernel.load(*operand));
+  result.compute.push_back(plan::item(kernel.finish()));
+  return copy;
+}
+
 // A column that holds the expression, and the kernel that fills it in stage Observe.
 std::optional<plan::Operand> add_expression(Lowering& lowering, const model::Expr& what,
                                             LoweredObservation& result) {
@@ -133,12 +167,13 @@ std::optional<plan::Operand> add_expression(Lowering& lowering, const model::Exp
   Names names;
   names.scope = &lowering.network.source().scope;
   names.quantity = [&](const model::Quantity& quantity, source::Span) -> Value {
-    return kernel.load_at(*find_operand(lowering, quantity), {axes->begin(), axes->end()});
+    return kernel.load_at(*observed_operand(lowering, quantity, result),
+                          {axes->begin(), axes->end()});
   };
   const Value value = lower_expression(what, names, emit);
   kernel.store(column,
                what.type.kind == model::Kind::Boolean ? emit.truth(value) : emit.real(value));
-  result.compute = plan::item(kernel.finish());
+  result.compute.push_back(plan::item(kernel.finish()));
   return column;
 }
 
@@ -163,12 +198,13 @@ LoweredObservation lower_observation(Lowering& lowering, const model::Observatio
     }
     observer.circuit = lowering.plan.events[*observer.event].circuit;
   } else {
-    const auto what = quantity != nullptr ? find_operand(lowering, *quantity)
+    const auto what = quantity != nullptr ? observed_operand(lowering, *quantity, result)
                                           : add_expression(lowering, observation.what, result);
     if (!what && quantity != nullptr) lowering.refuse(Unlowered::ObservedArray, observation.span);
     if (!what) return result;
-    observer.circuit = result.compute ? plan::circuit_of(lowering.plan, *result.compute)
-                                      : circuit_of(lowering, *quantity);
+    observer.circuit = result.compute.empty()
+                           ? circuit_of(lowering, *quantity)
+                           : plan::circuit_of(lowering.plan, result.compute.back());
     observer.what = plan::Read{*what, plan::Version::Current};
   }
   result.observer = lowering.plan.observers.add(std::move(observer));

@@ -7,7 +7,7 @@ namespace bouton::lower {
 
 struct LoweredObservation {
   std::optional<plan::ObserverId> observer;  // nothing where it was refused
-  std::optional<plan::Item> compute;         // of an expression, before it is sampled
+  std::vector<plan::Item> compute;           // what is sampled, where it is not stored
 };
 
 // `every` and `after` are host expressions in steps.

@@ -15,6 +15,8 @@ namespace {
 using elaborate::PopulationId;
 using elaborate::ProjectionId;
 
+constexpr std::size_t kMostUnknownLags = 4;
+
 Silent silent_in(const elaborate::Network& network, const elaborate::Phase& phase) {
   Silent silent;
   for (const auto& silenced : phase.silenced) {
@@ -70,43 +72,69 @@ PhaseLowerer::Lags PhaseLowerer::lags_of(const model::Run& run,
   return lags;
 }
 
-// In order of their steps, the first being step 0. What is not known before the run cannot be put
-// into an order.
-std::vector<PhaseLowerer::Begin> PhaseLowerer::begins_of(plan::CircuitId circuit,
-                                                         const Lags& lags) {
-  std::vector<Begin> begins{{0, nullptr, "", {}}};
+PhaseLowerer::Begins PhaseLowerer::begins_of(plan::CircuitId circuit, const Lags& lags) {
+  Begins begins{{{0, nullptr, "", {}}}, {}};
   for (const auto& [rule, after] : lags) {
     if (plan::circuit_of(lowering_.plan, rule) != circuit) continue;
     Begin begin{0, after, "", {rule}};
     if (after != nullptr) begin.step = known_.duration(*after);
     if (begin.step) begin.step = std::max<std::int64_t>(*begin.step, 0);
     if (!begin.step) begin.text = plan::print(lowering_.plan, exprs_.lower_duration(*after));
-    const auto same = std::ranges::find_if(begins, [&](const Begin& other) {
+    auto& alike = begin.step ? begins.known : begins.unknown;
+    const auto same = std::ranges::find_if(alike, [&](const Begin& other) {
       return other.step == begin.step && other.text == begin.text;
     });
-    if (same == begins.end())
-      begins.push_back(std::move(begin));
+    if (same == alike.end())
+      alike.push_back(std::move(begin));
     else
       same->rules.insert(rule);
   }
-  const auto is_unknown = [](const Begin& begin) { return !begin.step; };
-  std::ranges::sort(begins, {},
-                    [](const Begin& begin) { return begin.step.value_or(plan::kNever); });
-  if (begins.size() > 2 && std::ranges::any_of(begins, is_unknown))
-    lowering_.refuse(Unlowered::PhaseLags, begins.back().after->span);
+  std::ranges::sort(begins.known, {}, [](const Begin& begin) { return *begin.step; });
   return begins;
 }
 
-// A schedule from the first step on, and one from each step at which further rules begin to learn.
+// Each lag that is not known before the run doubles the number of schedules, and is evaluated in
+// several of them.
+bool PhaseLowerer::can_be_ordered(const Begins& begins) {
+  const std::vector<Begin>& unknown = begins.unknown;
+  if (unknown.size() > kMostUnknownLags)
+    lowering_.refuse(Unlowered::PhaseLags, unknown.back().after->span);
+  if (begins.known.size() * unknown.size() > 1)
+    for (const Begin& begin : unknown)
+      if (draws(*begin.after)) lowering_.refuse(Unlowered::RandomArgument, begin.after->span);
+  return !lowering_.refused;
+}
+
+// From when on all of them have begun.
+plan::HostExpr PhaseLowerer::latest_of(const Begin& known, const std::vector<const Begin*>& late) {
+  std::optional<plan::HostExpr> latest;
+  if (known.after != nullptr) latest = exprs_.lower_duration(*known.after);
+  for (const Begin* begin : late) {
+    plan::HostExpr from = exprs_.lower_duration(*begin->after);
+    latest = latest ? plan::call("max", {*std::move(latest), std::move(from)}) : std::move(from);
+  }
+  return latest ? *std::move(latest) : plan::whole(0);
+}
+
+// A schedule from the first step on, and one from each step at which further rules begin to learn:
+// one for every set of rules that may be learning, each behind those that it contains.
 plan::PhasePart PhaseLowerer::part_of(plan::CircuitId circuit, const Silent& silent,
                                       const Lags& lags, const std::vector<plan::Item>& observe) {
   plan::PhasePart part{circuit, {}};
-  StepKind kind{circuit, {}, silent};
-  for (const Begin& begin : begins_of(circuit, lags)) {
-    kind.learning.insert(begin.rules.begin(), begin.rules.end());
-    plan::HostExpr from =
-        part.segments.empty() ? plan::whole(0) : exprs_.lower_duration(*begin.after);
-    part.segments.push_back({std::move(from), schedules_.schedule_of(kind, observe)});
+  const Begins begins = begins_of(circuit, lags);
+  if (!can_be_ordered(begins)) return part;
+  for (std::size_t subset = 0; subset < std::size_t{1} << begins.unknown.size(); ++subset) {
+    StepKind kind{circuit, {}, silent};
+    std::vector<const Begin*> late;
+    for (std::size_t i = 0; i < begins.unknown.size(); ++i) {
+      if ((subset >> i & 1) == 0) continue;
+      late.push_back(&begins.unknown[i]);
+      kind.learning.insert(late.back()->rules.begin(), late.back()->rules.end());
+    }
+    for (const Begin& begin : begins.known) {
+      kind.learning.insert(begin.rules.begin(), begin.rules.end());
+      part.segments.push_back({latest_of(begin, late), schedules_.schedule_of(kind, observe)});
+    }
   }
   return part;
 }

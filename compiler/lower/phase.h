@@ -30,12 +30,18 @@ class PhaseLowerer {
     std::string text;  // of one that is not known
     std::set<plan::RuleId> rules;
   };
+  struct Begins {
+    std::vector<Begin> known;  // in order of their steps, the first being step 0
+    std::vector<Begin> unknown;
+  };
 
   [[nodiscard]] plan::PhaseId add(const model::Run& run, const std::vector<plan::Item>& observe,
                                   source::Span span);
   [[nodiscard]] const elaborate::Phase* find(const model::Run& run) const;
   [[nodiscard]] Lags lags_of(const model::Run& run, const elaborate::Phase* phase) const;
-  [[nodiscard]] std::vector<Begin> begins_of(plan::CircuitId circuit, const Lags& lags);
+  [[nodiscard]] Begins begins_of(plan::CircuitId circuit, const Lags& lags);
+  [[nodiscard]] bool can_be_ordered(const Begins& begins);
+  [[nodiscard]] plan::HostExpr latest_of(const Begin& known, const std::vector<const Begin*>& late);
   [[nodiscard]] plan::PhasePart part_of(plan::CircuitId circuit, const Silent& silent,
                                         const Lags& lags, const std::vector<plan::Item>& observe);
   void add_values(const elaborate::Phase& phase, plan::Phase& lowered);

@@ -38,6 +38,7 @@ class ProjectionLowerer {
     link.storage = storage;
     link.span = source_.span;
     parts_.link = lowering_.plan.links.add(std::move(link));
+    if (lowering_.reset_alone.contains(id_)) add_first_seen();
     if (!source_.tie) set_weight(add_weights());
   }
 
@@ -72,6 +73,17 @@ class ProjectionLowerer {
     if (delayed && !(source_.pre_variable && by_one_step)) refuse(Unlowered::Delay);
     if (source_.synapse && !source_.synapse->psp)
       lowering_.refuse(Unlowered::SynapseStates, source_.synapse->span);
+  }
+  void add_first_seen() {
+    parts_.first_seen = add_column(lowering_, {source_.name + ".first seen",
+                                               plan::kI64,
+                                               {},
+                                               plan::Role::State,
+                                               parts_.link,
+                                               {},
+                                               source_.span,
+                                               "the experiment resets it without its populations"});
+    lowering_.plan.links[parts_.link].first_seen = parts_.first_seen;
   }
   plan::ColumnId add_weights() {
     return add_column(lowering_, {source_.name + ".w",

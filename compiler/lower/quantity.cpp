@@ -73,7 +73,11 @@ std::optional<plan::HostExpr> find_constant(const Lowering& lowering,
   const elaborate::Owner* owner = elaborate::find_owner(lowering.network, quantity);
   const auto* id = owner == nullptr ? nullptr : std::get_if<ProjectionId>(owner);
   if (id == nullptr || quantity.rule) return std::nullopt;
-  const auto& synapse = lowering.network.projections[*id].synapse;
+  const elaborate::Projection& projection = lowering.network.projections[*id];
+  if (quantity.variable == "synapses")
+    return plan::HostExpr{plan::HostReal{static_cast<double>(elaborate::synapse_count(projection))},
+                          {}};
+  const auto& synapse = projection.synapse;
   if (!synapse) return std::nullopt;
   const model::Scope& scope = lowering.network.program->synapses[synapse->synapse].scope;
   for (const elaborate::ParameterValue& parameter : synapse->parameters)

@@ -13,7 +13,7 @@ namespace bouton::lower {
                                                         const model::Quantity& quantity);
 // The circuit whose runs advance the population or projection that a quantity belongs to.
 [[nodiscard]] plan::CircuitId circuit_of(const Lowering& lowering, const model::Quantity& quantity);
-// The value of a synapse's parameter, which nothing changes.
+// What nothing changes: the value of a synapse's parameter, the number of synapses.
 [[nodiscard]] std::optional<plan::HostExpr> find_constant(const Lowering& lowering,
                                                           const model::Quantity& quantity);
 // The spikes of the population that the quantity belongs to.

@@ -1,6 +1,7 @@
 #include "compiler/lower/replay.h"
 
 #include "compiler/lower/columns.h"
+#include "compiler/lower/family.h"
 
 namespace bouton::lower {
 
@@ -8,25 +9,11 @@ namespace {
 
 using elaborate::PopulationId;
 
-std::optional<PopulationId> population_of(const Lowering& lowering, const model::Replay& replay) {
-  const auto variable = variable_of(lowering.network, replay.what);
+std::optional<PopulationId> population_of(const Lowering& lowering, const model::Quantity& what) {
+  const auto variable = variable_of(lowering.network, what);
   if (!variable || variable->name != "spike") return std::nullopt;
   const auto* id = std::get_if<PopulationId>(&variable->owner);
   return id == nullptr ? std::nullopt : std::optional(*id);
-}
-
-void refuse_nested(Lowering& lowering, const model::Body& body) {
-  for (const model::Stmt& stmt : body) {
-    if (std::holds_alternative<model::Replay>(stmt.node))
-      lowering.refuse(Unlowered::LateReplay, stmt.span);
-    if (const auto* loop = std::get_if<model::For>(&stmt.node)) refuse_nested(lowering, loop->body);
-    if (const auto* every = std::get_if<model::Every>(&stmt.node))
-      refuse_nested(lowering, every->body);
-    if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
-      refuse_nested(lowering, choice->when_true);
-      refuse_nested(lowering, choice->when_false);
-    }
-  }
 }
 
 bool only_prepares(const model::Stmt& stmt) {
@@ -36,25 +23,49 @@ bool only_prepares(const model::Stmt& stmt) {
          !std::holds_alternative<model::Every>(stmt.node);
 }
 
-void add_replay(Lowering& lowering, const model::Replay& replay, source::Span span, bool in_time) {
-  const auto population = population_of(lowering, replay);
-  if (!population) return lowering.refuse(Unlowered::NoiseReplay, span);
-  if (!in_time) return lowering.refuse(Unlowered::LateReplay, span);
-  lowering.replays[*population] = &replay;
-}
+class ReplayFinder {
+ public:
+  explicit ReplayFinder(Lowering& lowering) : lowering_(lowering) {}
+
+  void visit(const model::Body& body) {
+    for (const model::Stmt& stmt : body) {
+      if (!only_prepares(stmt)) time_ = ReplayTime::Late;
+      visit(stmt);
+    }
+  }
+
+ private:
+  void visit(const model::Stmt& stmt) {
+    if (const auto* replay = std::get_if<model::Replay>(&stmt.node)) visit(*replay, stmt.span);
+    if (const auto* loop = std::get_if<model::For>(&stmt.node)) visit(loop->body);
+    if (const auto* every = std::get_if<model::Every>(&stmt.node)) visit(every->body);
+    if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
+      visit(choice->when_true);
+      visit(choice->when_false);
+    }
+  }
+
+  // Which of several members is replayed is a branch, too.
+  void visit(const model::Replay& replay, source::Span span) {
+    if (!is_open(replay.what)) return add(replay.what, time_, span);
+    for (const model::Quantity& member : members_of(lowering_.network, replay.what))
+      add(member, ReplayTime::Late, span);
+  }
+
+  void add(const model::Quantity& what, ReplayTime time, source::Span span) {
+    const auto population = population_of(lowering_, what);
+    if (!population) return lowering_.refuse(Unlowered::NoiseReplay, span);
+    ReplayTime& known = lowering_.replays.try_emplace(*population, time).first->second;
+    if (time == ReplayTime::Late) known = time;
+  }
+
+  Lowering& lowering_;
+  ReplayTime time_ = ReplayTime::BeforeAllRuns;
+};
 
 }  // namespace
 
-void find_replays(Lowering& lowering) {
-  bool in_time = true;
-  for (const model::Stmt& stmt : lowering.network.statements) {
-    in_time = in_time && only_prepares(stmt);
-    if (const auto* replay = std::get_if<model::Replay>(&stmt.node))
-      add_replay(lowering, *replay, stmt.span, in_time);
-    else
-      refuse_nested(lowering, {stmt});
-  }
-}
+void find_replays(Lowering& lowering) { ReplayFinder(lowering).visit(lowering.network.statements); }
 
 void add_tape(Lowering& lowering, PopulationId id) {
   PopulationParts& parts = lowering.populations[id];
@@ -66,17 +77,22 @@ void add_tape(Lowering& lowering, PopulationId id) {
   tape.rows = add_column(
       lowering,
       {name, plan::kUniform, {row, parts.axis}, plan::Role::Tape, parts.population, {}, span});
-  if (lowering.plan.streams[parts.stream].key == plan::Stream::Key::Ordinal)
-    tape.count = add_column(
-        lowering,
-        {name + " length", plan::kI64, {}, plan::Role::Parameter, parts.population, {}, span});
+  const bool late = lowering.replays.at(id) == ReplayTime::Late;
+  if (late || lowering.plan.streams[parts.stream].key == plan::Stream::Key::Ordinal)
+    tape.count = add_column(lowering, {name + " length",
+                                       plan::kI64,
+                                       {},
+                                       plan::Role::Parameter,
+                                       parts.population,
+                                       late ? plan::Initial(plan::whole(-1)) : plan::Initial(),
+                                       span});
   parts.tape = tape;
 }
 
 plan::HostBody lower_replay(Lowering& lowering, const model::Replay& replay, plan::HostExpr tape,
                             source::Span span) {
   plan::HostBody body;
-  const auto population = population_of(lowering, replay);
+  const auto population = population_of(lowering, replay.what);
   if (!population || !lowering.populations[*population].tape) return body;
   const PopulationParts& parts = lowering.populations[*population];
   if (!parts.tape->count) {

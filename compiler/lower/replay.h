@@ -1,12 +1,12 @@
-// `replay z.spike from A`: a population's spike draws are read from a tape. The statement has to
-// stand before everything that runs or branches, so that every run reads the tape.
+// `replay z.spike from A`: a population's spike draws are read from a tape. Where the statement may
+// come behind a run, code looks in every step whether there is a tape yet.
 #pragma once
 
 #include "compiler/lower/lowering.h"
 
 namespace bouton::lower {
 
-// Fills Lowering::replays; refuses replays that come too late.
+// Fills Lowering::replays.
 void find_replays(Lowering& lowering);
 
 // The tape column of a population whose draws are replayed.

@@ -4,6 +4,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/lower/family.h"
 #include "compiler/lower/spike.h"
 
 namespace bouton::lower {
@@ -43,22 +44,17 @@ bool is_reset(plan::Role role) {
   BOUTON_UNREACHABLE("role");
 }
 
-Targets targets_of(Lowering& lowering, const model::Reset& reset) {
+Targets targets_of(const elaborate::Network& network, const model::Reset& reset) {
   Targets targets;
-  const elaborate::Network& network = lowering.network;
   if (reset.targets.empty()) {
     for (const PopulationId id : network.populations.ids()) targets.populations.insert(id);
     for (const ProjectionId id : network.projections.ids()) targets.projections.insert(id);
   }
   for (const model::Target& target : reset.targets) {
     const auto key = elaborate::key_of(target.circuit, target.owner, target.family_indices);
-    const auto owner = key ? network.owners.find(*key) : network.owners.end();
-    if (owner == network.owners.end()) {
-      lowering.refuse(Unlowered::MemberIndex, target.span);
-      continue;
-    }
+    BOUTON_CHECK(key.has_value(), "a member that is reset is known by now");
     match(
-        owner->second, [&](PopulationId id) { targets.populations.insert(id); },
+        network.owners.at(*key), [&](PopulationId id) { targets.populations.insert(id); },
         [&](ProjectionId id) { targets.projections.insert(id); });
   }
   return targets;
@@ -102,6 +98,42 @@ class OwnerTest {
   std::set<plan::LinkId> links_;
 };
 
+class LoneResets {
+ public:
+  explicit LoneResets(Lowering& lowering) : lowering_(lowering) {}
+
+  void visit(const model::Body& body) {
+    for (const model::Stmt& stmt : body) visit(stmt);
+  }
+
+ private:
+  void visit(model::Stmt stmt) {
+    if (const auto* loop = std::get_if<model::For>(&stmt.node)) visit(loop->body);
+    if (const auto* every = std::get_if<model::Every>(&stmt.node)) visit(every->body);
+    if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
+      visit(choice->when_true);
+      visit(choice->when_false);
+    }
+    const auto* reset = std::get_if<model::Reset>(&stmt.node);
+    if (reset == nullptr) return;
+    const auto open = find_open_member(stmt);
+    if (!open) return note(*reset);
+    for (const auto& indices :
+         members_of(lowering_.network, open->circuit, open->owner, open->indices().size())) {
+      set_indices(*open, indices);
+      visit(stmt);
+    }
+  }
+
+  void note(const model::Reset& reset) {
+    const Targets targets = targets_of(lowering_.network, reset);
+    for (const ProjectionId id : targets.projections)
+      if (forgets_alone(lowering_, targets, id)) lowering_.reset_alone.insert(id);
+  }
+
+  Lowering& lowering_;
+};
+
 // What a population has sent and what has not arrived yet is forgotten with it.
 std::set<plan::ColumnId> under_way(const Lowering& lowering, const Targets& targets) {
   std::set<plan::ColumnId> columns;
@@ -115,10 +147,12 @@ std::set<plan::ColumnId> under_way(const Lowering& lowering, const Targets& targ
 
 }  // namespace
 
-plan::HostReset lower_reset(Lowering& lowering, const model::Reset& reset, source::Span span) {
-  const Targets targets = targets_of(lowering, reset);
-  for (const ProjectionId id : targets.projections)
-    if (forgets_alone(lowering, targets, id)) lowering.refuse(Unlowered::PartialReset, span);
+void find_lone_resets(Lowering& lowering) {
+  LoneResets(lowering).visit(lowering.network.statements);
+}
+
+plan::HostBody lower_reset(Lowering& lowering, const model::Reset& reset, source::Span span) {
+  const Targets targets = targets_of(lowering.network, reset);
   const OwnerTest is_target(lowering, targets);
   const std::set<plan::ColumnId> sent = under_way(lowering, targets);
   plan::HostReset lowered;
@@ -128,7 +162,15 @@ plan::HostReset lower_reset(Lowering& lowering, const model::Reset& reset, sourc
       lowered.columns.push_back(id);
   }
   lowered.kernels = lower_new_draws(lowering, targets.populations);
-  return lowered;
+  plan::HostBody body;
+  body.push_back({std::move(lowered), span});
+  for (const ProjectionId id : targets.projections) {
+    const ProjectionParts& parts = lowering.projections[id];
+    if (!parts.first_seen) continue;
+    const plan::ColumnId clock = lowering.plan.circuits[parts.circuit].clock;
+    body.push_back({plan::HostAssign{*parts.first_seen, {}, plan::contents(clock)}, span});
+  }
+  return body;
 }
 
 }  // namespace bouton::lower

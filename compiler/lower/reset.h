@@ -6,7 +6,10 @@
 
 namespace bouton::lower {
 
-[[nodiscard]] plan::HostReset lower_reset(Lowering& lowering, const model::Reset& reset,
-                                          source::Span span);
+// Fills Lowering::reset_alone.
+void find_lone_resets(Lowering& lowering);
+
+[[nodiscard]] plan::HostBody lower_reset(Lowering& lowering, const model::Reset& reset,
+                                         source::Span span);
 
 }  // namespace bouton::lower

@@ -81,7 +81,7 @@ plan::ScheduleId Schedules::add(const StepKind& kind, const Items& observe) {
   add_stage(Kind::Evaluate, items_of(plan, kind.circuit, evaluate));
   add_stage(Kind::Learn, items_of(plan, kind, learn_));
   add_stage(Kind::Jump, items_of(plan, kind.circuit, jump_));
-  add_stage(Kind::Integrate, items_of(plan, kind.circuit, integrate_));
+  add_stage(Kind::Integrate, items_of(plan, kind, integrate_));
   add_stage(Kind::Constrain, items_of(plan, kind, constrain_));
   add_stage(Kind::Observe, items_of(plan, kind.circuit, observe));
   auto commits = columns_with_previous(plan, kind.circuit);

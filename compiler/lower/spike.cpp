@@ -48,20 +48,32 @@ plan::ColumnId neuron_column(Lowering& lowering, PopulationId id, const char* na
                                lowering.neuron_of(id).spike->span});
 }
 
+// From the random numbers of the program.
+plan::ValueId drawn_uniform(const PopulationParts& parts, plan::ValueId counter, Emitter& emit) {
+  plan::KernelBuilder& k = emit.kernel();
+  return k.op(OpCode::UniformOfWord, k.word(parts.stream, k.index(parts.axis), counter));
+}
+
+bool is_replayed_late(PopulationId id, const Emitter& emit) {
+  return emit.lowering().replays.at(id) == ReplayTime::Late;
+}
+
 // U of draw `ordinal`, from the tape where one is replayed.
 plan::ValueId uniform_of_draw(PopulationId id, plan::ValueId ordinal, Emitter& emit) {
   const PopulationParts& parts = emit.lowering().populations[id];
   plan::KernelBuilder& k = emit.kernel();
-  if (!parts.tape)
-    return k.op(OpCode::UniformOfWord, k.word(parts.stream, k.index(parts.axis), ordinal));
+  if (!parts.tape) return drawn_uniform(parts, ordinal, emit);
   const plan::ValueId count = k.load_at(*parts.tape->count, {});
   const plan::ValueId recorded = k.op(OpCode::LessInt, ordinal, count);
-  emit.require(recorded,
+  const plan::ValueId blank = k.op(OpCode::LessInt, count, k.whole(0));
+  const bool late = is_replayed_late(id, emit);
+  emit.require(late ? k.op(OpCode::Or, recorded, blank) : recorded,
                {plan::Fault::Kind::Tape, emit.lowering().network.populations[id].name,
-                k.op(OpCode::IntToReal, ordinal)},
-               emit.lowering().replays.at(id)->tape.span);
+                k.op(OpCode::IntToReal, ordinal), parts.tape->rows},
+               emit.lowering().neuron_of(id).spike->span);
   const plan::ValueId row = k.select(recorded, ordinal, k.whole(0));
-  return k.load_at(parts.tape->rows, {row, parts.axis});
+  const plan::ValueId replayed = k.load_at(parts.tape->rows, {row, parts.axis});
+  return late ? k.select(blank, drawn_uniform(parts, ordinal, emit), replayed) : replayed;
 }
 
 void store_threshold(PopulationId id, plan::ValueId ordinal, Emitter& emit) {
@@ -124,7 +136,8 @@ Value lower_eligible(PopulationId id, const Names& names, Emitter& emit) {
 class SpikeTestLowerer {
  public:
   SpikeTestLowerer(PopulationId id, const Names& names, bool wants_probability, Emitter& emit)
-      : parts_(emit.lowering().populations[id]),
+      : id_(id),
+        parts_(emit.lowering().populations[id]),
         test_(*emit.lowering().neuron_of(id).spike),
         names_(names),
         wants_probability_(wants_probability),
@@ -164,8 +177,14 @@ class SpikeTestLowerer {
 
   plan::ValueId uniform_of_step() {
     plan::KernelBuilder& k = emit_.kernel();
-    if (parts_.tape) return k.load_at(parts_.tape->rows, {k.step(), parts_.axis});
-    return k.op(OpCode::UniformOfWord, k.word(parts_.stream, k.index(parts_.axis), k.step()));
+    if (!parts_.tape) return drawn_uniform(parts_, k.step(), emit_);
+    if (!is_replayed_late(id_, emit_)) return k.load_at(parts_.tape->rows, {k.step(), parts_.axis});
+    // The run was refused if the tape is too short for it.
+    const plan::ValueId blank =
+        k.op(OpCode::LessInt, k.load_at(*parts_.tape->count, {}), k.whole(0));
+    const plan::ValueId row = k.select(blank, k.whole(0), k.step());
+    return k.select(blank, drawn_uniform(parts_, k.step(), emit_),
+                    k.load_at(parts_.tape->rows, {row, parts_.axis}));
   }
 
   SpikeTestValues lower_rate(const Value& rate) {
@@ -187,6 +206,7 @@ class SpikeTestLowerer {
     return emit_.negate(emit_.call("expm1", {emit_.negate(per_step)}));
   }
 
+  PopulationId id_;
   const PopulationParts& parts_;
   const model::SpikeTest& test_;
   const Names& names_;

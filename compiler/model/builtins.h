@@ -16,8 +16,9 @@ enum class Signature : std::uint8_t {
   Pure,      // dimensionless numbers -> dimensionless, elementwise (exp, logistic, …)
   SameUnit,  // all arguments of one dimension -> that dimension, elementwise (min, max, abs, round)
   SquareRoot,  // dimension^(1/2), elementwise
-  Reduction,   // array -> scalar of its dimension (sum, mean, norm, min and max of one array)
-  Variance,    // array -> scalar of its dimension squared
+  Reduction,   // array -> scalar of its dimension (sum, norm, min and max of one array)
+  Mean,        // the same, divided by the number of elements
+  Variance,    // array -> scalar of its dimension squared; divided by the number of elements
   Reshape,  // array -> array of its dimension; rank as builtins.def says (transpose, mirror, upper)
   Product,  // matrix product: dimensions multiply
   Scalar,   // arrays -> dimensionless scalar (angle, asymmetry, divergence, length)
@@ -27,6 +28,12 @@ enum class Signature : std::uint8_t {
   File,         // load, load_spikes
   Filter,  // moving_average, lowpass, highpass: only as the value of a neuron's algebraic variable
 };
+
+// Elements that are 0 change the result: in the matrix of a projection, also where there is no
+// synapse.
+[[nodiscard]] constexpr bool counts_elements(Signature signature) {
+  return signature == Signature::Mean || signature == Signature::Variance;
+}
 
 enum class Where : std::uint8_t { Anywhere, Experiment, Neuron };
 

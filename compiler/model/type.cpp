@@ -1,6 +1,7 @@
 #include "compiler/model/type.h"
 
 #include "compiler/base/check.h"
+#include "compiler/units/coherent_unit.h"
 
 namespace bouton::model {
 
@@ -48,6 +49,11 @@ bool has_rank(Kind kind) {
 }
 
 }  // namespace
+
+std::string unit_of(const Type& type) {
+  const bool has_unit = type.kind == Kind::Real && !type.generic && !type.dimension.dimensionless();
+  return has_unit ? units::print_coherent_unit(type.dimension) : "";
+}
 
 std::string describe(const Type& type) {
   const std::string rank = has_rank(type.kind) ? describe_rank(type.rank) : "";

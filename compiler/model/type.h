@@ -39,6 +39,9 @@ struct Type {
 [[nodiscard]] inline Type boolean() { return {Kind::Boolean, {}, 0, false}; }
 [[nodiscard]] inline Type steps() { return {Kind::Steps, units::kTime, 0, false}; }
 
+// The coherent unit that a printed number has; empty if it has none or is no number.
+[[nodiscard]] std::string unit_of(const Type& type);
+
 // `voltage`, `number vector`, `truth value`, `generic number of any rank`, … as dumps write it.
 [[nodiscard]] std::string describe(const Type& type);
 

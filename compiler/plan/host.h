@@ -122,6 +122,7 @@ struct HostPlot {
 };
 struct HostPrint {
   std::vector<HostExpr> parts;
+  std::vector<std::string> units;  // of each part; empty: none
 };
 // Without `expected`, `actual` is a truth value. `within` is absolute, per element; exact without
 // it.

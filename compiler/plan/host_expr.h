@@ -113,6 +113,18 @@ struct HostField {
   Box<HostExpr> base;
   std::string field;
 };
+// A member of a family whose indices are known when it is reached: the value of the case with these
+// indices; an error if there is none, or it has no such variable.
+struct HostMember {
+  struct Case {
+    std::vector<std::int64_t> indices;
+    std::optional<Box<HostExpr>> value;
+  };
+  std::string family;    // as the experiment spells it, `net.pyr`
+  std::string variable;  // empty: the member itself
+  std::vector<HostExpr> indices;
+  std::vector<Case> cases;
+};
 struct HostArray {
   std::vector<HostExpr> elements;
 };
@@ -129,7 +141,7 @@ struct ToSteps {
 struct HostExpr {
   std::variant<HostReal, HostInteger, HostTruth, HostText, HostVariableRead, ColumnRead,
                ParameterRead, ElapsedSteps, HostUnary, HostBinary, HostChoice, HostCall, HostRange,
-               HostIndex, HostField, HostArray, HostTuple, ToReal, ToSteps>
+               HostIndex, HostField, HostMember, HostArray, HostTuple, ToReal, ToSteps>
       node;
   source::Span span{};
 };

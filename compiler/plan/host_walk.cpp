@@ -58,6 +58,10 @@ struct PartWalker {
     walk_all(e.indices, visit);
   }
   void operator()(const HostField& e) const { for_each_expr(*e.base, visit); }
+  void operator()(const HostMember& e) const {
+    walk_all(e.indices, visit);
+    for (const HostMember::Case& member : e.cases) walk_optional(member.value, visit);
+  }
   void operator()(const HostArray& e) const { walk_all(e.elements, visit); }
   void operator()(const HostTuple& e) const { walk_all(e.elements, visit); }
   void operator()(const ToReal& e) const { for_each_expr(*e.steps, visit); }

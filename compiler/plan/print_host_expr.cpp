@@ -1,5 +1,6 @@
 // Host expressions as text: functional notation, ids for variables and columns.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <cmath>
@@ -34,6 +35,15 @@ std::string print_call(const PrintContext& context, const HostCall& call) {
                              print_host_expr(context, *argument.value));
   return fmt::format("{}({}){}", call.function, arguments,
                      call.site ? print_site(context, **call.site) : "");
+}
+
+std::string print_member(const PrintContext& context, const HostMember& member) {
+  std::string text = fmt::format("member{}[{}] {{", remark(context, member.family),
+                                 print_all(context, member.indices));
+  for (const HostMember::Case& one : member.cases)
+    text += fmt::format(" [{}]: {};", fmt::join(one.indices, ", "),
+                        one.value ? print_host_expr(context, **one.value) : "none");
+  return text + " }";
 }
 
 std::string print_range(const PrintContext& context, const HostRange& range) {
@@ -96,6 +106,7 @@ std::string print_host_expr(const PrintContext& context, const HostExpr& expr) {
         return fmt::format("{}[{}]", sub(e.base), print_all(context, e.indices));
       },
       [&](const HostField& e) { return fmt::format("{}.{}", sub(e.base), e.field); },
+      [&](const HostMember& e) { return print_member(context, e); },
       [&](const HostArray& e) { return fmt::format("[{}]", print_all(context, e.elements)); },
       [&](const HostTuple& e) { return fmt::format("({})", print_all(context, e.elements)); },
       [&](const ToReal& e) { return fmt::format("time({})", sub(e.steps)); },

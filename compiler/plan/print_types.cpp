@@ -113,7 +113,9 @@ std::string print_links(const PrintContext& context) {
                         print(link.pre), print(link.post), print_storage(link.storage));
     if (link.weight) text += " weight " + print(*link.weight);
     text += print_delay("axonal", link.axonal) + print_delay("dendritic", link.dendritic) +
-            print_delay("backprop", link.backprop) + "\n";
+            print_delay("backprop", link.backprop);
+    if (link.first_seen) text += " sees spikes from " + print(*link.first_seen);
+    text += "\n";
   }
   return text;
 }
@@ -160,6 +162,12 @@ std::string_view word_of(Fault::Kind kind) {
   return "";
 }
 
+std::string print_fault(const PrintContext& context, FaultId id) {
+  const Fault& fault = context.plan.faults[id];
+  return fmt::format("fault {} {}{}{}\n", print(id), word_of(fault.kind),
+                     remark(context, fault.owner), fault.tape ? " of " + print(*fault.tape) : "");
+}
+
 std::string print_rules(const PrintContext& context) {
   std::string text;
   for (const RuleId id : context.plan.rules.ids()) {
@@ -167,9 +175,7 @@ std::string print_rules(const PrintContext& context) {
     text +=
         fmt::format("rule {}{} at {}\n", print(id), remark(context, rule.name), print(rule.link));
   }
-  for (const FaultId id : context.plan.faults.ids())
-    text += fmt::format("fault {} {}{}\n", print(id), word_of(context.plan.faults[id].kind),
-                        remark(context, context.plan.faults[id].owner));
+  for (const FaultId id : context.plan.faults.ids()) text += print_fault(context, id);
   return text;
 }
 

@@ -100,8 +100,9 @@ struct Override {
   HostExpr value;
   source::Span span{};  // of the assignment
 };
-// From run-relative step `from` (0 first, ascending) the run executes `schedule`: `learn … after T`
-// is a second segment, so kernels carry no flags.
+// From run-relative step `from` on (that of the first is 0) the run executes `schedule`: `learn …
+// after T` is a second segment, so kernels carry no flags. Steps that are only known when the run
+// begins may come in any order: of all segments that have begun the last one counts.
 struct Segment {
   HostExpr from;
   ScheduleId schedule;

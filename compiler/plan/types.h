@@ -168,6 +168,9 @@ struct Link {
   Storage storage;
   std::optional<Operand> weight;  // absent: the constant 1
   std::optional<ExtentId> axonal, dendritic, backprop;
+  // I64, without axes: spikes before this step do not exist for pairs, because the projection was
+  // reset without its populations. Absent: it never is.
+  std::optional<ColumnId> first_seen{};
   source::Span span{};
 };
 
@@ -197,6 +200,7 @@ struct Fault {
   std::string of;     // the projection of an input, the population of a tape
   std::string owner;  // the population or projection whose element fails
   source::Span span{};
+  std::optional<ColumnId> tape{};  // Tape: what was replayed; its statement is where it failed
 };
 
 }  // namespace bouton::plan

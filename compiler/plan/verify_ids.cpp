@@ -87,7 +87,8 @@ void visit_ids(const IdChecker& check, const Population& population) {
   check.all(population.axis, population.circuit);
 }
 void visit_ids(const IdChecker& check, const Link& link) {
-  check.all(link.pre, link.post, link.weight, link.axonal, link.dendritic, link.backprop);
+  check.all(link.pre, link.post, link.weight, link.axonal, link.dendritic, link.backprop,
+            link.first_seen);
   match(
       link.storage, [&](const DenseStorage& dense) { check.all(dense.post, dense.pre); },
       [&](const SparseStorage& sparse) {
@@ -97,6 +98,7 @@ void visit_ids(const IdChecker& check, const Link& link) {
       [&](const OneToOneStorage& one) { check.all(one.neuron); });
 }
 void visit_ids(const IdChecker& check, const Rule& rule) { check.all(rule.link); }
+void visit_ids(const IdChecker& check, const Fault& fault) { check.all(fault.tape); }
 void visit_ids(const IdChecker& check, const Stream& stream) { check.all(stream.ordinal); }
 void visit_ids(const IdChecker& check, const Dense& dense) {
   check.all(dense.circuit, dense.matrix, dense.x, dense.y, dense.epilogue);
@@ -204,9 +206,9 @@ void verify_tables(const Plan& plan, Messages& messages, const Tables&... tables
 
 void verify_ids(const Plan& plan, Messages& messages) {
   verify_tables(plan, messages, plan.extents, plan.axes, plan.columns, plan.views, plan.circuits,
-                plan.populations, plan.links, plan.rules, plan.streams, plan.kernels, plan.denses,
-                plan.moving_averages, plan.events, plan.histories, plan.traces, plan.handlers,
-                plan.observers, plan.schedules, plan.phases, plan.parameters);
+                plan.populations, plan.links, plan.rules, plan.streams, plan.faults, plan.kernels,
+                plan.denses, plan.moving_averages, plan.events, plan.histories, plan.traces,
+                plan.handlers, plan.observers, plan.schedules, plan.phases, plan.parameters);
   IdChecker{plan, messages, "the checkpoint"}.all(plan.checkpoint);
   IdChecker{plan, messages, "the seed"}.all(plan.seed);
   const IdChecker host{plan, messages, "the host program"};

@@ -7,6 +7,7 @@
 
 #include "compiler/plan/effects.h"
 #include "compiler/plan/print_parts.h"
+#include "compiler/plan/query.h"
 #include "compiler/plan/quiet.h"
 #include "compiler/plan/verify_rules.h"
 

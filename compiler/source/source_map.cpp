@@ -85,14 +85,14 @@ std::vector<FileId> SourceMap::loaded_files() const {
   return files;
 }
 
-Loaded SourceMap::add_text(std::string_view name, std::string_view text) {
+Loaded SourceMap::add_text(std::string_view name, std::string_view text, Origin origin) {
   if (text.size() > kMaximumBytes)
     return refuse(name, fmt::format("larger than {} MiB", kMaximumBytes >> 20U));
   std::string normal = normalise(text);
   const std::optional<std::size_t> invalid = find_invalid_utf8(normal);
-  if (!invalid) return store(name, std::move(normal));
+  if (!invalid) return store(name, std::move(normal), origin);
   const auto byte = static_cast<std::uint8_t>(normal[*invalid]);
-  const FileId file = store(name, replace_invalid_bytes(std::move(normal)));
+  const FileId file = store(name, replace_invalid_bytes(std::move(normal)), origin);
   const auto begin = static_cast<std::uint32_t>(*invalid);
   return LoadError{std::string(name), Span{file, begin, begin + 1}, BadEncoding{byte}};
 }
@@ -133,9 +133,9 @@ const SourceMap::File& SourceMap::at(FileId file) const {
   return files_[file];
 }
 
-FileId SourceMap::store(std::string_view name, std::string text) {
+FileId SourceMap::store(std::string_view name, std::string text, Origin origin) {
   std::vector<std::size_t> line_begins = find_line_begins(text);
-  files_.push_back({std::string(name), std::move(text), std::move(line_begins)});
+  files_.push_back({std::string(name), std::move(text), std::move(line_begins), origin});
   return static_cast<FileId>(files_.size() - 1);
 }
 

@@ -42,6 +42,9 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
+// Where a text comes from: it belongs to the program, or the user has typed it to the tool.
+enum class Origin : std::uint8_t { Program, CommandLine };
+
 class SourceMap {
  public:
   static constexpr std::size_t kMaximumBytes = std::size_t{16} << 20U;
@@ -54,7 +57,8 @@ class SourceMap {
   // The files that load has read, in order.
   [[nodiscard]] std::vector<FileId> loaded_files() const;
   // Takes text that is in memory.
-  [[nodiscard]] Loaded add_text(std::string_view name, std::string_view text);
+  [[nodiscard]] Loaded add_text(std::string_view name, std::string_view text,
+                                Origin origin = Origin::Program);
 
   // The path to load for `import path` written in file `importer`: relative to the importer's
   // folder.
@@ -63,6 +67,7 @@ class SourceMap {
   [[nodiscard]] std::size_t size() const { return files_.size(); }
   [[nodiscard]] const std::string& name(FileId file) const { return at(file).name; }
   [[nodiscard]] std::string_view text(FileId file) const { return at(file).text; }
+  [[nodiscard]] Origin origin(FileId file) const { return at(file).origin; }
   [[nodiscard]] std::string_view text(Span span) const;
 
   // An offset beyond the end is taken as the end.
@@ -76,10 +81,11 @@ class SourceMap {
     std::string name;
     std::string text;
     std::vector<std::size_t> line_begins;
+    Origin origin = Origin::Program;
   };
 
   [[nodiscard]] const File& at(FileId file) const;
-  FileId store(std::string_view name, std::string text);
+  FileId store(std::string_view name, std::string text, Origin origin = Origin::Program);
   LoadError refuse(std::string_view name, std::string reason);
 
   std::vector<File> files_;

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 
 #include "compiler/image/program.h"
 #include "compiler/launch/console.h"
 #include "compiler/launch/describe_run.h"
 #include "compiler/launch/output.h"
+#include "compiler/launch/parameter_list.h"
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/replicas.h"
 #include "compiler/launch/report.h"
@@ -17,7 +17,6 @@
 #include "compiler/standalone/arguments.h"
 #include "compiler/standalone/codes.h"
 #include "compiler/standalone/fixed_parameters.h"
-#include "compiler/standalone/parameter_list.h"
 #include "compiler/standalone/sweep.h"
 #include "runtime/program/cpu_features.h"
 
@@ -25,7 +24,6 @@ namespace bouton::standalone {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using launch::Session;
 
 // Before any code that was compiled for it runs.
@@ -51,7 +49,7 @@ std::string describe_parameters(const launch::Description& description) {
   if (!program) return "";
   const auto id =
       launch::find_experiment(session, *program, description.file, description.experiment);
-  return id ? list_parameters(session, program->experiments[*id], description) : "";
+  return id ? launch::list_parameters(session, program->experiments[*id], description) : "";
 }
 
 launch::Settings settings_of(const launch::Description& description, const Arguments& arguments) {
@@ -68,15 +66,15 @@ int run_plan(Session& session, const elaborate::Network& network, const plan::Pl
                            [&](int lanes) { return codes.get(lanes); }});
   launch::print_messages(session);
   launch::listen_for_interrupts();
-  const auto begin = Clock::now();
+  double seconds = 0;
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
     launch::Console console({arguments.quiet, seeds});
     outcomes = launch::run_replicas(
         {network.seed, seeds, description.widths, 1, arguments.threads}, [&](int) { return made; },
         console, output);
+    seconds = console.seconds_worked();
   }
-  const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   return launch::report_outcomes(
       session, output, {arguments.quiet, description.precision, network.seed, seconds}, *outcomes);
 }

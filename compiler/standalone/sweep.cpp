@@ -21,10 +21,10 @@ class PointVariants {
                 const launch::Description& description)
       : session_(session), embedded_(embedded), description_(description) {}
 
-  bool add(const elaborate::Network& network, const plan::Plan& plan) {
+  bool add(const std::string& name, const elaborate::Network& network, const plan::Plan& plan) {
     if (network.source().name != description_.experiment) return refuse_experiment(network);
     const auto variant = launch::find_variant(description_, plan);
-    if (!variant) return refuse_point();
+    if (!variant) return refuse_point(name);
     variants_.push_back(*variant);
     return true;
   }
@@ -50,12 +50,12 @@ class PointVariants {
     return false;
   }
 
-  bool refuse_point() {
+  bool refuse_point(const std::string& name) {
     session_.diagnostics
         .report(Kind::RunFailed, {},
                 {fmt::format("an axis of the sweep changes more than numbers and sizes: this "
-                             "executable does not contain the code of point {}",
-                             variants_.size() + 1)})
+                             "executable does not contain the code of {}",
+                             name)})
         .hint(fmt::format("`bouton sweep {}` compiles what it needs", description_.file));
     return false;
   }
@@ -73,9 +73,8 @@ int run_sweep(launch::Session& session, const model::Program& program,
               const launch::SweepOptions& options) {
   PointVariants variants(session, embedded, description);
   launch::SweepCode code;
-  code.add = [&](int, const elaborate::Network& network, const plan::Plan& plan) {
-    return variants.add(network, plan);
-  };
+  code.add = [&](const std::string& name, const elaborate::Network& network,
+                 const plan::Plan& plan) { return variants.add(name, network, plan); };
   code.code_for = [&](int point, const plan::Plan& plan) {
     return std::optional(variants.code_for(point, plan));
   };

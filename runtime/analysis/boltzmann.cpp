@@ -87,11 +87,14 @@ Tensor normalised(std::vector<double> exponent) {
   return Tensor::vector(std::move(exponent));
 }
 
-// <z_i z_j> for j >= i, each a sum over states in the order of eight partial sums.
-std::vector<sum::EightSums<double>> pair_sums(const Tensor& probabilities, std::size_t neurons) {
+// <z_i z_j> for j >= i, each a sum over states in the order of eight partial sums. Nothing once it
+// is cancelled.
+std::optional<std::vector<sum::EightSums<double>>> pair_sums(const Tensor& probabilities,
+                                                             std::size_t neurons, Watch watch) {
   std::vector<sum::EightSums<double>> sums(neurons * neurons);
   std::vector<std::size_t> active;
   for (std::uint64_t state = 1; state < probabilities.size(); ++state) {
+    if (watch.is_cancelled_at(state)) return std::nullopt;
     active.clear();
     for (std::size_t i = 0; i < neurons; ++i) {
       if ((state & state_bit(i, neurons)) != 0) active.push_back(i);
@@ -106,15 +109,17 @@ std::vector<sum::EightSums<double>> pair_sums(const Tensor& probabilities, std::
 
 }  // namespace
 
-Result<Boltzmann> boltzmann(const Tensor& weights, const Tensor& biases) {
+Result<Boltzmann> boltzmann(const Tensor& weights, const Tensor& biases, Watch watch) {
   if (const auto error = check_arguments(weights, biases)) return *error;
   const std::size_t neurons = biases.size();
   Boltzmann result{normalised(exponents(weights, biases)), Tensor(Shape{neurons}),
                    Tensor(Shape{neurons, neurons})};
-  const std::vector<sum::EightSums<double>> sums = pair_sums(result.probabilities, neurons);
+  const auto sums = pair_sums(result.probabilities, neurons, watch);
+  if (!sums) return cancelled_error();
   for (std::size_t i = 0; i < neurons; ++i) {
     for (std::size_t j = i; j < neurons; ++j) {
-      result.coactivation.at(i, j) = result.coactivation.at(j, i) = sums[i * neurons + j].total();
+      result.coactivation.at(i, j) = result.coactivation.at(j, i) =
+          (*sums)[i * neurons + j].total();
     }
     result.marginals[i] = result.coactivation.at(i, i);
   }

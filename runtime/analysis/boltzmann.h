@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/base/result.h"
+#include "runtime/base/watch.h"
 #include "runtime/tensor/tensor.h"
 
 namespace bouton::runtime {
@@ -14,6 +15,6 @@ struct Boltzmann {
 };
 
 // W is [n, n] (only its symmetric part matters) and b is [n]; n is 1 to 24.
-Result<Boltzmann> boltzmann(const Tensor& weights, const Tensor& biases);
+Result<Boltzmann> boltzmann(const Tensor& weights, const Tensor& biases, Watch watch = {});
 
 }  // namespace bouton::runtime

@@ -88,6 +88,11 @@ Cells cells_of(const ResultTable& table) {
 
 std::string render_value(const Value& value) { return std::visit(Render{}, value.node); }
 
+std::string render_printed(const Value& value, const std::string& unit) {
+  if (const auto* text = value.as<std::string>()) return *text;
+  return unit.empty() ? render_value(value) : render_value(value) + " " + unit;
+}
+
 std::string render_table(const ResultTable& table) {
   const Cells cells = cells_of(table);
   std::vector<std::size_t> widths(table.names.size(), 0);

@@ -15,5 +15,7 @@ inline constexpr std::size_t kMostRowsShown = 40;
 
 [[nodiscard]] std::string render_table(const ResultTable& table);
 [[nodiscard]] std::string render_value(const Value& value);
+// As `print` writes it: texts as they are, numbers with their unit if it is not empty.
+[[nodiscard]] std::string render_printed(const Value& value, const std::string& unit);
 
 }  // namespace bouton::runtime

@@ -14,6 +14,7 @@ struct Error {
   static constexpr int kNoArgument = -1;
   std::string message;
   int argument = kNoArgument;
+  bool cancelled = false;  // nothing is wrong: nobody wants the value any more
 };
 
 template <typename T>

@@ -72,6 +72,12 @@ RunError run_too_short(std::int64_t steps) {
   return {fmt::format("a run takes at least one step, but this is {}", steps), ""};
 }
 
+RunError weight_is_no_number() {
+  return {"a weight is not a number at the end of this run",
+          "0/0, infinity - infinity, the root or logarithm of a negative number: a rule or an "
+          "assignment has computed one of these"};
+}
+
 RunError every_too_small(std::int64_t count) {
   return {fmt::format("`every` needs a count of 1 or more, but this is {}", count), ""};
 }
@@ -103,12 +109,20 @@ RunError wrong_parts(const std::string& item, std::size_t wanted) {
 
 RunError wrong_shape(const std::string& value, const std::string& shape) {
   return {fmt::format("expected one number or an array of shape {}, but this is {}", shape, value),
-          ""};
+          "an array has one number for each; a single number is for all of them"};
 }
 
 RunError not_whole(const std::string& variable, double number) {
   return {fmt::format("`{}` holds whole numbers of 64 bits, and cannot hold {}", variable, number),
           ""};
+}
+
+RunError no_such_member(const std::string& member) {
+  return {fmt::format("there is no `{}`", member), ""};
+}
+
+RunError not_of_member(const std::string& member, const std::string& variable) {
+  return {fmt::format("`{}.{}` cannot be used here", member, variable), ""};
 }
 
 RunError wrong_tape(const std::string& value, std::int64_t neurons) {

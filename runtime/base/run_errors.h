@@ -43,6 +43,7 @@ struct Element {
 // ---------------------------------------------------------------------------------------------
 
 [[nodiscard]] RunError run_too_short(std::int64_t steps);
+[[nodiscard]] RunError weight_is_no_number();  // at the end of a run
 [[nodiscard]] RunError every_too_small(std::int64_t count);
 [[nodiscard]] RunError period_too_short(std::int64_t steps);
 [[nodiscard]] RunError start_before_run(std::int64_t steps);
@@ -51,6 +52,8 @@ struct Element {
 [[nodiscard]] RunError wrong_parts(const std::string& item, std::size_t wanted);
 [[nodiscard]] RunError wrong_shape(const std::string& value, const std::string& shape);
 [[nodiscard]] RunError not_whole(const std::string& variable, double number);
+[[nodiscard]] RunError no_such_member(const std::string& member);
+[[nodiscard]] RunError not_of_member(const std::string& member, const std::string& variable);
 [[nodiscard]] RunError wrong_tape(const std::string& value, std::int64_t neurons);
 [[nodiscard]] RunError tape_too_short(std::int64_t rows, std::int64_t needed);
 

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "runtime/files/number_at.h"
+
 namespace bouton::runtime {
 namespace {
 
@@ -41,10 +43,11 @@ struct NumberType {
   std::string_view code;  // as numpy writes it after the byte order
   std::size_t bytes;
   std::optional<double> (*read)(const char*);
+  bool is_real = false;
 };
 
 constexpr NumberType kNumberTypes[] = {
-    {"f8", 8, number_at<double>},        {"f4", 4, number_at<float>},
+    {"f8", 8, number_at<double>, true},  {"f4", 4, number_at<float>, true},
     {"i8", 8, number_at<std::int64_t>},  {"i4", 4, number_at<std::int32_t>},
     {"i2", 2, number_at<std::int16_t>},  {"i1", 1, number_at<std::int8_t>},
     {"u8", 8, number_at<std::uint64_t>}, {"u4", 4, number_at<std::uint32_t>},
@@ -61,7 +64,7 @@ Result<Tensor> read_numbers(std::string_view bytes, const Shape& shape, const Nu
   std::vector<double> numbers(shape.elements());
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const std::optional<double> number = type.read(bytes.data() + i * type.bytes);
-    if (!number) return Error{fmt::format("element {} is nan or a whole number beyond 2^53", i)};
+    if (!number) return Error{unusable_number(shape, i, type.is_real ? kNan : kBeyondDouble)};
     numbers[i] = *number;
   }
   return Tensor(shape, std::move(numbers));

@@ -92,6 +92,7 @@ Result<Columns> choose_columns(std::string_view header, std::optional<std::strin
 }
 
 Result<double> parse_number(std::string_view field) {
+  if (field.empty()) return Error{"a value is missing: every value has to be a number"};
   double number = 0.0;
   const std::string_view digits = field.starts_with('+') ? field.substr(1) : field;
   const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);

@@ -10,6 +10,7 @@
 #include "runtime/files/binary.h"
 #include "runtime/files/bytes.h"
 #include "runtime/files/csv.h"
+#include "runtime/files/hdf5.h"
 #include "runtime/files/json.h"
 #include "runtime/tensor/access.h"
 
@@ -25,18 +26,22 @@ Result<Value> as_value(Result<Tensor> tensor) {
   return Value(std::move(*tensor));
 }
 
+bool is_hdf5(std::string_view ending) { return ending == ".h5" || ending == ".hdf5"; }
+
 std::optional<Error> check_options(std::string_view ending, const LoadOptions& options) {
-  if (options.at && ending != ".json") return Error{"`at` is for .json files only"};
+  if (options.at && ending != ".json" && !is_hdf5(ending))
+    return Error{"`at` is for .json and .h5 files only"};
   if (options.columns && ending != ".csv") return Error{"`columns` is for .csv files only"};
   return std::nullopt;
 }
 
-Result<Value> read_as(std::string_view ending, std::string_view bytes, const LoadOptions& options) {
+Result<Value> read_as(std::string_view ending, std::string bytes, const LoadOptions& options) {
+  if (is_hdf5(ending)) return as_value(read_hdf5(std::move(bytes), options.at));
   if (ending == ".csv") return as_value(read_csv(bytes, options.columns));
   if (ending == ".json") return read_json(bytes, options.at.value_or(""));
   if (ending == ".npy") return as_value(read_npy(bytes));
   if (ending == ".f64") return as_value(read_f64(bytes, options.shape));
-  return Error{"its ending says no known format: .csv, .json, .npy and .f64 are"};
+  return Error{"its ending says no known format: .csv, .json, .npy, .h5 and .f64 are"};
 }
 
 std::optional<Error> check_shape(const Value& value, const std::optional<Shape>& shape) {
@@ -97,9 +102,9 @@ Result<SpikeList> read_spikes(std::string_view text, const SpikeColumns& columns
 Result<Value> load(const std::filesystem::path& path, const LoadOptions& options) {
   const std::string ending = path.extension().string();
   if (const auto error = check_options(ending, options)) return in_file(path, *error);
-  const Result<std::string> bytes = read_bytes(path);
+  Result<std::string> bytes = read_bytes(path);
   if (!bytes) return in_file(path, bytes.error());
-  Result<Value> value = read_as(ending, *bytes, options);
+  Result<Value> value = read_as(ending, *std::move(bytes), options);
   if (!value) return in_file(path, value.error());
   if (const auto error = check_shape(*value, options.shape)) return in_file(path, *error);
   return value;

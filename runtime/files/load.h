@@ -14,7 +14,7 @@
 namespace bouton::runtime {
 
 struct LoadOptions {
-  std::optional<std::string> at;       // .json: path of the value
+  std::optional<std::string> at;       // .json: path of the value; .h5: of the dataset
   std::optional<std::string> columns;  // .csv: name or pattern
   std::optional<Shape> shape;          // what the array has to be; .f64: how to read it
 };

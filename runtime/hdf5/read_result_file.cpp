@@ -38,8 +38,13 @@ Result<StoredRun> read_result_file(const std::filesystem::path& path) {
   const auto states = file.texts("/replicas/complete");
   if (seeds.empty() || seeds.size() != hashes.size() || seeds.size() != states.size())
     return Error{fmt::format("`{}` is damaged: its list of replicas", path.string())};
-  for (std::size_t i = 0; i < seeds.size(); ++i)
-    run.replicas.push_back({static_cast<std::uint64_t>(seeds[i]), hashes[i], states[i], {}});
+  const auto names = file.texts("/replicas/name");
+  for (std::size_t i = 0; i < seeds.size(); ++i) {
+    const auto seed = static_cast<std::uint64_t>(seeds[i]);
+    // Files of earlier versions have no names.
+    const std::string name = names.size() == seeds.size() ? names[i] : fmt::format("seed {}", seed);
+    run.replicas.push_back({seed, name, hashes[i], states[i], {}});
+  }
   const double timestep = file.number_attribute("/", "timestep").value_or(1);
   std::vector<double> timesteps(run.replicas.size(), timestep);
   if (file.has("/replicas/timestep")) timesteps = file.numbers("/replicas/timestep");

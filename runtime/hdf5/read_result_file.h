@@ -12,6 +12,7 @@ namespace bouton::runtime {
 
 struct StoredReplica {
   std::uint64_t seed = 0;
+  std::string name;   // of its point in a sweep, and its seed
   std::string hash;   // as the file says
   std::string state;  // `complete`, or why not
   Results results;

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <system_error>
-
 #include "runtime/analysis/result_hash.h"
 #include "runtime/files/append_file.h"
+#include "runtime/files/part_file.h"
 #include "runtime/hdf5/merged_table.h"
 #include "runtime/hdf5/new_file.h"
 #include "runtime/hdf5/replica_axes.h"
@@ -45,11 +44,11 @@ void write_description(NewFile& file, const RecordedRun& recorded,
   file.add_attribute(root, "timestep", run.timestep);
   file.add_attribute(root, "seed", run.first_seed);
   file.add_attribute(root, "complete", state_of(recorded));
-  file.add_attribute(root, "hash", print_hash(hash_run(recorded, hashes)));
+  file.add_attribute(root, "hash", print_hash(hash_run(recorded.description, hashes)));
   file.add_attribute(root, "machine", run.machine);
   file.add_attribute(root, "begun", run.begun);
   write_sources(file, run);
-  if (run.axes.empty()) return;
+  if (run.sweep.empty()) return;
   file.add_attribute(root, "sweep", run.sweep);
   std::vector<std::string> axes;
   for (const DescribedAxis& axis : run.axes) axes.push_back(axis.name);
@@ -80,16 +79,19 @@ void write_replicas(NewFile& file, const RecordedRun& run,
   const Handle group = file.add_group(file.root(), "replicas");
   std::vector<std::int64_t> seeds;
   std::vector<double> timesteps;
+  std::vector<std::string> names;
   std::vector<std::string> printed;
   std::vector<std::string> states;
   for (std::size_t i = 0; i < run.replicas.size(); ++i) {
     seeds.push_back(static_cast<std::int64_t>(run.description.seed_of(i)));
     timesteps.push_back(run.description.timestep_of(i));
+    names.push_back(name_replica(run.description, i));
     printed.push_back(print_hash(hashes[i]));
     states.push_back(state_of(run.replicas[i], run.stopped));
   }
   const std::vector<std::size_t> extents = {run.replicas.size()};
   file.add_whole<std::int64_t>(group.id(), "seed", Cell::Index, extents, seeds);
+  file.add_whole<std::string>(group.id(), "name", Cell::Text, extents, names);
   file.add_whole<std::string>(group.id(), "hash", Cell::Text, extents, printed);
   file.add_whole<std::string>(group.id(), "complete", Cell::Text, extents, states);
   if (!run.description.timesteps.empty())
@@ -114,24 +116,19 @@ std::optional<Error> write_everything(NewFile& file, const RecordedRun& run, con
 std::optional<Error> write_result_file(const std::filesystem::path& path, const RecordedRun& run,
                                        const ForEachRow& rows,
                                        const std::vector<std::uint64_t>& hashes) {
-  std::filesystem::path part = path;
-  part += ".part";
-  NewFile file(part);
+  const auto fail = [&](const std::string& reason) {
+    return Error{fmt::format("`{}` cannot be written: {}", path.string(), reason)};
+  };
+  auto part = PartFile::open(path);
+  if (!part) return fail(part.error().message);
+  NewFile file(part->name());
   const auto unread = write_everything(file, run, rows, hashes);
-  std::error_code failure;
-  std::string reason = unread ? unread->message : "";
-  if (const auto unwritten = file.finish(); unwritten && reason.empty()) reason = *unwritten;
-  if (reason.empty()) {
-    std::filesystem::rename(part, path, failure);
-    if (failure) reason = failure.message();
-  }
-  if (reason.empty()) {
-    sync_folder_of(path);
-    return std::nullopt;
-  }
-  std::error_code ignored;
-  std::filesystem::remove(part, ignored);
-  return Error{fmt::format("`{}` cannot be written: {}", path.string(), reason)};
+  const auto unwritten = file.finish();
+  if (unread) return fail(unread->message);
+  if (unwritten) return fail(*unwritten);
+  if (const auto unnamed = part->commit()) return fail(*unnamed);
+  sync_folder_of(path);
+  return std::nullopt;
 }
 
 }  // namespace bouton::runtime

@@ -42,8 +42,9 @@
 namespace bouton::runtime {
 
 // Writes beside `path` under the name `path.part` and renames it when it is complete, so a file of
-// this name is always whole. Goes through the rows several times and keeps none. `hashes`: of each
-// replica (hash_rows). Nothing, or why it could not be written.
+// this name is always whole; refused while another process does so. Goes through the rows several
+// times and keeps none. `hashes`: of each replica (hash_rows). Nothing, or why it could not be
+// written.
 [[nodiscard]] std::optional<Error> write_result_file(const std::filesystem::path& path,
                                                      const RecordedRun& run, const ForEachRow& rows,
                                                      const std::vector<std::uint64_t>& hashes);

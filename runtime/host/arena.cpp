@@ -112,6 +112,15 @@ std::optional<double> Arena::find_unfit(std::uint32_t column, const Tensor& cell
   return std::nullopt;
 }
 
+std::optional<std::int64_t> Arena::find_nan(std::uint32_t index, int lane) const {
+  const ColumnLayout& column = layout_.columns[index];
+  const auto elements = static_cast<std::int64_t>(shape_of(column).elements());
+  for (std::int64_t i = 0; i < elements; ++i)
+    if (std::isnan(number_at(column, memory_.get() + column.offset + cell_offset(column, i, lane))))
+      return i;
+  return std::nullopt;
+}
+
 void Arena::store(const ColumnLayout& column, std::int64_t offset, double number) {
   unsigned char* at = memory_.get() + offset;
   switch (column.type) {

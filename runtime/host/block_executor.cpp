@@ -81,6 +81,7 @@ bool BlockExecutor::take_apart() {
 }
 
 bool BlockExecutor::stop(const Problem& problem) {
+  if (problem.cancelled) return cancel();
   if (machines_.size() > 1) return take_apart();
   machines_.front()->outcome().problem = problem;
   return true;
@@ -88,7 +89,7 @@ bool BlockExecutor::stop(const Problem& problem) {
 
 bool BlockExecutor::cancel() {
   for (auto& machine : machines_) {
-    machine->outcome().problem = Problem{{}, kCancelled, ""};
+    machine->outcome().problem = cancellation();
     machine->outcome().interrupted = true;
   }
   return true;
@@ -155,12 +156,22 @@ bool BlockExecutor::initialise_all() {
   return initialise(columns);
 }
 
+// Code may look at the first row of a tape that is not replayed yet, and not use it.
+void BlockExecutor::put_blank_tape(std::uint32_t column) {
+  const auto elements = static_cast<std::size_t>(code_.layout->columns[column].extents.back());
+  for (std::size_t lane = 0; lane < machines_.size(); ++lane)
+    arena_.set_tape(column, static_cast<int>(lane), Tensor(Shape{1, elements}));
+}
+
 // Sets initial numbers; kernels wait for the next run.
 bool BlockExecutor::initialise(const std::vector<std::uint32_t>& columns) {
   for (const std::uint32_t column : columns) {
     const InitialInfo& initial = program_.initials[column];
     pending_[column] = initial.kernel.has_value();
-    if (code_.layout->columns[column].external) continue;
+    if (code_.layout->columns[column].external) {
+      put_blank_tape(column);
+      continue;
+    }
     for (auto& machine : machines_) {
       Value value(0.0);
       if (!initial.value.empty()) {
@@ -187,12 +198,20 @@ bool BlockExecutor::failed_in_code() {
   return problem && stop(*problem);
 }
 
+// A tape's end is a matter of the statement that has replayed it.
+Place BlockExecutor::place_of(const FaultInfo& fault) const {
+  const auto& tapes = machines_.front()->tapes();
+  const auto tape = std::ranges::find_if(
+      tapes, [&](const Machine::Tape& one) { return one.statement->column == fault.tape; });
+  return tape == tapes.end() ? fault.place : tape->statement->value.place;
+}
+
 Failed BlockExecutor::problem_in_code() {
   const StatusSlot status = arena_.status();
   if (status.fault == 0) return std::nullopt;
   const FaultInfo& fault = program_.faults[static_cast<std::size_t>(status.fault - 1)];
   const RunError error = error_of(fault, status.value, program_.timestep);
-  return problem_at(fault.place,
+  return problem_at(place_of(fault),
                     located(error, {fault.owner, status.index, status.pre}, status.step));
 }
 

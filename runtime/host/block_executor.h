@@ -57,9 +57,11 @@ class BlockExecutor {
   bool follow(const Pause& pause);
   bool initialise(const std::vector<std::uint32_t>& columns);
   bool initialise_all();
+  void put_blank_tape(std::uint32_t column);
   bool perform(const ResetStmt& reset);
   bool failed_in_code();
   [[nodiscard]] Failed problem_in_code();
+  [[nodiscard]] Place place_of(const FaultInfo& fault) const;
   std::optional<std::int64_t> common_number(const HostExpr& expr);
 
   // block_run.cpp: runs.
@@ -77,6 +79,7 @@ class BlockExecutor {
   [[nodiscard]] std::pair<std::uint32_t, std::int64_t> schedule_at(std::int64_t step) const;
   bool advance_to_end();
   bool advance_piece(std::uint32_t schedule, std::int64_t until);
+  bool check_weights();
   bool bind_results();
   void adapt_piece(bool whole, double seconds);
   void report_progress();

@@ -38,7 +38,7 @@ bool BlockExecutor::finish_run() {
     if (run.part + 1 == run.segments.size()) break;
     begin_part(run.part + 1);
   }
-  if (bind_results()) return true;
+  if (check_weights() || bind_results()) return true;
   for (auto changed = run.overridden.rbegin(); changed != run.overridden.rend(); ++changed)
     for (std::size_t lane = 0; lane < changed->second.size(); ++lane)
       arena_.write(changed->first, static_cast<int>(lane), changed->second[lane]);
@@ -53,10 +53,14 @@ bool BlockExecutor::finish_run() {
 // Row k of a tape is for step k of its circuit.
 bool BlockExecutor::tape_ends(std::uint32_t clock, std::int64_t end) {
   const auto& tapes = machines_.front()->tapes();
+  for (const auto& machine : machines_)
+    if (machine->tapes().size() != tapes.size()) return take_apart();
   for (std::size_t i = 0; i < tapes.size(); ++i) {
     const Machine::Tape& tape = tapes[i];
     for (const auto& machine : machines_)
-      if (machine->tapes()[i].rows != tape.rows) return take_apart();
+      if (machine->tapes()[i].rows != tape.rows ||
+          machine->tapes()[i].statement->column != tape.statement->column)
+        return take_apart();
     if (!tape.statement->by_step || tape.statement->clock != clock) continue;
     if (tape.rows < end) return stop(problem_at(tape.place, tape_too_short(tape.rows, end)));
   }
@@ -146,17 +150,19 @@ bool BlockExecutor::find_segments(const PhaseInfo& phase) {
   return false;
 }
 
-// Which schedule executes a step, and the first step that another one does.
+// Which schedule executes a step, the last of the segments that have begun, and up to which step.
 std::pair<std::uint32_t, std::int64_t> BlockExecutor::schedule_at(std::int64_t step) const {
   const Running& run = *running_;
   const auto& segments = run.segments[run.part];
   std::uint32_t schedule = segments.front().second;
+  std::int64_t until = run.end;
   for (std::size_t i = 1; i < segments.size(); ++i) {
     const std::int64_t from = run.begin + segments[i].first;
-    if (from > step) return {schedule, std::min(from, run.end)};
-    schedule = segments[i].second;
+    const bool has_begun = from <= step;
+    if (has_begun) schedule = segments[i].second;
+    until = has_begun ? run.end : std::min(until, from);
   }
-  return {schedule, run.end};
+  return {schedule, until};
 }
 
 bool BlockExecutor::advance_to_end() {
@@ -190,6 +196,21 @@ void BlockExecutor::adapt_piece(bool whole, double seconds) {
   if (block_.piece > 0) return;
   if (whole && seconds < 0.05) piece_ *= 2;
   if (seconds > 0.2) piece_ = std::max<std::int64_t>(1, piece_ / 2);
+}
+
+// A weight that is no number spreads in silence: what spikes `when V > threshold` never does again.
+bool BlockExecutor::check_weights() {
+  for (std::size_t lane = 0; lane < machines_.size(); ++lane)
+    for (const WeightInfo& weights : program_.weights) {
+      const auto found = arena_.find_nan(weights.column, static_cast<int>(lane));
+      if (!found) continue;
+      const auto pres = static_cast<std::int64_t>(arena_.shape(weights.column)[1]);
+      const Element synapse{weights.owner, *found / pres, *found % pres};
+      const std::int64_t step = arena_.read_whole(weights.clock, static_cast<int>(lane));
+      return stop(problem_at(machines_[lane]->last_statement()->place,
+                             located(weight_is_no_number(), synapse, step)));
+    }
+  return false;
 }
 
 bool BlockExecutor::bind_results() {

@@ -108,11 +108,14 @@ Outcome<RandomCall> random_numbers_of(const SiteExpr& site, random::DrawKind kin
   const auto name = name_of(site, scope);
   if (!name) return name.problem();
   call.stream = random::stream_of(*name, kind, site.ordinal);
-  call.reached = scope.reached[fmt::format("{}#{}", *name, site.ordinal)]++;
+  const std::string counter = fmt::format("{}#{}", *name, site.ordinal);
+  call.reached = scope.reached[counter]++;
+  scope.reached_now.push_back(counter);
   return call;
 }
 
 Problem argument_problem(const Error& error, const CallExpr& call, Place place) {
+  if (error.cancelled) return cancellation();
   if (error.argument == Error::kNoArgument) return {place, error.message, ""};
   const auto position = static_cast<std::size_t>(error.argument);
   const Place at = position < call.arguments.size() ? call.arguments[position].place : place;
@@ -133,7 +136,7 @@ Outcome<Value> evaluate_call(const CallExpr& call, Place place, Scope& scope) {
     if (!value) return value;
     values.push_back(*std::move(value));
   }
-  Arguments arguments{values, {}};
+  Arguments arguments{values, {}, scope.watch};
   if (call.site) {
     require(function->draws.has_value(), "a function that draws no numbers has a site");
     const auto random = random_numbers_of(*call.site, *function->draws, scope);

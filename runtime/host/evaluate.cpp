@@ -8,6 +8,7 @@
 
 #include "runtime/base/check.h"
 #include "runtime/host/calls.h"
+#include "runtime/host/missing_synapses.h"
 #include "runtime/tensor/join.h"
 
 namespace bouton::runtime {
@@ -66,6 +67,7 @@ struct Evaluator {
         cell *= column.scale;
         if (column.in_single) cell = static_cast<double>(static_cast<float>(cell));
       }
+    clear_missing(cells, column.missing);
     return Value(std::move(cells));
   }
 
@@ -147,6 +149,21 @@ struct Evaluator {
     if (field == nullptr)
       return Problem{place, fmt::format("{} has no field `{}`", describe(*base), expr.field), ""};
     return *field;
+  }
+
+  ValueOutcome operator()(const MemberExpr& expr) {
+    std::vector<std::int64_t> indices;
+    std::string member = expr.family;
+    for (const HostExpr& part : expr.indices) {
+      const auto index = evaluate_whole(part, scope);
+      if (!index) return index.problem();
+      indices.push_back(*index);
+      member += fmt::format("[{}]", *index);
+    }
+    const auto found = std::ranges::find(expr.cases, indices, &MemberExpr::Case::indices);
+    if (found == expr.cases.end()) return problem_at(place, no_such_member(member));
+    if (found->value.empty()) return problem_at(place, not_of_member(member, expr.variable));
+    return evaluate(found->value.front(), scope);
   }
 
   ValueOutcome operator()(const ArrayExpr& expr) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/base/watch.h"
 #include "runtime/host/problem.h"
 #include "runtime/program/program.h"
 #include "runtime/tensor/access.h"
@@ -21,6 +22,10 @@ struct Scope {
   std::int64_t elapsed = 0;  // steps of the last run
   // How often each call of a random function was reached, by site: the counter of its draws.
   std::map<std::string, std::uint64_t> reached;
+  // Of these, those since the statement that is being executed began: a statement that is left is
+  // executed again.
+  std::vector<std::string> reached_now;
+  Watch watch;
   std::function<Outcome<Tensor>(std::uint32_t column)> read_column;
 };
 

@@ -1,5 +1,6 @@
 #include "runtime/host/machine.h"
 
+#include "runtime/base/check.h"
 #include "runtime/tensor/access.h"
 
 namespace bouton::runtime {
@@ -10,6 +11,7 @@ Machine::Machine(const Program& program, Arena& arena, int lane, int replica, st
   scope_.program = &program;
   scope_.seed = seed;
   scope_.variables.resize(program.variables.size());
+  scope_.watch = Watch(&listener_.is_cancelled);
   scope_.read_column = [this](std::uint32_t column) { return read(column); };
   assigned_.resize(program.initials.size(), false);
   frames_.push_back({&program.body, 0, nullptr, {}, 0, 0});
@@ -21,8 +23,7 @@ Pause Machine::advance() {
     if (++statements_ % statements_between_looks == 0) return Interrupted{};
     Frame& frame = frames_.back();
     if (frame.next < frame.body->size()) {
-      const HostStmt& statement = (*frame.body)[frame.next++];
-      if (Step pause = execute(statement)) return *std::move(pause);
+      if (Step pause = execute_next(frame)) return *std::move(pause);
       continue;
     }
     if (frame.loop == nullptr || ++frame.iteration >= frame.iterations) {
@@ -32,6 +33,19 @@ Pause Machine::advance() {
     }
   }
   return Finished{};
+}
+
+// A statement that is left before its end has changed nothing but counters of random calls.
+Machine::Step Machine::execute_next(Frame& frame) {
+  scope_.reached_now.clear();
+  const std::size_t depth = frames_.size();
+  Step pause = execute((*frame.body)[frame.next++]);
+  const auto* problem = pause ? std::get_if<Problem>(&*pause) : nullptr;
+  if (problem == nullptr || !problem->cancelled) return pause;
+  require(frames_.size() == depth, "a statement that was left has entered another");
+  --frames_.back().next;
+  for (const std::string& counter : scope_.reached_now) --scope_.reached[counter];
+  return Interrupted{};
 }
 
 Outcome<Tensor> Machine::read(std::uint32_t column) {

@@ -82,6 +82,7 @@ class Machine {
   };
   using Step = std::optional<Pause>;  // nothing: go on
 
+  Step execute_next(Frame& frame);
   Step execute(const HostStmt& statement);
   Step execute(const LetStmt& let, Place place);
   Step execute(const AssignVariableStmt& assign, Place place);

@@ -13,9 +13,6 @@
 
 namespace bouton::runtime {
 
-// The message of a replica that was left before its end because the listener said so.
-inline constexpr const char* kCancelled = "interrupted";
-
 struct Expectation {
   Place place;
   ExpectationResult result;

@@ -15,7 +15,11 @@ struct Problem {
   Place place;
   std::string message;
   std::string hint;
+  bool cancelled = false;  // nothing went wrong: the listener wanted no more
 };
+
+// Of a replica that was left before its end because the listener said so.
+[[nodiscard]] inline Problem cancellation() { return {{}, "interrupted", "", true}; }
 
 [[nodiscard]] inline Problem problem_at(Place place, RunError error) {
   return {place, std::move(error.message), std::move(error.hint)};

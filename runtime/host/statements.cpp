@@ -7,6 +7,7 @@
 
 #include "runtime/analysis/render_table.h"
 #include "runtime/host/machine.h"
+#include "runtime/host/missing_synapses.h"
 #include "runtime/library/normalise.h"
 #include "runtime/tensor/access.h"
 
@@ -18,21 +19,6 @@ Outcome<Tensor> numbers_of(const Value& value, Place place) {
   if (const auto* tensor = value.as<Tensor>()) return *tensor;
   if (const auto* truth = value.as<bool>()) return Tensor(*truth ? 1.0 : 0.0);
   return Problem{place, fmt::format("expected numbers, but this is {}", describe(value)), ""};
-}
-
-// Missing synapses read 0.
-void clear_diagonal(Tensor& cells, std::int64_t shift) {
-  const auto rows = static_cast<std::int64_t>(cells.shape()[0]);
-  const auto columns = static_cast<std::int64_t>(cells.shape()[1]);
-  for (std::int64_t row = 0; row < rows; ++row)
-    if (row + shift >= 0 && row + shift < columns)
-      cells.at(static_cast<std::size_t>(row), static_cast<std::size_t>(row + shift)) = 0;
-}
-
-void keep_diagonal(Tensor& cells) {
-  for (std::size_t row = 0; row < cells.shape()[0]; ++row)
-    for (std::size_t column = 0; column < cells.shape()[1]; ++column)
-      if (row != column) cells.at(row, column) = 0;
 }
 
 }  // namespace
@@ -48,8 +34,7 @@ Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
   } else {
     return problem_at(place, wrong_shape(describe(value), print_shape(cells.shape())));
   }
-  if (const auto shift = program_.missing_diagonals[column]) clear_diagonal(cells, *shift);
-  if (program_.only_diagonals[column]) keep_diagonal(cells);
+  clear_missing(cells, program_.missing[column]);
   if (const auto number = arena_.find_unfit(column, cells))
     return problem_at(place, not_whole(short_name(arena_.layout().columns[column].name), *number));
   arena_.write(column, lane_, cells);
@@ -167,11 +152,10 @@ Machine::Step Machine::execute(const PlotStmt& plot, Place /*place*/) {
 
 Machine::Step Machine::execute(const PrintStmt& print, Place /*place*/) {
   std::string line;
-  for (const HostExpr& part : print.parts) {
-    const auto value = evaluate(part, scope_);
+  for (std::size_t i = 0; i < print.parts.size(); ++i) {
+    const auto value = evaluate(print.parts[i], scope_);
     if (!value) return value.problem();
-    const auto* text = value->as<std::string>();
-    line += text != nullptr ? *text : render_value(*value);
+    line += render_printed(*value, print.units[i]);
   }
   if (listener_.on_print) listener_.on_print(replica_, line);
   outcome_.printed.push_back(std::move(line));

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "runtime/base/result.h"
+#include "runtime/base/watch.h"
 #include "runtime/random/stream.h"
 #include "runtime/tensor/value.h"
 
@@ -24,6 +25,7 @@ struct RandomCall {
 struct Arguments {
   std::span<const Value> values;
   RandomCall random;  // read by random functions only
+  Watch watch = {};
 };
 
 Result<const Tensor*> array_argument(const Arguments& arguments, std::size_t index);

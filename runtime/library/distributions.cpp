@@ -20,7 +20,7 @@ Result<Value> boltzmann_of(const Arguments& arguments) {
   if (!weights) return weights.error();
   const Result<const Tensor*> biases = array_argument(arguments, 1);
   if (!biases) return biases.error();
-  Result<Boltzmann> result = boltzmann(**weights, **biases);
+  Result<Boltzmann> result = boltzmann(**weights, **biases, arguments.watch);
   if (!result) return result.error();
   return Value(Record{{{"probabilities", std::move(result->probabilities)},
                        {"marginals", std::move(result->marginals)},

@@ -125,6 +125,7 @@ Result<Value> matrix_product(const Arguments& arguments) {
   }
   Tensor result(product_shape(*left, *right));
   for (std::size_t row = 0; row < left->rows; ++row) {
+    if (arguments.watch.is_cancelled()) return cancelled_error();
     for (std::size_t column = 0; column < right->columns; ++column) {
       result[row * right->columns + column] = product_element(*left, *right, row, column);
     }

@@ -94,6 +94,7 @@ Result<Value> uniform_array(const Arguments& arguments) {
   if (!shape) return shape.error();
   Tensor numbers(*shape);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (arguments.watch.is_cancelled_at(i)) return cancelled_error();
     numbers[i] = law->first + (law->second - law->first) * uniform_number(arguments.random, i);
   }
   return Value(std::move(numbers));
@@ -106,6 +107,7 @@ Result<Value> normal_array(const Arguments& arguments) {
   if (!shape) return shape.error();
   Tensor numbers(*shape);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (arguments.watch.is_cancelled_at(i)) return cancelled_error();
     numbers[i] = law->first + law->second * random::standard_normal(words_of(arguments.random, i));
   }
   return Value(std::move(numbers));
@@ -122,6 +124,7 @@ Result<Value> truncated_normal_array(const Arguments& arguments) {
   if (!shape) return shape.error();
   Tensor numbers(*shape);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (arguments.watch.is_cancelled_at(i)) return cancelled_error();
     const RandomCall& call = arguments.random;
     const std::optional<double> number = random::truncated_normal(
         {law->first, law->second, *bound}, {call.seed, call.stream, i, call.reached});

@@ -70,7 +70,7 @@ Recovered recover(const std::filesystem::path& output, bool final_words) {
   if (recovered.written.empty()) return recovered;
   recovered.rows = count_rows(contents.run);
   recovered.state = state_of(contents.run);
-  recovered.hash = print_hash(hash_run(contents.run, written.hashes));
+  recovered.hash = print_hash(hash_run(contents.run.description, written.hashes));
   clear_up(output, contents, final_words, recovered.notes);
   return recovered;
 }

@@ -70,6 +70,7 @@ RunOutput::Opened RunOutput::resume(const OutputOptions& options, const RunDescr
   std::unique_ptr<RunOutput> output(
       new RunOutput(options, point.run.description, std::move(spool)));
   output->earlier_ = std::move(point);
+  output->resumed_ = true;
   return output;
 }
 
@@ -102,6 +103,13 @@ std::string RunOutput::state_of(int first_replica, int lanes) const {
                     checkpoint->first_replica == static_cast<std::uint64_t>(first_replica) &&
                     checkpoint->lanes() == static_cast<std::uint64_t>(lanes);
   return same ? checkpoint->state : std::string();
+}
+
+int RunOutput::lanes_at(int first_replica) const {
+  const Checkpoint* checkpoint = checkpoint_with(first_replica);
+  const bool begins = checkpoint != nullptr &&
+                      checkpoint->first_replica == static_cast<std::uint64_t>(first_replica);
+  return begins ? static_cast<int>(checkpoint->lanes()) : 0;
 }
 
 bool RunOutput::is_inside(int first_replica, int lanes) const {
@@ -284,7 +292,7 @@ RunOutput::Finished RunOutput::finish(const std::string& interrupted) {
   finished.written = std::move(written.path);
   finished.notes = std::move(written.notes);
   finished.problem = std::move(written.problem);
-  finished.hashes = std::move(written.hashes);
+  if (!finished.written.empty()) finished.hashes = std::move(written.hashes);
   add_notes(run, finished);
   if (keep_damaged(contents.dropped, finished) && !finished.written.empty() &&
       !is_resumable(path, run) && !has_failed())

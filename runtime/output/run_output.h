@@ -45,10 +45,14 @@ class RunOutput {
   [[nodiscard]] const std::vector<std::string>& notes() const { return earlier_.notes; }
   [[nodiscard]] const RunDescription& description() const { return description_; }
 
+  [[nodiscard]] bool is_resumed() const { return resumed_; }
   // Of a replica that ended before the run was resumed; its rows are in the spool.
   [[nodiscard]] std::optional<ReplicaOutcome> outcome_of(int replica) const;
   // The state of this very block at the checkpoint; empty if it begins anew.
   [[nodiscard]] std::string state_of(int first_replica, int lanes) const;
+  // How many replicas the block had that begins with this one and goes on at a checkpoint; 0 if
+  // there is none.
+  [[nodiscard]] int lanes_at(int first_replica) const;
   // True if there is a checkpoint of a smaller block within this one.
   [[nodiscard]] bool is_inside(int first_replica, int lanes) const;
   // The tables that a replica had opened at its checkpoint, without their rows.
@@ -76,7 +80,7 @@ class RunOutput {
     std::filesystem::path written;  // where the results are; empty: only in the spool
     std::vector<std::string> notes;
     std::optional<OutputProblem> problem;
-    std::vector<std::uint64_t> hashes;  // of each replica; none if the rows could not be read
+    std::vector<std::uint64_t> hashes;  // of each replica; none if nothing was written
   };
   // Writes the result file from the spool. `interrupted`: why replicas did not come to their end.
   [[nodiscard]] Finished finish(const std::string& interrupted);
@@ -105,6 +109,7 @@ class RunOutput {
 
   OutputOptions options_;
   RunDescription description_;
+  bool resumed_ = false;
   ResumePoint earlier_;  // of the run that is resumed
 
   std::mutex mutex_;  // of all that follows

@@ -31,12 +31,19 @@ struct ConstantExpr {
 struct VariableExpr {
   std::uint32_t variable = 0;
 };
-// A whole column as an array; through a view: transposed and scaled.
+// The synapses that a projection's matrix does not have: they read 0 and ignore writes.
+struct MissingSynapses {
+  std::optional<std::int64_t> diagonal;  // column - row of the one that is missing
+  bool off_diagonal = false;             // all but those of equal index
+};
+// A whole column as an array; through a view: transposed, scaled, and with the synapses of the
+// view's projection only.
 struct ColumnExpr {
   std::uint32_t column = 0;
   bool transposed = false;
   double scale = 1;
   bool in_single = false;  // products with the scale are rounded to single precision
+  MissingSynapses missing{};
 };
 struct ElapsedExpr {};  // steps of the last run
 struct NegateExpr {
@@ -83,6 +90,18 @@ struct FieldExpr {
   HostExprs base;
   std::string field;
 };
+// A member of a family, by indices that are known now: its value; none where the member has no such
+// variable.
+struct MemberExpr {
+  struct Case {
+    std::vector<std::int64_t> indices;
+    HostExprs value;
+  };
+  std::string family;
+  std::string variable;  // empty: the member itself
+  HostExprs indices;
+  std::vector<Case> cases;
+};
 struct ArrayExpr {
   HostExprs elements;
 };
@@ -99,7 +118,7 @@ struct ToStepsExpr {  // a time as steps; an error where it is no multiple of th
 struct HostExpr {
   std::variant<ConstantExpr, VariableExpr, ColumnExpr, ElapsedExpr, NegateExpr, NotExpr,
                ArithmeticExpr, CompareExpr, LogicExpr, ChoiceExpr, CallExpr, RangeExpr, IndexExpr,
-               FieldExpr, ArrayExpr, TupleExpr, ToTimeExpr, ToStepsExpr>
+               FieldExpr, MemberExpr, ArrayExpr, TupleExpr, ToTimeExpr, ToStepsExpr>
       node;
   Place place{};
 };

@@ -86,6 +86,7 @@ struct PlotStmt {
 };
 struct PrintStmt {
   HostExprs parts;
+  std::vector<std::string> units;  // of each part; empty: none
 };
 struct ExpectStmt {
   HostExpr actual;
@@ -158,6 +159,14 @@ struct FaultInfo {
   std::string owner;       // the population or projection whose element fails
   bool in_single = false;  // the number is one of single precision
   Place place;
+  std::optional<std::uint32_t> tape{};  // column: the replay that filled it is the place
+};
+
+// The weights of a projection that has weights of its own: a matrix [post, pre].
+struct WeightInfo {
+  std::uint32_t column = 0;
+  std::uint32_t clock = 0;  // column
+  std::string owner;        // the projection
 };
 
 struct Program {
@@ -165,11 +174,9 @@ struct Program {
   double timestep = 1;
   std::string source_directory;  // what `load` is relative to
   std::vector<std::string> variables;
-  std::vector<InitialInfo> initials;  // by column
-  // By column: for a matrix over synapses without self-connections, column - row of the missing
-  // diagonal.
-  std::vector<std::optional<std::int64_t>> missing_diagonals;
-  std::vector<bool> only_diagonals;  // by column: a matrix that has nothing else
+  std::vector<InitialInfo> initials;     // by column
+  std::vector<MissingSynapses> missing;  // by column
+  std::vector<WeightInfo> weights;  // in the order of the projections
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;

@@ -28,10 +28,10 @@ Result<std::vector<std::uint64_t>> hash_rows(const RecordedRun& run, const ForEa
   return values;
 }
 
-std::uint64_t hash_run(const RecordedRun& run, const std::vector<std::uint64_t>& replicas) {
+std::uint64_t hash_run(const RunDescription& run, const std::vector<std::uint64_t>& replicas) {
   if (replicas.size() == 1) return replicas.front();
   std::vector<std::uint64_t> seeds;
-  for (std::uint64_t i = 0; i < replicas.size(); ++i) seeds.push_back(run.description.seed_of(i));
+  for (std::uint64_t i = 0; i < replicas.size(); ++i) seeds.push_back(run.seed_of(i));
   return hash_replicas(seeds, replicas);
 }
 

@@ -27,7 +27,7 @@ using ForEachRow = std::function<std::optional<Error>(const TakeRow&)>;
 [[nodiscard]] Result<std::vector<std::uint64_t>> hash_rows(const RecordedRun& run,
                                                            const ForEachRow& rows);
 // Of the run: that of its only replica, else one over those of all.
-[[nodiscard]] std::uint64_t hash_run(const RecordedRun& run,
+[[nodiscard]] std::uint64_t hash_run(const RunDescription& run,
                                      const std::vector<std::uint64_t>& replicas);
 
 // What a person is shown of one replica: of each table at most so many rows, at equal distances.

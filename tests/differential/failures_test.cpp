@@ -32,15 +32,15 @@ class Failures : public testing::TestWithParam<Case> {};
 INSTANTIATE_TEST_SUITE_P(Programs, Failures, testing::ValuesIn(failing_cases()),
                          [](const auto& instance) { return name_of(instance.param); });
 
-// The message as a user sees it, the file named without its folder.
+// The message as a user sees it, files named without the folder of the program.
 std::string rendered(Session& session, const runtime::ReplicaOutcome& outcome,
                      const std::string& file, std::uint64_t seed) {
   session.diagnostics = {};
   EXPECT_FALSE(launch::report_failures(session, {&outcome, 1}, launch::name_by_seed(seed)));
   std::string text = diagnostics::render_text(session.diagnostics, session.sources);
-  const std::size_t name = text.find(file);
-  if (name != std::string::npos)
-    text.replace(name, file.size(), fs::path(file).filename().string());
+  const std::string folder = fs::path(file).parent_path().string() + "/";
+  for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder))
+    text.erase(at, folder.size());
   return text;
 }
 

@@ -65,9 +65,17 @@ TEST_F(Executable, NeedsOnlyTheCLibrary) {
   const Said listed = run_command("ldd " BOUTON_EXECUTABLE);
   ASSERT_EQ(listed.code, 0) << listed.output;
   std::istringstream lines(listed.output);
+  // What a sanitized build of Bouton puts into every program.
+#ifdef __SANITIZE_ADDRESS__
+  const std::string instrumented =
+      "|libasan|libubsan|libgcc_s|libstdc\\+\\+|libdl|librt|libpthread";
+#else
+  const std::string instrumented;
+#endif
+  const std::string allowed =
+      "^[[:space:]]*(linux-vdso|libm|libc|/lib64/ld-linux" + instrumented + ")";
   for (std::string line; std::getline(lines, line);)
-    EXPECT_THAT(line,
-                testing::ContainsRegex("^[[:space:]]*(linux-vdso|libm|libc|/lib64/ld-linux)"));
+    EXPECT_THAT(line, testing::ContainsRegex(allowed));
 }
 
 TEST_F(Executable, ListsItsParameters) {
@@ -178,7 +186,7 @@ TEST_F(Executable, GivesTheFileOfASweep) {
 TEST_F(Executable, RefusesASweepWhoseCodeItDoesNotContain) {
   const Said choices = run("--sweep Choices");
   EXPECT_EQ(choices.code, 1);
-  EXPECT_THAT(choices.output, HasSubstr("does not contain the code of point 2"));
+  EXPECT_THAT(choices.output, HasSubstr("does not contain the code of learns = false"));
   const Said others = run("--sweep Others");
   EXPECT_EQ(others.code, 1);
   EXPECT_THAT(others.output, HasSubstr("the sweep is one of `Large`"));

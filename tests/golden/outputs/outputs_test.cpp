@@ -10,6 +10,7 @@
 
 #include "compiler/launch/version.h"
 #include "runtime/encoding/encoding.h"
+#include "runtime/files/part_file.h"
 #include "runtime/output/leftovers.h"
 #include "runtime/output/run_output.h"
 #include "tests/golden/support/golden.h"
@@ -59,6 +60,7 @@ class Outputs : public testing::Test {
         run_command("cd '" + folder_.string() + "' && '" + executable::bouton() + "' " + arguments);
     std::string text = "$ bouton " + arguments + "\n" + said.output;
     text = std::regex_replace(text, std::regex("steps in [0-9.]* s, .*"), "steps in …");
+    text = std::regex_replace(text, std::regex("steps, [0-9.]* s since"), "steps, … since");
     text = std::regex_replace(text, std::regex(folder_.string() + "/"), "");
     const fs::path golden = fs::path(BOUTON_SOURCE_DIR) / "tests/golden/outputs" / (name_ + ".txt");
     EXPECT_TRUE(matches_golden(golden, text + "exit code " + std::to_string(said.code) + "\n"));
@@ -101,6 +103,41 @@ TEST_F(Outputs, InUse) {
   const auto other = runtime::AppendFile::create(runtime::spool_of(output()));
   ASSERT_TRUE(std::holds_alternative<runtime::AppendFile>(other));
   expect_golden("run rates.bouton -q -o out.h5");
+}
+
+TEST_F(Outputs, ResultFileThatCannotBeWritten) {
+  fs::create_directories(folder_ / "out.h5.part");
+  expect_golden("run rates.bouton -q -o out.h5");
+  fs::remove_all(folder_ / "out.h5.part");
+  EXPECT_FALSE(fs::exists(output()));
+  EXPECT_EQ(
+      run_command("cd '" + folder_.string() + "' && '" + executable::bouton() + "' recover out.h5")
+          .code,
+      0);
+}
+
+TEST_F(Outputs, SweepThatCannotBeWritten) {
+  fs::create_directories(folder_ / "out.h5.part");
+  std::ofstream(folder_ / "rates.bouton", std::ios::app) << "sweep Two of Rates { n in 1 .. 2 }\n";
+  expect_golden("sweep rates.bouton Two -q -o out.h5");
+}
+
+TEST_F(Outputs, ResultFileThatAnotherRunWrites) {
+  const auto other = runtime::PartFile::open(output());
+  ASSERT_TRUE(other);
+  expect_golden("run rates.bouton -q -o out.h5");
+  EXPECT_TRUE(fs::exists(other->name()));
+}
+
+TEST_F(Outputs, PrintedUnits) {
+  std::ofstream(folder_ / "units.bouton") << R"(experiment Units {
+  timestep 1 ms
+  let rates = [5 Hz, 20 Hz]
+  print "rates ", rates, ", drive ", 2 nA, ", ", 0.5 mV/ms, ", share ", 1 Hz * 1 s
+  print rates[1] > 10 Hz, " ", 3/4, " ", [1, 2]
+}
+)";
+  expect_golden("run units.bouton -q");
 }
 
 TEST_F(Outputs, LeftByARun) {

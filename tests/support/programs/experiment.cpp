@@ -93,7 +93,14 @@ std::string normalise(Stage& stage, int depth) {
 
 std::string run(Stage& stage, int) { return write_run(stage); }
 
-std::string reset(Stage&, int) { return "reset\n"; }
+// Everything, or a projection or population alone.
+std::string reset(Stage& stage, int) {
+  const Network& network = *stage.network;
+  if (stage.random().one_in(2)) return "reset\n";
+  if (network.projections.empty() || stage.random().one_in(3))
+    return fmt::format("reset {}\n", stage.random().pick(network.populations).name);
+  return fmt::format("reset {}\n", stage.random().pick(network.projections).name);
+}
 
 std::string record(Stage& stage, int) {
   std::string columns;

@@ -63,6 +63,11 @@ std::string choice(Scope& scope, Dimension dimension, int depth) {
   return fmt::format("(if {}: {} else: {})", condition, yes, write_number(scope, dimension, depth));
 }
 
+std::string remainder(Scope& scope, Dimension dimension, int depth) {
+  const std::string number = write_number(scope, dimension, depth);
+  return fmt::format("({} mod ({}))", number, write_literal(dimension, *scope.random));
+}
+
 // What only numbers without a dimension have.
 std::string function(Scope& scope, Dimension, int depth) {
   static constexpr std::array kFunctions = {
@@ -109,13 +114,14 @@ std::string inverse_time(Scope& scope, Dimension, int depth) {
   return fmt::format("({} / ({}))", number, write_literal(Dimension::Time, *scope.random));
 }
 
-constexpr std::array<Way<Write>, 8> kOfAnyDimension = {{{3, leaf},
+constexpr std::array<Way<Write>, 9> kOfAnyDimension = {{{3, leaf},
                                                         {1, literal},
                                                         {4, sum},
                                                         {3, product},
                                                         {2, quotient},
                                                         {1, opposite},
                                                         {1, smaller_or_larger},
+                                                        {1, remainder},
                                                         {2, choice}}};
 constexpr std::array<Way<Write>, 7> kOfNumbers = {{{6, function},
                                                    {3, declared_function},

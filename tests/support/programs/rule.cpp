@@ -62,6 +62,10 @@ void add_state(Builder& builder) {
                                   ? write_literal(Dimension::None, builder.random())
                                   : use_parameter(builder.scope, Dimension::None);
   builder.items.push_back(fmt::format("state {} = {}", name, initial));
+  if (builder.random().one_in(3))
+    builder.items.push_back(fmt::format("{0}' = {1}{0}/{2}", name,
+                                        builder.random().word({"-", "0.5 * ", "-0.25 * "}),
+                                        use_duration(builder.scope, 20)));
   builder.scope.atoms.push_back({name});
   builder.rule.states.push_back(name);
 }

@@ -279,7 +279,8 @@ TEST(NetworkMessages, ACircleOfTiesIsReportedOnce) {
       "projection B: z -> z.I, via S(), weights tied to A.w",
       {Kind::TieLoop,
        "the weights of `A` are tied to themselves: `A` -> `B` -> `A`",
-       {"`A` is tied here", "`B` is tied here"}});
+       {"`A` is tied here", "`B` is tied here"},
+       "one of them needs weights of its own"});
 }
 
 TEST(NetworkMessages, ASynapseThatDoesNotFitTheInputIsReported) {

@@ -83,6 +83,15 @@ TEST(Npy, WholeNumbersThatADoubleCannotHoldAreRefused) {
   EXPECT_FALSE(read_npy(npy("<u8", "(1,)", bytes_of<std::uint64_t>({~std::uint64_t{0}}))).ok());
 }
 
+TEST(Npy, AMissingValueIsNamedByRowAndColumn) {
+  const std::string numbers =
+      bytes_of<double>({1, 2, 3, 4, 5, std::numeric_limits<double>::quiet_NaN()});
+  EXPECT_EQ(read_npy(npy("<f8", "(3, 2)", numbers)).error().message,
+            "row 2, column 1 is nan: every value has to be a number that a double holds");
+  EXPECT_EQ(read_npy(npy("<f8", "(1, 3, 2)", numbers)).error().message,
+            "element [0, 2, 1] is nan: every value has to be a number that a double holds");
+}
+
 TEST(RawDoubles, TakeTheShapeTheyAreGiven) {
   const std::string bytes = bytes_of<double>({1, 2, 3, 4, 5, 6});
   EXPECT_EQ(*read_f64(bytes, Shape{3, 2}), Tensor(Shape{3, 2}, {1, 2, 3, 4, 5, 6}));
@@ -96,7 +105,7 @@ TEST(RawDoubles, AWrongSizeOrANanIsRefused) {
   EXPECT_FALSE(read_f64("12345", std::nullopt).ok());
   const std::string broken = bytes_of<double>({1, std::numeric_limits<double>::quiet_NaN()});
   EXPECT_EQ(read_f64(broken, std::nullopt).error().message,
-            "element 1 is nan or a whole number beyond 2^53");
+            "row 1 is nan: every value has to be a number that a double holds");
 }
 
 }  // namespace

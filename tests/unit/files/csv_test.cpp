@@ -42,7 +42,7 @@ TEST(Csv, TextNamesLineAndColumn) {
             "line 2, column `train`: `T1` is not a number");
   EXPECT_EQ(*read_csv("train,k\nT1,0\n", "k"), Tensor::vector({0}));
   EXPECT_EQ(read_csv("x,y\n1,2\n3,\n", "y").error().message,
-            "line 3, column `y`: `` is not a number");
+            "line 3, column `y`: a value is missing: every value has to be a number");
   EXPECT_EQ(read_csv("x\n1e999\n", "x").error().message,
             "line 2, column `x`: `1e999` is out of range");
 }

@@ -50,12 +50,12 @@ TEST(Load, AMissingFileIsNamed) {
 
 TEST(Load, AnUnknownEndingListsTheFormats) {
   EXPECT_THAT(load(written("table.txt", "1"), {}).error().message,
-              HasSubstr(".csv, .json, .npy and .f64"));
+              HasSubstr(".csv, .json, .npy, .h5 and .f64"));
 }
 
 TEST(Load, AnOptionOfAnotherFormatIsRefused) {
   EXPECT_THAT(load("x.csv", {.at = "cases", .columns = {}, .shape = {}}).error().message,
-              EndsWith("`at` is for .json files only"));
+              EndsWith("`at` is for .json and .h5 files only"));
   EXPECT_THAT(load("x.npy", {.at = {}, .columns = "u", .shape = {}}).error().message,
               EndsWith("`columns` is for .csv files only"));
 }

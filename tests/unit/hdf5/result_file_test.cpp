@@ -264,6 +264,25 @@ TEST(ResultFile, AxesOfASweepAreDimensionsWithCoordinates) {
               ElementsAre("lr", "method", "seed", "row", "weights_0", "weights_1"));
 }
 
+TEST(ResultFile, ASweepWithoutAxesIsASweep) {
+  Recording run = run_of({two_epochs(), two_epochs()});
+  run.recorded.description.sweep = "Seeds";
+  const ReadBack file = written("seeds.h5", run);
+  EXPECT_EQ(file.text_attribute("/", "sweep"), "Seeds");
+}
+
+TEST(ResultFile, ReplicasAreNamedByPointAndSeed) {
+  Recording run = run_of(std::vector<Results>(4, two_epochs()));
+  run.recorded.description.sweep = "Figure";
+  run.recorded.description.axes = {{"lr", "1", {0.1, 0.2}}};
+  const auto path = in_temporary_folder("names.h5");
+  ASSERT_FALSE(run.write(path).has_value());
+  const auto back = read_result_file(path);
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(back->replicas[2].name, "lr = 0.2, seed 42");
+  EXPECT_EQ(back->replicas[3].name, "lr = 0.2, seed 43");
+}
+
 // Values that are no coordinates stand beside them.
 TEST(ResultFile, AnAxisOfArraysIsCounted) {
   Recording run = run_of({two_epochs(), two_epochs()});
@@ -327,7 +346,7 @@ TEST(ResultFile, TheHashOfWhatIsReadBackIsThatOfWhatWasRecorded) {
     for (std::size_t i = 0; i < replicas.size(); ++i)
       EXPECT_EQ(hash_results(back->replicas[i].results), hash_results(replicas[i])) << i;
     EXPECT_EQ(recompute_hash(*back), back->hash);
-    EXPECT_EQ(back->hash, print_hash(hash_run(run.recorded, run.hashes())));
+    EXPECT_EQ(back->hash, print_hash(hash_run(run.recorded.description, run.hashes())));
   }
 }
 

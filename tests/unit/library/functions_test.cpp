@@ -187,5 +187,29 @@ TEST(Distributions, TheDivergenceReadsABoltzmannRecordAndVisits) {
   EXPECT_EQ(call("divergence", {record, Value("visits")}).error().argument, 1);
 }
 
+TEST(Functions, ThoseThatTakeLongAreLeftWhenNobodyWaits) {
+  const Tensor square(Shape{4, 4}, std::vector<double>(16, 0.5));
+  const Tensor biases(Shape{18}, std::vector<double>(18, 0.5));
+  const Tensor weights(Shape{18, 18}, std::vector<double>(18 * 18, 0.5));
+  const Tensor shape = Tensor::vector({300, 300});
+  const std::vector<std::pair<std::string_view, std::vector<Value>>> calls = {
+      {"matmul", {square, square}},
+      {"boltzmann", {weights, biases}},
+      {"uniform", {0.0, 1.0, shape}},
+      {"normal", {0.0, 1.0, shape}},
+      {"truncated_normal", {0.0, 1.0, 2.0, shape}}};
+  for (const auto& [name, values] : calls) {
+    bool asked = false;
+    const std::function<bool()> never = [&] { return asked = true, false; };
+    const std::function<bool()> at_once = [] { return true; };
+    const Function& function = *find_function(name);
+    EXPECT_TRUE(call_function(function, {values, {}, Watch(&never)}).ok()) << name;
+    EXPECT_TRUE(asked) << name;
+    const auto left = call_function(function, {values, {}, Watch(&at_once)});
+    ASSERT_FALSE(left.ok()) << name;
+    EXPECT_TRUE(left.error().cancelled) << name;
+  }
+}
+
 }  // namespace
 }  // namespace bouton::runtime

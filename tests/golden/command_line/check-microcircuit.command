@@ -1,0 +1,1 @@
+check ../../../examples/03_microcircuit/main.bouton

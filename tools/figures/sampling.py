@@ -1,0 +1,77 @@
+#!/usr/bin/python3
+"""Figures 4 and 5: divergence and weight asymmetry of sampling networks, for each noise, without and with SAL.
+
+    tools/figures/sampling.py RESULTS.h5 PICTURE.svg
+
+Prints a table (median and quartiles over target distributions and initial networks) and draws the same over the epochs.
+"""
+
+import sys
+
+import matplotlib
+
+matplotlib.use("svg")
+import matplotlib.pyplot as plt
+import numpy as np
+from summary import Sweep, draw_band, print_table, spread
+
+COLUMNS = {"kl": "D_KL", "asymmetry": "weight asymmetry"}
+
+
+def of_rule(sweep, column, point, with_sal):
+    """[replica, epoch]: rows of one of the two trainings, which follow one another in the table."""
+    rates = sweep.column("lr_sal", **point)
+    values = sweep.column(column, **point)
+    chosen = (rates[0] > 0) == with_sal
+    return values[:, chosen]
+
+
+def epochs_of(sweep, with_sal):
+    rates = sweep.column("lr_sal")
+    return sweep.column("epoch")[0][(rates[0] > 0) == with_sal]
+
+
+def print_summary(sweep, noise):
+    """One row for each noise and training: the values of the last validation."""
+    rows = []
+    for index, value in enumerate(sweep.axis(noise)):
+        for with_sal in (False, True):
+            last = {name: of_rule(sweep, name, {noise: index}, with_sal)[:, -1] for name in COLUMNS}
+            cells = [spread(last[name]) for name in COLUMNS]
+            rows.append([f"{value:g}", "with SAL" if with_sal else "without", *cells])
+    print_table([noise.replace("_", " "), "", *COLUMNS.values()], rows)
+
+
+def draw_summary(sweep, noise, path):
+    """Columns of panels: without and with SAL; rows: divergence and asymmetry; a colour for each noise."""
+    figure, grid = plt.subplots(2, 2, figsize=(8, 5.4), sharex=True, sharey="row", layout="constrained")
+    values = sweep.axis(noise)
+    colours = plt.cm.viridis(np.linspace(0, 0.9, len(values)))
+    for row, column in enumerate(COLUMNS):
+        for with_sal in (False, True):
+            axes = grid[row][int(with_sal)]
+            for index, value in enumerate(values):
+                shown = of_rule(sweep, column, {noise: index}, with_sal)
+                finite = np.where(np.isfinite(shown), shown, np.nan)
+                draw_band(axes, epochs_of(sweep, with_sal), finite, f"{value:g}", colours[index])
+            axes.set_title(f"{COLUMNS[column]}, {'with SAL' if with_sal else 'without SAL'}", fontsize=10)
+    grid[0][0].set_yscale("log")
+    for axes in grid[1]:
+        axes.set_xlabel("epoch")
+    grid[0][1].legend(frameon=False, title=noise.replace("_", " "), fontsize=8)
+    figure.savefig(path, metadata={"Date": None})
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sweep = Sweep(sys.argv[1])
+    if not sweep.is_complete():
+        sys.exit(f"{sys.argv[1]} is not complete: resume its sweep first")
+    noise = sweep.axes[0]
+    print_summary(sweep, noise)
+    draw_summary(sweep, noise, sys.argv[2])
+
+
+if __name__ == "__main__":
+    main()

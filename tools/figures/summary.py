@@ -1,0 +1,65 @@
+"""Tables and pictures share this: results of a sweep, and what is shown of many replicas.
+
+A sweep's result file holds a table per `record`, each column of shape [axes..., seed, row, ...]; see docs/language.md.
+"""
+
+import h5py
+import numpy as np
+
+
+class Sweep:
+    """A result file of `bouton sweep`. `column` gives [replica, row, ...], rows of lost replicas left out."""
+
+    def __init__(self, path):
+        self.file = h5py.File(path, "r")
+        self.axes = [str(name) for name in self.file.attrs["axes"]]
+
+    def is_complete(self):
+        return self.file.attrs["complete"] == "complete"
+
+    def axis(self, name):
+        """The values of an axis, in the order of the sweep."""
+        return self.file[name][...]
+
+    def column(self, name, table=0, **where):
+        """A recorded column as [replica, row, ...], of the points whose axes have the indices `where`."""
+        data = self.file[f"tables/{table}/{name}"]
+        counts = self.file[f"rows/{table}"]
+        dimensions = counts.ndim
+        labels = [str(label) for label in counts.attrs["DIMENSION_LABELS"]]
+        chosen = tuple(where.get(label, slice(None)) for label in labels)
+        replicas = counts[chosen].reshape(-1) > 0
+        kept = data[chosen]
+        rows = data.shape[dimensions:]
+        return kept.reshape((-1, *rows))[replicas]
+
+
+def quartiles(values):
+    """First quartile, median, third quartile over replicas; values of replicas, so that infinite ones are allowed."""
+    return np.percentile(values, [25, 50, 75], axis=0, method="nearest")
+
+
+def number(value):
+    """Three significant digits, as in a table for people."""
+    return "inf" if np.isinf(value) else f"{value:.3g}"
+
+
+def spread(values):
+    """`median (first-third quartile)` of numbers, one for each replica."""
+    low, middle, high = quartiles(values)
+    return f"{number(middle)} ({number(low)}–{number(high)})"
+
+
+def print_table(head, rows):
+    """A table in Markdown."""
+    print("| " + " | ".join(head) + " |")
+    print("|" + "---|" * len(head))
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+
+
+def draw_band(axes, x, values, label, colour):
+    """A median with its quartiles, over x; values are [replica, x]."""
+    low, middle, high = quartiles(values)
+    axes.fill_between(x, low, high, color=colour, alpha=0.25, linewidth=0)
+    axes.plot(x, middle, color=colour, label=label, linewidth=1.3)
