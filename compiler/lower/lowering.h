@@ -109,6 +109,8 @@ struct Lowering {
   Table<elaborate::ProjectionId, ProjectionParts> projections;
   std::map<elaborate::PopulationId, const model::Replay*> replays;
   bool refused = false;
+  // Computed in every step and read between runs: `reset` sets them back all the same.
+  std::set<plan::ColumnId> shown{};
 
   void refuse(Unlowered construct, source::Span span) {
     const UnloweredInfo& info = info_of(construct);
