@@ -47,7 +47,10 @@ void sort_clause(const ast::ProjectionClause& clause, Clauses& clauses) {
       [&](const ast::Delay& delay) {
         clauses.delays.at(static_cast<std::size_t>(delay.kind)) = &delay;
       },
-      [&](const ast::Sign& sign) { clauses.sign = &sign; });
+      [&](const ast::Sign& sign) {
+        clauses.sign = &sign;
+        clauses.sign_span = clause.span;
+      });
 }
 
 }  // namespace
@@ -68,6 +71,11 @@ Clauses sort_clauses(const ast::Projection& projection, diagnostics::Diagnostics
   if (clauses.tied != nullptr && clauses.weight != nullptr) {
     diagnostics.report(Kind::TiedAndGivenWeight, clauses.weight_span, {projection.name.text})
         .other(clauses.tied_span, "tied here");
+  }
+  if (clauses.tied != nullptr && clauses.sign != nullptr) {
+    diagnostics.report(Kind::TiedAndSigned, clauses.sign_span, {projection.name.text})
+        .other(clauses.tied_span, "tied here")
+        .hint("give the sign to the projection that it is tied to");
   }
   return clauses;
 }

@@ -18,10 +18,10 @@ struct Clauses {
   std::vector<const ast::Learning*> learning;
   std::array<const ast::Delay*, 3> delays{};  // by ast::DelayKind
   const ast::Sign* sign = nullptr;
-  source::Span no_self_span, connect_span, tied_span, weight_span;
+  source::Span no_self_span, connect_span, tied_span, weight_span, sign_span;
 };
 
-// Reports a clause that is given twice, and weights that are both tied and given.
+// Reports a clause that is given twice, and weights that are tied and also given or held to a sign.
 [[nodiscard]] Clauses sort_clauses(const ast::Projection& projection,
                                    diagnostics::Diagnostics& diagnostics);
 

@@ -121,9 +121,15 @@ llvm::Align alignment_of(const Emission& e, plan::ColumnId column) {
   return llvm::Align(static_cast<std::uint64_t>(bytes_of(layout.type)));
 }
 
+// One product in the program's precision. In a wide kernel of a program in single precision both
+// factors are of 24 bits: their product in double is exact, and then rounded as in any other
+// kernel.
 llvm::Value* scaled(Emission& e, llvm::Value* value, double scale) {
   if (scale == 1) return value;
-  return e.ir.CreateFMul(value, llvm::ConstantFP::get(value->getType(), scale));
+  llvm::Type* type = value->getType();
+  llvm::Value* product = e.ir.CreateFMul(value, llvm::ConstantFP::get(type, scale));
+  if (e.precision == e.plan.precision) return product;
+  return e.ir.CreateFPExt(e.ir.CreateFPTrunc(product, e.vector_of(e.ir.getFloatTy())), type);
 }
 
 llvm::Value* add_to(Emission& e, llvm::Value* held, llvm::Value* value, bool subtract) {

@@ -54,10 +54,15 @@ void join_clocks(Builder& builder) {
   Network& network = builder.network;
   std::vector<std::uint32_t> leader(network.circuits.size());
   std::iota(leader.begin(), leader.end(), 0U);
-  for (const Projection& projection : network.projections) {
-    const std::uint32_t a = leader[network.populations[projection.pre.population].circuit.value];
-    const std::uint32_t b = leader[network.populations[projection.post.population].circuit.value];
+  const auto join = [&](PopulationId one, PopulationId other) {
+    const std::uint32_t a = leader[network.populations[one].circuit.value];
+    const std::uint32_t b = leader[network.populations[other].circuit.value];
     std::ranges::replace(leader, std::max(a, b), std::min(a, b));
+  };
+  for (const Projection& projection : network.projections) {
+    join(projection.pre.population, projection.post.population);
+    if (projection.tie)
+      join(projection.pre.population, network.projections[projection.tie->to].pre.population);
   }
   std::vector<ClockId> clocks(leader.size());
   for (const CircuitId id : network.circuits.ids()) {

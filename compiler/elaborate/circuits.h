@@ -9,7 +9,7 @@ namespace bouton::elaborate {
 // which stand in the builder's environment. Reports arguments without a value.
 [[nodiscard]] Environment enter_circuit(const model::CircuitInstance& instance, Builder& builder);
 
-// Circuits that projections join run together: gives them one clock.
+// Circuits that projections or tied weights join run together: gives them one clock.
 void join_clocks(Builder& builder);
 
 }  // namespace bouton::elaborate

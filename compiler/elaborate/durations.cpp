@@ -1,6 +1,7 @@
 #include "compiler/elaborate/durations.h"
 
 #include <algorithm>
+#include <set>
 
 #include "compiler/base/match.h"
 #include "compiler/elaborate/expr_walk.h"
@@ -27,6 +28,14 @@ class StatementDurations {
 
   void check(const model::Body& body) {
     for (const model::Stmt& stmt : body) check(stmt);
+  }
+
+  // Once for all members of a family, which share their lag.
+  void check_lags(const Phase& phase) {
+    std::set<source::Span> seen;
+    for (const Phase::Learner& learner : phase.learners)
+      if (learner.after && seen.insert(learner.after->span).second)
+        check(*learner.after, "a lag", AtLeast::Zero);
   }
 
  private:
@@ -196,7 +205,9 @@ void check_rule(const RuleInstance& instance, std::size_t synapses, Builder& bui
 }  // namespace
 
 void check_statement_durations(Builder& builder) {
-  StatementDurations(builder).check(builder.network.statements);
+  StatementDurations durations(builder);
+  durations.check(builder.network.statements);
+  for (const Phase& phase : builder.network.phases) durations.check_lags(phase);
 }
 
 void check_dynamics_durations(Builder& builder) {

@@ -46,7 +46,8 @@ struct ParameterValue {
 using ParameterValues = std::vector<ParameterValue>;  // in the order of the declaration, complete
 
 // The experiment itself, or an instance of a circuit. A clock counts the steps of the circuits that
-// run together because projections join them: `run D of teacher` advances the clock of `teacher`.
+// run together because projections or ties join them: `run D of teacher` advances the clock of
+// `teacher`.
 struct Circuit {
   std::string name;  // `Sampling`, `PalAlignment/net`
   source::Span span;

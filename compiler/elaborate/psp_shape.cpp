@@ -40,7 +40,8 @@ std::optional<PspShape> build_psp_shape(const model::Synapse& synapse,
   frame.now = slots.data();
   frame.functions = functions;
 
-  const auto support = find_support(synapse.psp->value, {synapse.scope, synapse.psp->age, 1}, slots, frame);
+  const auto support =
+      find_support(synapse.psp->value, {synapse.scope, synapse.psp->age, 1}, slots, frame);
   if (problem) {
     report_at_use(*problem, instance, builder);
     return std::nullopt;

@@ -46,7 +46,8 @@ class RuleValues {
 
   [[nodiscard]] std::variant<std::int64_t, NoWindow> support(const model::OnPair& handler,
                                                              int direction) {
-    auto found = find_support(handler.body, {rule_.scope, handler.pair_time, direction}, slots_, frame_);
+    auto found =
+        find_support(handler.body, {rule_.scope, handler.pair_time, direction}, slots_, frame_);
     if (!problem_) return found;
     return NoWindow{problem_->span, problem_->message};
   }

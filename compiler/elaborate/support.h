@@ -16,8 +16,8 @@ namespace bouton::elaborate {
 // The window's variable and the side on which its support is asked for.
 struct WindowVariable {
   const model::Scope& scope;  // of the rule or synapse
-  model::SymbolId symbol;  // in whole steps
-  int direction = 1;       // 1: s or dt > 0; -1: dt < 0
+  model::SymbolId symbol;     // in whole steps
+  int direction = 1;          // 1: s or dt > 0; -1: dt < 0
 };
 
 // A number of steps n such that the window does nothing for |s| > n, or why there is none. `slots`

@@ -89,8 +89,11 @@ class Resolver {
       if (path.size() > builder_.ties.size()) return;  // leads into a loop of others
       const auto further = target_of(*next);
       if (!further) return;
+      const bool onwards = resolved.transposed != next->transposed;
+      if (loses_weights({tie.from, false}, {resolved.to, resolved.transposed}, {*further, onwards}))
+        return report_gap(tie, resolved.to);
       resolved.to = *further;
-      resolved.transposed = resolved.transposed != next->transposed;
+      resolved.transposed = onwards;
       resolved.scale *= next->scale;
     }
     resolved.scale = builder_.network.arithmetic().round(resolved.scale);
@@ -122,6 +125,41 @@ class Resolver {
         .other(other.span, "weights " + matrix(other.post.count, other.pre.count))
         .hint("rows are postsynaptic neurons, columns presynaptic ones");
     return false;
+  }
+
+  // One projection of a chain, as the first one sees its matrix.
+  struct Seen {
+    ProjectionId id;
+    bool transposed;
+  };
+
+  [[nodiscard]] bool is_at(const Seen& seen, std::int64_t post, std::int64_t pre) const {
+    const Projection& projection = builder_.network.projections[seen.id];
+    return seen.transposed ? has_synapse(projection, pre, post)
+                           : has_synapse(projection, post, pre);
+  }
+
+  // Where a view has no synapse its weight is 0, but the weights at the end of the chain are read
+  // past it.
+  [[nodiscard]] bool loses_weights(const Seen& from, const Seen& middle, const Seen& to) const {
+    const auto* dense =
+        std::get_if<DenseConnectivity>(&builder_.network.projections[middle.id].connectivity);
+    if (dense != nullptr && !dense->no_self) return false;
+    const Projection& projection = builder_.network.projections[from.id];
+    for (std::int64_t post = 0; post < projection.post.count; ++post)
+      for (std::int64_t pre = 0; pre < projection.pre.count; ++pre)
+        if (is_at(from, post, pre) && is_at(to, post, pre) && !is_at(middle, post, pre))
+          return true;
+    return false;
+  }
+
+  void report_gap(const DeclaredTie& tie, ProjectionId middle) {
+    const Projection& from = builder_.network.projections[tie.from];
+    const Projection& through = builder_.network.projections[middle];
+    builder_.diagnostics
+        .report(Kind::TieThroughFewer, tie.span, {from.name, through.name, from.name})
+        .other(through.span, "itself tied, and with fewer synapses")
+        .hint("tie both to the projection whose weights they are, with the same synapses");
   }
 
   // Once for each loop: by its first projection.

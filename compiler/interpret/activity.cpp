@@ -20,10 +20,12 @@ RunActivity everyone(bool learning, const NetworkState& state) {
 
 std::optional<Problem> add_learner(const Phase::Learner& learner, RunActivity& activity,
                                    Machine& machine) {
+  if (!machine.state.runs(machine.state.projection(learner.projection))) return std::nullopt;
   std::int64_t from = 0;
   if (learner.after) {
     const auto steps = elaborate::evaluate_duration(*learner.after, machine.environment);
     if (!steps) return steps.problem();
+    if (*steps < 0) return problem_at(learner.after->span, runtime::lag_before_run(*steps));
     from = *steps;
   }
   auto& rules = activity.learns_from[learner.projection.value];

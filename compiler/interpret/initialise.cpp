@@ -44,10 +44,11 @@ void initialise_rule(RuleState& rule, const ProjectionState& projection, Initial
 void initialise(NetworkState& state) {
   InitialValues values(state);
   for (PopulationState& population : state.populations)
-    if (!population.initialised) initialise_population(population, values, state);
+    if (state.runs(population) && !population.initialised)
+      initialise_population(population, values, state);
   for (ProjectionState& projection : state.projections)
     for (RuleState& rule : projection.rules)
-      if (!rule.initialised) initialise_rule(rule, projection, values);
+      if (state.runs(projection) && !rule.initialised) initialise_rule(rule, projection, values);
 }
 
 void reset_population(PopulationState& population, NetworkState& state) {

@@ -6,7 +6,8 @@
 
 namespace bouton::interpret {
 
-// Gives every population and rule that waits for them its initial values.
+// Gives every population and rule that waits for them, and that the current run advances, its
+// initial values.
 void initialise(NetworkState& state);
 
 // And what it has sent and is still under way.

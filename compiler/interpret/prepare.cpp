@@ -49,7 +49,8 @@ void find_supports(RuleState& rule, const ProjectionState& projection, NetworkSt
 void prepare_run(NetworkState& state) {
   initialise(state);
   for (ProjectionState& projection : state.projections)
-    for (RuleState& rule : projection.rules) find_supports(rule, projection, state);
+    for (RuleState& rule : projection.rules)
+      if (state.runs(projection)) find_supports(rule, projection, state);
 }
 
 }  // namespace bouton::interpret

@@ -56,7 +56,7 @@ std::optional<Problem> advance(std::int64_t n, const RunActivity& activity,
   return std::nullopt;
 }
 
-// Circuits that no projection joins take their steps one after the other: nothing passes between
+// Circuits that nothing joins take their steps one after the other: nothing passes between
 // them.
 void choose_clocks(const model::Run& run, NetworkState& state) {
   state.running.assign(state.steps.size(), !run.circuit);

@@ -234,7 +234,12 @@ struct NetworkState {
     clock = id;
     step = steps[id.value];
   }
-  // Whether this population or projection takes part in the step being computed.
+  // Whether the current run advances this population or projection.
+  template <typename Part>
+  [[nodiscard]] bool runs(const Part& part) const {
+    return running[part.clock.value];
+  }
+  // Whether it takes part in the step being computed.
   template <typename Part>
   [[nodiscard]] bool steps_now(const Part& part) const {
     return part.clock == clock;

@@ -1,4 +1,5 @@
-// The circuits of the plan are the clocks of the network: what projections join advances together.
+// The circuits of the plan are the clocks of the network: what projections or ties join advances
+// together.
 #pragma once
 
 #include "compiler/lower/lowering.h"

@@ -294,9 +294,11 @@ void constrain(Lowering& lowering, ProjectionId id, std::vector<plan::Item>& ite
 
 std::vector<plan::Item> lower_learning(Lowering& lowering) {
   std::vector<plan::Item> items;
-  for (const ProjectionId id : lowering.projections.ids())
-    for (std::size_t i = 0; i < lowering.projections[id].rules.size(); ++i)
-      RuleItems(lowering, {id, i, {}}).lower(items);
+  for (const bool tied : {true, false})
+    for (const ProjectionId id : lowering.projections.ids())
+      if (lowering.network.projections[id].tie.has_value() == tied)
+        for (std::size_t i = 0; i < lowering.projections[id].rules.size(); ++i)
+          RuleItems(lowering, {id, i, {}}).lower(items);
   return items;
 }
 

@@ -118,6 +118,8 @@ struct Lowering {
   std::map<elaborate::PopulationId, ReplayTime> replays;
   std::set<elaborate::ProjectionId> reset_alone;  // without their populations
   bool refused = false;
+  // Computed in every step and read between runs: `reset` sets them back all the same.
+  std::set<plan::ColumnId> shown{};
 
   void refuse(Unlowered construct, source::Span span) {
     const UnloweredInfo& info = info_of(construct);

@@ -34,7 +34,11 @@ class PopulationLowerer {
     refuse_unlowered();
     for (const elaborate::ParameterValue& parameter : source_.parameters) add_parameter(parameter);
     for (const model::State& state : neuron_.states) add_state(state);
-    if (neuron_.spike) add_spiking(lowering_, id_, keeps_spiked(previous));
+    if (neuron_.spike) {
+      add_spiking(lowering_, id_, keeps_spiked(previous));
+      if (lowering_.mentions.between_runs.contains({id_, std::nullopt, "spiked"}))
+        lowering_.shown.insert(parts_.spiked);
+    }
     for (const model::Noise& noise : neuron_.noises) add_noise(noise.symbol);
     for (const model::SymbolId symbol : stored) add_stored(symbol, previous.contains(symbol));
     for (const model::SymbolId symbol : previous) add_previous(symbol);
@@ -112,12 +116,20 @@ class PopulationLowerer {
     if (kind != SymbolKind::Input && kind != SymbolKind::Algebraic &&
         kind != SymbolKind::SpikeProbability && kind != SymbolKind::SinceSpike)
       return;
-    // What `reset` makes 0 may be read before the next run.
-    const bool is_cleared = kind == SymbolKind::Input || kind == SymbolKind::SpikeProbability;
-    const bool lasts = with_previous || (is_cleared && is_read_between_runs(symbol));
-    parts_.columns[symbol] = column(symbol, lasts ? plan::Role::State : plan::Role::Scratch);
-    lowering_.plan.columns[parts_.columns.at(symbol)].reason =
-        "it is read outside of the kernel that computes it";
+    const plan::ColumnId id =
+        column(symbol, with_previous ? plan::Role::State : plan::Role::Scratch);
+    parts_.columns[symbol] = id;
+    lowering_.plan.columns[id].reason = "it is read outside of the kernel that computes it";
+    if (!is_read_between_runs(symbol)) return;
+    // It may be read before the first run and after `reset`.
+    lowering_.shown.insert(id);
+    if (!with_previous) set_value_before_first_step(symbol);
+  }
+
+  void set_value_before_first_step(model::SymbolId symbol) {
+    const auto variable = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
+    if (variable == neuron_.algebraics.end() || !variable->initially) return;
+    set_first_value(parts_.columns.at(symbol), *variable->initially);
   }
 
   void add_previous(model::SymbolId symbol) {
@@ -145,9 +157,7 @@ class PopulationLowerer {
     lowering_.plan.columns[id].buffers.previous = true;
     lowering_.plan.columns[id].role = plan::Role::State;
     parts_.previous[symbol] = id;
-    const auto variable = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
-    if (variable == neuron_.algebraics.end() || !variable->initially) return;
-    set_first_value(id, *variable->initially);
+    set_value_before_first_step(symbol);
   }
 
   void add_previous_state(model::SymbolId symbol) {

@@ -20,7 +20,7 @@ struct Targets {
 };
 
 // SEMANTICS 16: parameters, weights, step counts and draws are never set back; what a step computes
-// anew needs not be.
+// anew needs not be, unless the experiment reads it.
 bool is_reset(plan::Role role) {
   switch (role) {
     case plan::Role::State:
@@ -158,7 +158,8 @@ plan::HostBody lower_reset(Lowering& lowering, const model::Reset& reset, source
   plan::HostReset lowered;
   for (const plan::ColumnId id : lowering.plan.columns.ids()) {
     const plan::Column& column = lowering.plan.columns[id];
-    if (is_reset(column.role) && (is_target.contains(column.owner) || sent.contains(id)))
+    const bool holds = is_reset(column.role) || lowering.shown.contains(id);
+    if (holds && (is_target.contains(column.owner) || sent.contains(id)))
       lowered.columns.push_back(id);
   }
   lowered.kernels = lower_new_draws(lowering, targets.populations);

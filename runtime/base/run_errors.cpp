@@ -91,6 +91,12 @@ RunError start_before_run(std::int64_t steps) {
           ""};
 }
 
+RunError lag_before_run(std::int64_t steps) {
+  return {fmt::format("a rule cannot begin to learn before the run, but this is {} {}", steps,
+                      steps == -1 ? "step" : "steps"),
+          ""};
+}
+
 RunError nothing_observed() {
   return {"nothing was observed: the run is too short for it",
           "`after` must be less than the duration of the run"};

@@ -47,6 +47,7 @@ struct Element {
 [[nodiscard]] RunError every_too_small(std::int64_t count);
 [[nodiscard]] RunError period_too_short(std::int64_t steps);
 [[nodiscard]] RunError start_before_run(std::int64_t steps);
+[[nodiscard]] RunError lag_before_run(std::int64_t steps);
 [[nodiscard]] RunError nothing_observed();
 [[nodiscard]] RunError bad_clip_range(double low, double high);  // empty, or a bound is no number
 [[nodiscard]] RunError wrong_parts(const std::string& item, std::size_t wanted);

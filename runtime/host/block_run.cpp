@@ -144,6 +144,7 @@ bool BlockExecutor::find_segments(const PhaseInfo& phase) {
     for (const SegmentInfo& segment : part.segments) {
       const auto from = common_number(segment.from);
       if (!from) return true;
+      if (*from < 0) return stop(problem_at(segment.from.place, lag_before_run(*from)));
       segments.emplace_back(*from, segment.schedule);
     }
   }

@@ -176,7 +176,7 @@ struct Program {
   std::vector<std::string> variables;
   std::vector<InitialInfo> initials;     // by column
   std::vector<MissingSynapses> missing;  // by column
-  std::vector<WeightInfo> weights;  // in the order of the projections
+  std::vector<WeightInfo> weights;       // in the order of the projections
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;

@@ -6,13 +6,11 @@
 Prints a table (median and quartiles over the seeds) and draws the same over the epochs.
 """
 
-import sys
-
 import matplotlib
 
 matplotlib.use("svg")
 import matplotlib.pyplot as plt
-from summary import Sweep, draw_band, print_table, spread
+from summary import draw_band, print_table, read_arguments, spread
 
 METHODS = {"SAL": "tab:blue", "FA": "tab:orange", "BP": "tab:green"}
 COLUMNS = {
@@ -53,14 +51,10 @@ def draw_summary(sweep, epochs, path):
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
-    sweep = Sweep(sys.argv[1])
-    if not sweep.is_complete():
-        sys.exit(f"{sys.argv[1]} is not complete: resume its sweep first")
+    sweep, picture = read_arguments(__doc__)
     epochs = sweep.column("epoch")[0]
     print_summary(sweep, epochs)
-    draw_summary(sweep, epochs, sys.argv[2])
+    draw_summary(sweep, epochs, picture)
 
 
 if __name__ == "__main__":

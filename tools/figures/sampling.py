@@ -6,14 +6,12 @@
 Prints a table (median and quartiles over target distributions and initial networks) and draws the same over the epochs.
 """
 
-import sys
-
 import matplotlib
 
 matplotlib.use("svg")
 import matplotlib.pyplot as plt
 import numpy as np
-from summary import Sweep, draw_band, print_table, spread
+from summary import draw_band, print_table, read_arguments, spread
 
 COLUMNS = {"kl": "D_KL", "asymmetry": "weight asymmetry"}
 
@@ -63,14 +61,10 @@ def draw_summary(sweep, noise, path):
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
-    sweep = Sweep(sys.argv[1])
-    if not sweep.is_complete():
-        sys.exit(f"{sys.argv[1]} is not complete: resume its sweep first")
+    sweep, picture = read_arguments(__doc__)
     noise = sweep.axes[0]
     print_summary(sweep, noise)
-    draw_summary(sweep, noise, sys.argv[2])
+    draw_summary(sweep, noise, picture)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 A sweep's result file holds a table per `record`, each column of shape [axes..., seed, row, ...]; see docs/language.md.
 """
 
+import sys
+
 import h5py
 import numpy as np
 
@@ -32,6 +34,16 @@ class Sweep:
         kept = data[chosen]
         rows = data.shape[dimensions:]
         return kept.reshape((-1, *rows))[replicas]
+
+
+def read_arguments(usage):
+    """The complete sweep of `RESULTS.h5 PICTURE.svg` on the command line, and where the picture goes; ends without."""
+    if len(sys.argv) != 3:
+        sys.exit(usage)
+    sweep = Sweep(sys.argv[1])
+    if not sweep.is_complete():
+        sys.exit(f"{sys.argv[1]} is not complete: resume its sweep first")
+    return sweep, sys.argv[2]
 
 
 def quartiles(values):
