@@ -218,6 +218,10 @@ llvm::Value* load(Emission& e, const Position& position, const Subscripted& what
   return from_cells(e, load_cells(e, address, cell, align, mask));
 }
 
+llvm::Value* effective(Emission& e, const Position& position) {
+  return e.both(e.running, e.both(position.inside, position.active));
+}
+
 namespace {
 
 // Remembers that a watched column is about to hold something else.
@@ -239,7 +243,7 @@ void store(Emission& e, const Position& position, const Subscripted& what, llvm:
   const auto column = std::get<plan::ColumnId>(what.what);
   const Address address = address_of(e, column, what.version, true, what.at);
   const llvm::Align align = alignment_of(e, column);
-  llvm::Value* where = e.both(e.both(position.inside, position.active), mask);
+  llvm::Value* where = e.both(effective(e, position), mask);
   note_change(e, position, what, value, where);
   llvm::Value* cells = to_cells(e, value);
   if (e.width() == 1) return store_scalar(e, only_pointer(address), cells, align, where);
@@ -256,7 +260,7 @@ void accumulate(Emission& e, const Position& position, const Subscripted& what, 
   const Address address = address_of(e, column, what.version, true, what.at);
   llvm::Type* cell = e.cell_type(e.layout.columns[column.value].type);
   const llvm::Align align = alignment_of(e, column);
-  llvm::Value* where = e.both(e.both(position.inside, position.active), mask);
+  llvm::Value* where = e.both(effective(e, position), mask);
   if (e.width() == 1 || address.uniform || address.pointers != nullptr)
     return accumulate_one_by_one(e, address, cell, align, value, where, subtract);
   llvm::Value* held = load_cells(e, address, cell, align, where);

@@ -47,6 +47,9 @@ struct Address {
                                  bool for_store,
                                  const std::vector<std::variant<AxisIndex, llvm::Value*>>& at);
 
+// The mask of elements for which effects happen; null: all.
+[[nodiscard]] llvm::Value* effective(Emission& e, const Position& position);
+
 [[nodiscard]] llvm::Value* load(Emission& e, const Position& position, const Subscripted& what);
 // Writes the elements where `mask` holds (null: those of the position).
 void store(Emission& e, const Position& position, const Subscripted& what, llvm::Value* value,

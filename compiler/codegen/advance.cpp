@@ -52,8 +52,7 @@ void emit_push(Emission& e, const plan::History& history) {
       llvm::Value* count = load(e, position, head);
       std::variant<AxisIndex, llvm::Value*> slot = AxisIndex{e.whole(0), false};
       if (depth > 1) slot = e.ir.CreateURem(count, e.splat_whole(depth));
-      store(e, position, {history.ring, plan::Version::Current, {neuron, slot}}, e.splat(e.step),
-            nullptr);
+      store(e, position, {history.ring, plan::Version::Current, {neuron, slot}}, e.steps, nullptr);
       store(e, position, head, e.ir.CreateAdd(count, e.splat_whole(1)), nullptr);
     });
   });
@@ -128,11 +127,111 @@ llvm::Function* begin_function(Emission& e, const std::string& name, llvm::Type*
 
 void end_function(Emission& e) {
   e.function = nullptr;
-  e.arena = e.table = e.step = e.run_begin = nullptr;
+  e.arena = e.table = e.step = e.steps = e.running = e.run_begin = nullptr;
   e.fault_exit = nullptr;
   e.watched.clear();
+  e.due.clear();
   e.forget_table();
 }
+
+// The body of one `advance`.
+class StepLoop {
+ public:
+  StepLoop(Emission& e, const plan::Schedule& schedule)
+      : e_(e),
+        schedule_(schedule),
+        pace_(pace_of(e, schedule)),
+        skippable_(find_skippable_kernels(e.plan, schedule)),
+        until_(e.function->getArg(3)) {}
+
+  void emit() {
+    llvm::BasicBlock* entry = block(e_, "entry");
+    llvm::BasicBlock* head = block(e_, "step");
+    llvm::BasicBlock* stages = block(e_, "stages");
+    llvm::BasicBlock* leave = block(e_, "leave");
+    e_.fault_exit = block(e_, "failed");
+    e_.ir.SetInsertPoint(entry);
+    llvm::Value* first = begin();
+    entry = e_.ir.GetInsertBlock();
+    e_.ir.CreateBr(head);
+
+    e_.ir.SetInsertPoint(head);
+    llvm::PHINode* clock = e_.ir.CreatePHI(first->getType(), 2, "k");
+    clock->addIncoming(first, entry);
+    llvm::Value* goes_on = e_.ir.CreateAnd(set_clock(clock), room_for_spikes(e_, schedule_));
+    e_.ir.CreateCondBr(goes_on, stages, leave);
+
+    e_.ir.SetInsertPoint(stages);
+    llvm::Value* next = emit_step(clock);
+    clock->addIncoming(next, e_.ir.GetInsertBlock());
+    e_.ir.CreateBr(head);
+
+    e_.ir.SetInsertPoint(leave);
+    end(clock);
+    e_.ir.SetInsertPoint(e_.fault_exit);
+    const auto failed_at = static_cast<std::int64_t>(offsetof(runtime::StatusSlot, step));
+    emit_return(
+        e_, schedule_,
+        e_.ir.CreateLoad(e_.ir.getInt64Ty(), e_.arena_at(e_.layout.status_offset + failed_at)));
+  }
+
+ private:
+  [[nodiscard]] bool by_lane() const { return pace_ == Pace::LeapsByLane; }
+
+  // What stands before the loop; the clock's first value.
+  llvm::Value* begin() {
+    e_.run_begin = e_.function->getArg(4);
+    for (const auto& [kernel, columns] : skippable_)
+      for (const plan::ColumnId column : columns)
+        if (!e_.watched.contains(column))
+          e_.watched[column] = e_.local(e_.ir.getInt1Ty(), nullptr, "changed");
+    set_watched(e_, true);
+    if (pace_ != Pace::EveryStep) leap_.emplace(e_, schedule_, until_);
+    llvm::Value* first = e_.function->getArg(2);
+    if (!by_lane()) return first;
+    for (const plan::ObserverId observer : observers()) begin_by_lane(e_, observer);
+    return e_.splat(first);
+  }
+
+  // i1: whether the run goes on.
+  llvm::Value* set_clock(llvm::Value* clock) {
+    if (by_lane()) {
+      e_.set_steps_by_lane(clock, until_);
+      return e_.any(e_.running);
+    }
+    e_.set_step(clock);
+    return e_.ir.CreateICmpSLT(clock, until_);
+  }
+
+  // The clock of the next iteration.
+  llvm::Value* emit_step(llvm::Value* clock) {
+    for (const plan::Stage& stage : schedule_.stages) emit_stage(e_, stage, skippable_);
+    set_watched(e_, false);
+    return leap_ ? leap_->emit() : e_.ir.CreateNSWAdd(clock, e_.whole(1));
+  }
+
+  void end(llvm::Value* clock) {
+    if (!by_lane()) return emit_return(e_, schedule_, clock);
+    for (const plan::ObserverId observer : observers()) end_by_lane(e_, observer);
+    emit_return(e_, schedule_, until_);
+  }
+
+  std::vector<plan::ObserverId> observers() const {
+    std::vector<plan::ObserverId> found;
+    for (const plan::Stage& stage : schedule_.stages)
+      for (const plan::Item& item : stage.items)
+        if (const auto* observer = std::get_if<plan::ObserverId>(&item.what))
+          found.push_back(*observer);
+    return found;
+  }
+
+  Emission& e_;
+  const plan::Schedule& schedule_;
+  Pace pace_;
+  const plan::SkippableKernels skippable_;
+  llvm::Value* until_;
+  std::optional<Leap> leap_;
+};
 
 }  // namespace
 
@@ -142,48 +241,8 @@ std::string advance_name(plan::ScheduleId schedule) {
 std::string kernel_name(plan::KernelId kernel) { return "kernel_" + std::to_string(kernel.value); }
 
 void emit_advance(Emission& e, plan::ScheduleId id) {
-  const plan::Schedule& schedule = e.plan.schedules[id];
   begin_function(e, advance_name(id), e.ir.getInt64Ty(), 3);
-  llvm::BasicBlock* entry = block(e, "entry");
-  llvm::BasicBlock* head = block(e, "step");
-  llvm::BasicBlock* stages = block(e, "stages");
-  llvm::BasicBlock* leave = block(e, "leave");
-  e.fault_exit = block(e, "failed");
-  e.ir.SetInsertPoint(entry);
-  e.run_begin = e.function->getArg(4);
-  const plan::SkippableKernels skippable = find_skippable_kernels(e.plan, schedule);
-  for (const auto& [kernel, columns] : skippable)
-    for (const plan::ColumnId column : columns)
-      if (!e.watched.contains(column))
-        e.watched[column] = e.local(e.ir.getInt1Ty(), nullptr, "changed");
-  set_watched(e, true);
-  std::optional<Leap> leap;
-  if (e.skips && schedule.advance == plan::Schedule::Advance::SkipToNextEvent)
-    leap.emplace(e, schedule);
-  e.ir.CreateBr(head);
-
-  e.ir.SetInsertPoint(head);
-  llvm::PHINode* step = e.ir.CreatePHI(e.ir.getInt64Ty(), 2, "k");
-  step->addIncoming(e.function->getArg(2), entry);
-  e.step = step;
-  llvm::Value* more = e.ir.CreateICmpSLT(step, e.function->getArg(3));
-  llvm::Value* goes_on = e.ir.CreateAnd(more, room_for_spikes(e, schedule));
-  e.ir.CreateCondBr(goes_on, stages, leave);
-
-  e.ir.SetInsertPoint(stages);
-  for (const plan::Stage& stage : schedule.stages) emit_stage(e, stage, skippable);
-  set_watched(e, false);
-  llvm::Value* next =
-      leap ? leap->emit(e.function->getArg(3)) : e.ir.CreateNSWAdd(step, e.whole(1));
-  step->addIncoming(next, e.ir.GetInsertBlock());
-  e.ir.CreateBr(head);
-
-  e.ir.SetInsertPoint(leave);
-  emit_return(e, schedule, step);
-  e.ir.SetInsertPoint(e.fault_exit);
-  const auto failed_at = static_cast<std::int64_t>(offsetof(runtime::StatusSlot, step));
-  emit_return(e, schedule,
-              e.ir.CreateLoad(e.ir.getInt64Ty(), e.arena_at(e.layout.status_offset + failed_at)));
+  StepLoop(e, e.plan.schedules[id]).emit();
   end_function(e);
 }
 
@@ -192,7 +251,7 @@ void emit_kernel_function(Emission& e, plan::KernelId id) {
   llvm::BasicBlock* entry = block(e, "entry");
   e.fault_exit = block(e, "leave");
   e.ir.SetInsertPoint(entry);
-  e.step = e.function->getArg(2);
+  e.set_step(e.function->getArg(2));
   emit_kernel(e, e.plan.kernels[id], {});
   e.ir.CreateBr(e.fault_exit);
   e.ir.SetInsertPoint(e.fault_exit);

@@ -26,7 +26,7 @@ struct Options {
   // What code may use beyond every x86-64, `cpu` being what it is tuned for. Nothing: all that the
   // processor has.
   std::optional<std::vector<std::string>> features = std::nullopt;
-  // Leap over quiet steps where a schedule allows it (and lanes == 1).
+  // Leap over quiet steps where a schedule allows it.
   bool skips = true;
 };
 

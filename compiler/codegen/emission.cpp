@@ -29,7 +29,7 @@ Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Mod
       module(the_module),
       ir(the_module.getContext()),
       precision(the_plan.precision),
-      skips(options.skips && options.lanes == 1),
+      skips(options.skips),
       width_(options.lanes > 1 ? options.lanes : useful_width(the_plan, options)),
       pool_(options.pool) {
   for (std::size_t slot = 0; slot < pool_.constants.size(); ++slot) {
@@ -135,6 +135,18 @@ llvm::Value* Emission::pooled(const plan::Op& constant) {
   if (constant.type.scalar != plan::Scalar::Bool)
     return table_cell(slot->second, element_type(constant.type));
   return ir.CreateICmpNE(table_cell(slot->second, ir.getInt64Ty()), whole(0));
+}
+
+void Emission::set_step(llvm::Value* k) {
+  step = k;
+  steps = splat(k);
+  running = nullptr;
+}
+
+void Emission::set_steps_by_lane(llvm::Value* k, llvm::Value* until) {
+  step = nullptr;
+  steps = k;
+  running = ir.CreateICmpSLT(k, splat(until));
 }
 
 llvm::Value* Emission::both(llvm::Value* a, llvm::Value* b) {

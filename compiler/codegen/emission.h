@@ -37,8 +37,10 @@ class Emission {
   // Set while a function is emitted.
   llvm::Function* function = nullptr;
   llvm::Value* arena = nullptr;
-  llvm::Value* table = nullptr;      // of the pooled numbers
-  llvm::Value* step = nullptr;       // i64: the circuit's k
+  llvm::Value* table = nullptr;    // of the pooled numbers
+  llvm::Value* step = nullptr;     // i64: the circuit's k; null where lanes have their own
+  llvm::Value* steps = nullptr;    // the same for every element of a vector
+  llvm::Value* running = nullptr;  // mask of lanes with a clock of their own that have not arrived
   llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
   llvm::BasicBlock* fault_exit = nullptr;
   // Of reals in registers: the plan's, or double while a wide kernel is emitted.
@@ -47,6 +49,8 @@ class Emission {
   // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
   // inputs] in unchanged.h.
   std::map<plan::ColumnId, llvm::AllocaInst*> watched;
+  // Where lanes have clocks of their own: the step of the run at which each takes its next sample.
+  std::map<plan::ObserverId, llvm::AllocaInst*> due;
 
   [[nodiscard]] bool along_lanes() const { return layout.lanes > 1; }
   [[nodiscard]] int width() const { return width_; }
@@ -70,6 +74,11 @@ class Emission {
   [[nodiscard]] llvm::Value* begin_of(plan::ColumnId column, Cells cells);  // i64: arena offset
   // A Constant's; null if it is not pooled.
   [[nodiscard]] llvm::Value* pooled(const plan::Op& constant);
+  // One k for all elements.
+  void set_step(llvm::Value* k);
+  // A clock for each lane, all of which run up to `until`.
+  void set_steps_by_lane(llvm::Value* k, llvm::Value* until);
+
   // To be called when a function is done: what it has read of the table is its own.
   void forget_table() { table_cells_.clear(); }
 

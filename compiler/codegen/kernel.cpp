@@ -56,7 +56,7 @@ class BodyEmitter {
       case OpCode::Input:
         return inputs_.at(std::get<plan::InputAttribute>(op.attribute).input);
       case OpCode::Step:
-        return e_.splat(e_.step);
+        return e_.steps;
       case OpCode::Load:
         return load(e_, position_, read_of(op));
       case OpCode::Store:
@@ -218,6 +218,17 @@ llvm::Value* any_fired(Emission& e, plan::EventId event) {
   return e.ir.CreateLoad(e.ir.getInt1Ty(), found);
 }
 
+llvm::Value* fired_by_lane(Emission& e, plan::EventId event) {
+  llvm::Type* mask = e.vector_of(e.ir.getInt1Ty());
+  llvm::AllocaInst* found = e.local(mask, llvm::Constant::getNullValue(mask), "fired");
+  const plan::AxisId axis = e.plan.events[event].axis;
+  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+    llvm::Value* here = fired_mask(e, position, {event, axis});
+    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(mask, found), here), found);
+  });
+  return e.ir.CreateLoad(mask, found);
+}
+
 void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
                  const Inputs& inputs) {
   ReductionEmitter reductions(e, kernel);
@@ -227,7 +238,7 @@ void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guar
     if (!guards.empty()) position.active = e.both(position.active, any_guard(e, position, guards));
     const auto emit = [&] { reductions.add(position, emit_body(e, kernel, position, inputs)); };
     if (guards.empty()) return emit();
-    e.if_true(e.any(e.both(position.inside, position.active)), emit);
+    e.if_true(e.any(effective(e, position)), emit);
   };
   emit_elements(e, reductions.outer(), Position{}, [&](const Position& outer) {
     reductions.begin();

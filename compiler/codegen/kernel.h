@@ -46,6 +46,8 @@ void emit_elements(Emission& e, const std::vector<plan::AxisId>& space, const Po
 [[nodiscard]] llvm::Value* fired_mask(Emission& e, const Position& position, const Guard& guard);
 // i1: whether the event happened to any element (of any lane) in this step.
 [[nodiscard]] llvm::Value* any_fired(Emission& e, plan::EventId event);
+// The same for each lane.
+[[nodiscard]] llvm::Value* fired_by_lane(Emission& e, plan::EventId event);
 
 // The synapse's neurons as indices of their populations (vectors of i64).
 [[nodiscard]] llvm::Value* post_index(Emission& e, const Position& position, plan::LinkId link);

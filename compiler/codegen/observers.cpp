@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "compiler/base/check.h"
+#include "compiler/codegen/observer_slot.h"
 #include "compiler/plan/query.h"
 
 namespace bouton::codegen {
@@ -14,53 +15,19 @@ namespace {
 
 using plan::Observer;
 
-// The ObserverSlot of one observer.
-class Slot {
- public:
-  Slot(Emission& e, plan::ObserverId observer)
-      : e_(e),
-        offset_(e.layout.observers_offset +
-                std::int64_t{observer.value} *
-                    static_cast<std::int64_t>(sizeof(runtime::ObserverSlot))) {}
-
-  llvm::Value* whole(std::size_t field) { return e_.ir.CreateLoad(e_.ir.getInt64Ty(), at(field)); }
-  llvm::Value* pointer(std::size_t field) { return e_.ir.CreateLoad(e_.ir.getPtrTy(), at(field)); }
-  void set(std::size_t field, llvm::Value* value) { e_.ir.CreateStore(value, at(field)); }
-
-  llvm::Value* active() {
-    return e_.ir.CreateICmpNE(whole(offsetof(runtime::ObserverSlot, active)), e_.whole(0));
-  }
-  llvm::Value* cells() { return pointer(offsetof(runtime::ObserverSlot, cells)); }
-  llvm::Value* next() { return whole(offsetof(runtime::ObserverSlot, next)); }
-  llvm::Value* taken() { return whole(offsetof(runtime::ObserverSlot, taken)); }
-
-  llvm::Value* every() { return whole(offsetof(runtime::ObserverSlot, every)); }
-
-  void advance(llvm::Value* samples) {
-    set(offsetof(runtime::ObserverSlot, taken), e_.ir.CreateAdd(taken(), samples));
-    set(offsetof(runtime::ObserverSlot, next),
-        e_.ir.CreateAdd(next(), e_.ir.CreateMul(samples, every())));
-  }
-
- private:
-  llvm::Value* at(std::size_t field) {
-    return e_.arena_at(offset_ + static_cast<std::int64_t>(field));
-  }
-  Emission& e_;
-  std::int64_t offset_;
-};
-
 // A pointer to the cells of an element (one per lane) in a buffer [element][lane].
 llvm::Value* cells_of(Emission& e, llvm::Type* cell, llvm::Value* base, llvm::Value* element) {
   return e.ir.CreateGEP(cell, base, e.ir.CreateMul(element, e.whole(e.lanes())));
 }
 
-void emit_count(Emission& e, const Observer& observer, Slot& slot) {
+// Of the elements where `where` holds (null: all).
+void emit_count(Emission& e, const Observer& observer, ObserverSlot& slot, llvm::Value* where) {
   const plan::AxisId axis = e.plan.events[*observer.event].axis;
   llvm::Type* cell = e.ir.getInt64Ty();
   llvm::Value* counts = slot.cells();
   emit_space(e, {axis}, Position{}, [&](const Position& position) {
-    llvm::Value* fired = e.both(position.inside, fired_mask(e, position, {*observer.event, axis}));
+    llvm::Value* fired =
+        e.both(e.both(position.inside, where), fired_mask(e, position, {*observer.event, axis}));
     e.if_true(e.any(fired), [&] {
       llvm::Value* at = cells_of(e, cell, counts, position.at(axis).first);
       for (int i = 0; i < e.width(); ++i) {
@@ -73,7 +40,7 @@ void emit_count(Emission& e, const Observer& observer, Slot& slot) {
   });
 }
 
-llvm::Value* spike_buffer(Emission& e, Slot& slot, int lane) {
+llvm::Value* spike_buffer(Emission& e, ObserverSlot& slot, int lane) {
   return e.ir.CreateGEP(e.ir.getInt8Ty(), slot.cells(),
                         e.whole(lane * static_cast<std::int64_t>(sizeof(runtime::SpikeBuffer))));
 }
@@ -95,7 +62,7 @@ void append_spike(Emission& e, llvm::Value* buffer, llvm::Value* neuron) {
   e.ir.CreateStore(e.ir.CreateAdd(size, e.whole(1)), size_at);
 }
 
-void emit_spikes(Emission& e, const Observer& observer, Slot& slot) {
+void emit_spikes(Emission& e, const Observer& observer, ObserverSlot& slot) {
   const plan::AxisId axis = e.plan.events[*observer.event].axis;
   emit_space(e, {axis}, Position{}, [&](const Position& position) {
     llvm::Value* fired = e.both(position.inside, fired_mask(e, position, {*observer.event, axis}));
@@ -128,7 +95,7 @@ void store_sample(Emission& e, llvm::Value* at, llvm::Value* sample, llvm::Value
   }
 }
 
-void emit_samples(Emission& e, const Observer& observer, Slot& slot) {
+void emit_samples(Emission& e, const Observer& observer, ObserverSlot& slot) {
   const auto& axes = plan::axes_of(e.plan, observer.what->what);
   llvm::Type* cell = e.ir.getDoubleTy();
   llvm::Value* row = cells_of(e, cell, slot.cells(), e.ir.CreateMul(slot.taken(), e.length(axes)));
@@ -182,13 +149,16 @@ llvm::Value* state_number(Emission& e, const Observer& observer, plan::AxisId ax
   return e.ir.CreateLShr(reversed, e.ir.CreateSub(e.whole(64), e.length(axis)));
 }
 
-void emit_histogram(Emission& e, const Observer& observer, Slot& slot, llvm::Value* samples) {
+// `samples`: so many of the same state, a number for all lanes or one for each.
+void emit_histogram(Emission& e, const Observer& observer, ObserverSlot& slot,
+                    llvm::Value* samples) {
   const plan::AxisId axis = plan::axes_of(e.plan, observer.what->what).front();
   llvm::Type* cell = e.ir.getInt64Ty();
   llvm::Value* histogram = slot.cells();
   const auto add_samples = [&](llvm::Value* state, int lane) {
     llvm::Value* at = e.ir.CreateGEP(cell, cells_of(e, cell, histogram, state), e.whole(lane));
-    e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, at), samples), at);
+    llvm::Value* more = samples->getType()->isVectorTy() ? e.element(samples, lane) : samples;
+    e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, at), more), at);
   };
   if (!e.along_lanes()) return add_samples(state_number(e, observer, axis), 0);
   llvm::Value* states = state_numbers_of_lanes(e, observer, axis);
@@ -200,7 +170,7 @@ bool is_sampled(const Observer& observer) {
 }
 
 // The same sample several times.
-void take(Emission& e, const Observer& observer, Slot& slot, llvm::Value* samples) {
+void take(Emission& e, const Observer& observer, ObserverSlot& slot, llvm::Value* samples) {
   if (observer.kind == Observer::Kind::StateHistogram) {
     emit_histogram(e, observer, slot, samples);
     slot.advance(samples);
@@ -212,16 +182,49 @@ void take(Emission& e, const Observer& observer, Slot& slot, llvm::Value* sample
   });
 }
 
+// The samples of each running lane that are due before `next` (vector of i64).
+void take_by_lane(Emission& e, const Observer& observer, ObserverSlot& slot,
+                  llvm::AllocaInst& due_at, llvm::Value* next) {
+  llvm::Value* due = e.ir.CreateLoad(due_at.getAllocatedType(), &due_at);
+  llvm::Value* room = e.ir.CreateSub(e.ir.CreateSub(next, e.splat(e.run_begin)), due);
+  llvm::Value* takes = e.both(e.running, e.ir.CreateICmpSGT(room, e.splat_whole(0)));
+  e.if_true(e.ir.CreateAnd(slot.active(), e.any(takes)), [&] {
+    llvm::AllocaInst* samples = e.local(room->getType(), room, "samples");
+    llvm::Value* every = slot.every();
+    e.if_true(e.ir.CreateICmpNE(every, e.whole(1)), [&] {
+      llvm::Value* last = e.ir.CreateSub(room, e.splat_whole(1));
+      last = e.ir.CreateSDiv(last, e.splat(every));
+      e.ir.CreateStore(e.ir.CreateAdd(last, e.splat_whole(1)), samples);
+    });
+    llvm::Value* taken = e.ir.CreateLoad(room->getType(), samples);
+    taken = e.ir.CreateSelect(takes, taken, e.splat_whole(0));
+    emit_histogram(e, observer, slot, taken);
+    e.ir.CreateStore(e.ir.CreateAdd(due, e.ir.CreateMul(taken, e.splat(every))), &due_at);
+  });
+}
+
+void emit_by_lane(Emission& e, const Observer& observer, ObserverSlot& slot,
+                  llvm::AllocaInst& due_at) {
+  if (is_sampled(observer))
+    return take_by_lane(e, observer, slot, due_at, e.ir.CreateAdd(e.steps, e.splat_whole(1)));
+  e.if_true(slot.active(), [&] {
+    llvm::Value* elapsed = e.ir.CreateSub(e.steps, e.splat(e.run_begin));
+    llvm::Value* counts = e.ir.CreateICmpSGE(elapsed, e.splat(slot.next()));
+    emit_count(e, observer, slot, e.both(e.running, counts));
+  });
+}
+
 }  // namespace
 
 void emit_observer(Emission& e, plan::ObserverId id) {
   const Observer& observer = e.plan.observers[id];
-  Slot slot(e, id);
+  ObserverSlot slot(e, id);
+  if (e.running != nullptr) return emit_by_lane(e, observer, slot, *e.due.at(id));
   llvm::Value* elapsed = e.ir.CreateSub(e.step, e.run_begin);
   e.if_true(slot.active(), [&] {
     if (!is_sampled(observer)) {
       e.if_true(e.ir.CreateICmpSGE(elapsed, slot.next()), [&] {
-        observer.kind == Observer::Kind::Count ? emit_count(e, observer, slot)
+        observer.kind == Observer::Kind::Count ? emit_count(e, observer, slot, nullptr)
                                                : emit_spikes(e, observer, slot);
       });
       return;
@@ -234,12 +237,32 @@ void emit_observer(Emission& e, plan::ObserverId id) {
 void emit_passed_over(Emission& e, plan::ObserverId id, llvm::Value* next) {
   const Observer& observer = e.plan.observers[id];
   if (!is_sampled(observer)) return;
-  Slot slot(e, id);
+  ObserverSlot slot(e, id);
+  if (e.running != nullptr) return take_by_lane(e, observer, slot, *e.due.at(id), next);
   llvm::Value* room = e.ir.CreateSub(e.ir.CreateSub(next, e.run_begin), slot.next());
   llvm::Value* due = e.ir.CreateICmpSGT(room, e.whole(0));
   e.if_true(e.ir.CreateAnd(slot.active(), due), [&] {
     llvm::Value* last = e.ir.CreateUDiv(e.ir.CreateSub(room, e.whole(1)), slot.every());
     take(e, observer, slot, e.ir.CreateAdd(last, e.whole(1)));
+  });
+}
+
+bool observes_by_lane(const Observer& observer) {
+  return observer.kind == Observer::Kind::Count || observer.kind == Observer::Kind::StateHistogram;
+}
+
+void begin_by_lane(Emission& e, plan::ObserverId id) {
+  e.due[id] = e.local(e.vector_of(e.ir.getInt64Ty()), e.splat(ObserverSlot(e, id).next()), "due");
+}
+
+void end_by_lane(Emission& e, plan::ObserverId id) {
+  if (!is_sampled(e.plan.observers[id])) return;
+  ObserverSlot slot(e, id);
+  e.if_true(slot.active(), [&] {
+    llvm::AllocaInst* due = e.due.at(id);
+    llvm::Value* reached = e.element(e.ir.CreateLoad(due->getAllocatedType(), due), 0);
+    llvm::Value* passed = e.ir.CreateSub(reached, slot.next());
+    slot.advance(e.ir.CreateUDiv(passed, slot.every()));
   });
 }
 
@@ -250,7 +273,7 @@ llvm::Value* room_for_spikes(Emission& e, const plan::Schedule& schedule) {
       const auto* id = std::get_if<plan::ObserverId>(&item.what);
       if (id == nullptr || e.plan.observers[*id].kind != Observer::Kind::Spikes) continue;
       llvm::Value* neurons = e.length(e.plan.events[*e.plan.observers[*id].event].axis);
-      Slot slot(e, *id);
+      ObserverSlot slot(e, *id);
       e.if_true(slot.active(), [&] {
         for (int lane = 0; lane < e.lanes(); ++lane) {
           llvm::Value* buffer = spike_buffer(e, slot, lane);

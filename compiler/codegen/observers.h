@@ -12,6 +12,11 @@ void emit_observer(Emission& e, plan::ObserverId observer);
 // stays as it is.
 void emit_passed_over(Emission& e, plan::ObserverId observer, llvm::Value* next);
 
+// Where lanes have clocks of their own, samples are taken by each at its own time.
+[[nodiscard]] bool observes_by_lane(const plan::Observer& observer);
+void begin_by_lane(Emission& e, plan::ObserverId observer);  // before the step loop
+void end_by_lane(Emission& e, plan::ObserverId observer);    // behind it, when all have arrived
+
 // i1: whether the buffers of all active Spikes observers of a schedule have room for one more step.
 [[nodiscard]] llvm::Value* room_for_spikes(Emission& e, const plan::Schedule& schedule);
 

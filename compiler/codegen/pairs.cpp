@@ -127,7 +127,7 @@ class PairEmitter {
 
   void deliver(llvm::Value* where, llvm::Value* partner_step, bool causal) {
     llvm::Value* known = e_.ir.CreateICmpSGE(partner_step, first_seen());
-    llvm::Value* age = e_.ir.CreateSub(e_.splat(e_.step), partner_step);
+    llvm::Value* age = e_.ir.CreateSub(e_.steps, partner_step);
     run_body(e_.ir.CreateAnd(where, known), causal ? age : e_.ir.CreateNeg(age));
   }
 
@@ -141,7 +141,7 @@ class PairEmitter {
   void run_body(llvm::Value* where, llvm::Value* interval) {
     Position position = position_;
     position.active = e_.both(existing_, where);
-    e_.if_true(e_.any(e_.both(position.inside, position.active)), [&] {
+    e_.if_true(e_.any(effective(e_, position)), [&] {
       emit_body(e_, e_.plan.kernels[handler_.body], position, {{plan::Input::Interval, interval}});
     });
   }

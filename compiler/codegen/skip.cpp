@@ -18,41 +18,67 @@ llvm::Value* read(Emission& e, llvm::AllocaInst* cell) {
   return e.ir.CreateLoad(cell->getAllocatedType(), cell);
 }
 
+bool runs_by_lane(const Emission& e, const plan::Schedule& schedule) {
+  for (const plan::Stage& stage : schedule.stages)
+    for (const plan::Item& item : stage.items)
+      if (const auto* id = std::get_if<plan::ObserverId>(&item.what))
+        if (!observes_by_lane(e.plan.observers[*id])) return false;
+  return true;
+}
+
 }  // namespace
 
-Leap::Leap(Emission& e, const plan::Schedule& schedule)
+Pace pace_of(const Emission& e, const plan::Schedule& schedule) {
+  if (!e.skips || schedule.advance != plan::Schedule::Advance::SkipToNextEvent)
+    return Pace::EveryStep;
+  if (!e.along_lanes()) return Pace::Leaps;
+  return runs_by_lane(e, schedule) ? Pace::LeapsByLane : Pace::EveryStep;
+}
+
+Leap::Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until)
     : e_(e),
       schedule_(schedule),
+      until_(until),
       patience_(e.local(e.ir.getInt64Ty(), e.whole(1), "patience")),
       waiting_(e.local(e.ir.getInt64Ty(), e.whole(0), "waiting")) {}
 
-llvm::Value* Leap::any_event() {
+llvm::Value* Leap::of_clock(std::int64_t number) {
+  return by_lane() ? e_.splat_whole(number) : e_.whole(number);
+}
+
+llvm::Value* Leap::any(llvm::Value* of_clocks) { return by_lane() ? e_.any(of_clocks) : of_clocks; }
+
+// Whether an event happened in this step, to any element.
+llvm::Value* Leap::happened() {
   std::set<plan::EventId> events;
   for (const plan::Stage& stage : schedule_.stages)
     for (const plan::Item& item : stage.items)
       for (const plan::EventId event : plan::effects_of(e_.plan, item).guards) events.insert(event);
-  llvm::Value* any = e_.ir.getFalse();
-  for (const plan::EventId event : events) any = e_.ir.CreateOr(any, any_fired(e_, event));
-  return any;
+  llvm::Value* found = by_lane() ? e_.splat(e_.ir.getFalse()) : e_.ir.getFalse();
+  for (const plan::EventId event : events)
+    found = e_.ir.CreateOr(found, by_lane() ? fired_by_lane(e_, event) : any_fired(e_, event));
+  return found;
 }
 
-llvm::Value* Leap::next_step(llvm::Value* until) {
+llvm::Value* Leap::next_step() {
   const auto smaller = [&](llvm::Value* a, llvm::Value* b) {
     return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
   };
-  llvm::Value* next = until;
+  llvm::Value* next = by_lane() ? e_.splat(until_) : until_;
   for (const plan::KernelId id : schedule_.horizon) {
     const plan::Kernel& kernel = e_.plan.kernels[id];
     emit_kernel(e_, kernel, {});
-    const plan::ColumnId least = kernel.writes[kernel.reductions.front().into];
-    next = smaller(next, e_.element(load(e_, Position{}, {least, plan::Version::Current, {}}), 0));
+    const plan::ColumnId column = kernel.writes[kernel.reductions.front().into];
+    llvm::Value* least = load(e_, Position{}, {column, plan::Version::Current, {}});
+    next = smaller(next, by_lane() ? least : e_.element(least, 0));
   }
   return next;
 }
 
 void Leap::cross(llvm::Value* next) {
-  llvm::Value* elapsed = e_.ir.CreateSub(e_.ir.CreateSub(next, e_.step), e_.whole(1));
-  const Inputs inputs{{plan::Input::Elapsed, e_.splat(elapsed)}};
+  llvm::Value* now = by_lane() ? e_.steps : e_.step;
+  llvm::Value* elapsed = e_.ir.CreateSub(e_.ir.CreateSub(next, now), of_clock(1));
+  const Inputs inputs{{plan::Input::Elapsed, by_lane() ? elapsed : e_.splat(elapsed)}};
   for (const plan::KernelId id : schedule_.between)
     emit_kernel(e_, e_.plan.kernels[id], {}, inputs);
   for (const plan::Stage& stage : schedule_.stages)
@@ -61,27 +87,35 @@ void Leap::cross(llvm::Value* next) {
         emit_passed_over(e_, *observer, next);
 }
 
-llvm::Value* Leap::emit(llvm::Value* until) {
-  llvm::Value* one = e_.whole(1);
-  llvm::Value* following = e_.ir.CreateNSWAdd(e_.step, one);
-  llvm::AllocaInst* next = e_.local(e_.ir.getInt64Ty(), following, "next");
-  e_.if_true(e_.ir.CreateNot(any_event()), [&] {
+// See Note [Patience].
+void Leap::search(llvm::Value* quiet, llvm::Value* following, llvm::AllocaInst* next) {
+  llvm::Value* found = e_.ir.CreateSelect(quiet, next_step(), following);
+  llvm::Value* leaps = any(e_.ir.CreateICmpSGT(found, following));
+  llvm::Value* patience = read(e_, patience_);
+  llvm::Value* longer = e_.ir.CreateBinaryIntrinsic(
+      llvm::Intrinsic::smin, e_.ir.CreateAdd(patience, patience), e_.whole(kMostPatience));
+  e_.ir.CreateStore(e_.ir.CreateSelect(leaps, e_.whole(0), patience), waiting_);
+  e_.ir.CreateStore(e_.ir.CreateSelect(leaps, e_.whole(1), longer), patience_);
+  e_.if_true(leaps, [&] {
+    e_.ir.CreateStore(found, next);
+    cross(found);
+  });
+}
+
+llvm::Value* Leap::emit() {
+  llvm::Value* now = by_lane() ? e_.steps : e_.step;
+  llvm::Value* following = e_.ir.CreateNSWAdd(now, of_clock(1));
+  llvm::Value* quiet = e_.ir.CreateNot(happened());
+  if (by_lane()) {
+    following = e_.ir.CreateSelect(e_.running, following, now);
+    quiet = e_.ir.CreateAnd(quiet, e_.running);
+  }
+  llvm::AllocaInst* next = e_.local(now->getType(), following, "next");
+  e_.if_true(any(quiet), [&] {
     llvm::Value* waiting = read(e_, waiting_);
     llvm::Value* tired = e_.ir.CreateICmpSGT(waiting, e_.whole(0));
-    e_.if_true(tired, [&] { e_.ir.CreateStore(e_.ir.CreateSub(waiting, one), waiting_); });
-    e_.if_true(e_.ir.CreateNot(tired), [&] {
-      llvm::Value* found = next_step(until);
-      llvm::Value* leaps = e_.ir.CreateICmpSGT(found, following);
-      llvm::Value* patience = read(e_, patience_);
-      llvm::Value* longer = e_.ir.CreateBinaryIntrinsic(
-          llvm::Intrinsic::smin, e_.ir.CreateAdd(patience, patience), e_.whole(kMostPatience));
-      e_.ir.CreateStore(e_.ir.CreateSelect(leaps, e_.whole(0), patience), waiting_);
-      e_.ir.CreateStore(e_.ir.CreateSelect(leaps, one, longer), patience_);
-      e_.if_true(leaps, [&] {
-        e_.ir.CreateStore(found, next);
-        cross(found);
-      });
-    });
+    e_.if_true(tired, [&] { e_.ir.CreateStore(e_.ir.CreateSub(waiting, e_.whole(1)), waiting_); });
+    e_.if_true(e_.ir.CreateNot(tired), [&] { search(quiet, following, next); });
   });
   return read(e_, next);
 }

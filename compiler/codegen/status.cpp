@@ -53,7 +53,7 @@ void store_element(Emission& e, const Position& position, const plan::Kernel& ke
 void emit_require(Emission& e, const Position& position, const plan::Kernel& kernel,
                   const plan::Op& op, llvm::Value* condition, llvm::Value* number) {
   BOUTON_CHECK(e.fault_exit != nullptr, "a fault outside of a function that can fail");
-  llvm::Value* broken = e.both(e.both(position.inside, position.active), e.ir.CreateNot(condition));
+  llvm::Value* broken = e.both(effective(e, position), e.ir.CreateNot(condition));
   auto* fail = llvm::BasicBlock::Create(e.module.getContext(), "fault", e.function);
   auto* go_on = llvm::BasicBlock::Create(e.module.getContext(), "sound", e.function);
   e.ir.CreateCondBr(e.any(broken), fail, go_on);
@@ -62,7 +62,8 @@ void emit_require(Emission& e, const Position& position, const plan::Kernel& ker
   llvm::Value* failed = first_set(e, broken);
   llvm::Value* about = e.width() == 1 ? number : e.ir.CreateExtractElement(number, failed);
   store_status(e, offsetof(runtime::StatusSlot, fault), e.whole(std::int64_t{fault.value} + 1));
-  store_status(e, offsetof(runtime::StatusSlot, step), e.step);
+  llvm::Value* step = e.width() == 1 ? e.steps : e.ir.CreateExtractElement(e.steps, failed);
+  store_status(e, offsetof(runtime::StatusSlot, step), step);
   store_status(e, offsetof(runtime::StatusSlot, lane), e.along_lanes() ? failed : e.whole(0));
   store_status(e, offsetof(runtime::StatusSlot, value),
                e.ir.CreateFPCast(about, e.ir.getDoubleTy()));
