@@ -20,7 +20,8 @@ class CodeByLanes {
   std::optional<runtime::Code> get(int lanes) {
     auto found = made_.find(lanes);
     if (found == made_.end()) {
-      const codegen::Options options{lanes, options_.width, options_.optimisation, "", {}, {}, options_.skips};
+      const codegen::Options options{lanes, options_.width, options_.optimisation, "", {},
+                                     {},    options_.skips};
       auto executable = compile(session_, plan_, network_.source_directory, options);
       if (!executable) return std::nullopt;
       found = made_.emplace(lanes, std::move(executable->code)).first;

@@ -32,9 +32,10 @@ bool is(const Behaviour& behaviour) {
   return std::holds_alternative<Kind>(behaviour);
 }
 
-// What unguarded items write in a step: all of it, and what of it has been written so far.
+// What unguarded items write in a step: all of it, what several of them do, and what of it has been
+// written so far.
 struct Written {
-  std::set<ColumnId> all, so_far;
+  std::set<ColumnId> all, repeatedly, so_far;
 };
 
 class KernelReader {
@@ -133,6 +134,7 @@ class KernelReader {
       if (const auto* computed = std::get_if<ValueId>(&at); computed && !is_steady(*computed))
         return Varying{};
     if (!written_.all.contains(column)) return Steady{};
+    if (written_.repeatedly.contains(column)) return Varying{};
     const bool clock = plan_.columns[column].role == Role::HazardClock;
     if (!written_.so_far.contains(column)) return clock ? Behaviour{Held{}} : Varying{};
     return clock || read.version == Version::Before ? Behaviour{Varying{}} : Steady{};
@@ -239,8 +241,7 @@ class ScheduleReader {
     for (const Stage& stage : schedule_.stages)
       for (const Item& item : stage.items) {
         const Effects effects = effects_of(plan_, item);
-        if (!effects.guards.empty()) continue;
-        for (const WriteEffect& write : effects.writes) written_.all.insert(write.column);
+        if (effects.guards.empty()) note_writes(effects);
       }
     for (const Stage& stage : schedule_.stages)
       for (const Item& item : stage.items) {
@@ -251,6 +252,13 @@ class ScheduleReader {
   }
 
  private:
+  void note_writes(const Effects& effects) {
+    std::set<ColumnId> columns;
+    for (const WriteEffect& write : effects.writes) columns.insert(write.column);
+    for (const ColumnId column : columns)
+      if (!written_.all.insert(column).second) written_.repeatedly.insert(column);
+  }
+
   std::string read_item(const Item& item) {
     const Effects effects = effects_of(plan_, item);
     if (const auto* observer = std::get_if<ObserverId>(&item.what))

@@ -38,36 +38,48 @@ void verify_horizon(const Skip& skip, KernelId id) {
     skip.report(print(kernel.writes[0]) + " is no step to go to");
 }
 
-void add_loaded(const Plan& plan, const Kernel& kernel, ValueId value,
-                std::set<ColumnId>& columns) {
-  const Op& op = kernel.body[value.value];
-  if (op.code != OpCode::Load) return;
-  const auto& access = std::get<AccessAttribute>(op.attribute);
-  columns.insert(column_behind(plan, kernel.reads[access.slot].what));
-}
-
-// The columns that decide when a quiet kernel's flips and crossings come.
-std::set<ColumnId> deciding_columns(const Plan& plan, const QuietKernel& quiet) {
-  const Kernel& kernel = plan.kernels[quiet.kernel];
+// The columns in which a value stands: where it is loaded from, and where its kernel leaves it.
+std::set<ColumnId> places_of(const Plan& plan, const Kernel& kernel, ValueId value) {
   std::set<ColumnId> columns;
-  for (const Flip& flip : quiet.flips) {
-    add_loaded(plan, kernel, flip.limit, columns);
-    for (const ValueId value : flip.added) add_loaded(plan, kernel, value, columns);
-    for (const ValueId value : flip.taken) add_loaded(plan, kernel, value, columns);
-  }
-  for (const Crossing& crossing : quiet.crossings) columns.insert(crossing.clock.column);
+  const auto access_of = [](const Op& op) { return std::get<AccessAttribute>(op.attribute); };
+  const Op& made = kernel.body[value.value];
+  if (made.code == OpCode::Load)
+    columns.insert(column_behind(plan, kernel.reads[access_of(made).slot].what));
+  for (const Op& op : kernel.body)
+    if (op.code == OpCode::Store && op.in.front() == value)
+      columns.insert(kernel.writes[access_of(op).slot]);
   return columns;
 }
 
+// Where there are no places, the value is computed from others.
+void verify_looked_at(const Skip& skip, const std::set<ColumnId>& seen,
+                      const std::set<ColumnId>& places) {
+  const auto is_seen = [&](ColumnId column) { return seen.contains(column); };
+  if (!places.empty() && std::ranges::none_of(places, is_seen))
+    skip.report(fmt::format("its horizon does not look at {}", print(*places.begin())));
+}
+
+void verify_looked_at(const Skip& skip, const std::set<ColumnId>& seen, const QuietKernel& quiet) {
+  const Kernel& kernel = skip.plan.kernels[quiet.kernel];
+  const auto verify = [&](ValueId value) {
+    verify_looked_at(skip, seen, places_of(skip.plan, kernel, value));
+  };
+  for (const Flip& flip : quiet.flips) {
+    verify(flip.limit);
+    std::ranges::for_each(flip.added, verify);
+    std::ranges::for_each(flip.taken, verify);
+  }
+  for (const Crossing& crossing : quiet.crossings)
+    verify_looked_at(skip, seen, {crossing.clock.column});
+}
+
+// The columns that decide when flips and crossings come.
 void verify_looked_at(const Skip& skip, const QuietSteps& quiet) {
   std::set<ColumnId> seen;
   for (const KernelId id : skip.schedule().horizon)
     for (const Read& read : skip.plan.kernels[id].reads)
       seen.insert(column_behind(skip.plan, read.what));
-  for (const QuietKernel& kernel : quiet.kernels)
-    for (const ColumnId column : deciding_columns(skip.plan, kernel))
-      if (!seen.contains(column))
-        skip.report(fmt::format("its horizon does not look at {}", print(column)));
+  for (const QuietKernel& kernel : quiet.kernels) verify_looked_at(skip, seen, kernel);
 }
 
 void verify_between(const Skip& skip, const QuietSteps& quiet) {
