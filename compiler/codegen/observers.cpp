@@ -20,23 +20,37 @@ llvm::Value* cells_of(Emission& e, llvm::Type* cell, llvm::Value* base, llvm::Va
   return e.ir.CreateGEP(cell, base, e.ir.CreateMul(element, e.whole(e.lanes())));
 }
 
+// Vectors of cells of 64 bits, those that `inside` holds for (null: all).
+llvm::Value* load_cells(Emission& e, llvm::Value* at, llvm::Type* cells, llvm::Value* inside) {
+  const llvm::Align align(8);
+  if (e.width() == 1 || inside == nullptr) return e.ir.CreateAlignedLoad(cells, at, align);
+  return e.ir.CreateMaskedLoad(cells, at, align, inside, llvm::Constant::getNullValue(cells));
+}
+
+void store_cells(Emission& e, llvm::Value* at, llvm::Value* cells, llvm::Value* inside) {
+  const llvm::Align align(8);
+  if (e.width() == 1 || inside == nullptr) {
+    e.ir.CreateAlignedStore(cells, at, align);
+  } else {
+    e.ir.CreateMaskedStore(cells, at, align, inside);
+  }
+}
+
 // Of the elements where `where` holds (null: all).
 void emit_count(Emission& e, const Observer& observer, ObserverSlot& slot, llvm::Value* where) {
   const plan::AxisId axis = e.plan.events[*observer.event].axis;
   llvm::Type* cell = e.ir.getInt64Ty();
+  llvm::Type* cells = e.vector_of(cell);
   llvm::Value* counts = slot.cells();
   emit_space(e, {axis}, Position{}, [&](const Position& position) {
-    llvm::Value* fired =
-        e.both(e.both(position.inside, where), fired_mask(e, position, {*observer.event, axis}));
-    e.if_true(e.any(fired), [&] {
-      llvm::Value* at = cells_of(e, cell, counts, position.at(axis).first);
-      for (int i = 0; i < e.width(); ++i) {
-        llvm::Value* one = e.ir.CreateGEP(cell, at, e.whole(i));
-        e.if_true(e.element(fired, i), [&] {
-          e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, one), e.whole(1)), one);
-        });
-      }
-    });
+    llvm::Value* fired = e.both(where, fired_mask(e, position, {*observer.event, axis}));
+    llvm::Value* at = cells_of(e, cell, counts, position.at(axis).first);
+    const auto add = [&](llvm::Value* inside) {
+      llvm::Value* held = load_cells(e, at, cells, inside);
+      llvm::Value* more = e.ir.CreateAdd(held, e.ir.CreateZExt(fired, cells));
+      store_cells(e, at, more, inside);
+    };
+    e.if_true(e.any(e.both(position.inside, fired)), [&] { add(position.inside); });
   });
 }
 
@@ -86,15 +100,6 @@ llvm::Value* as_sample(Emission& e, llvm::Value* value) {
   return e.ir.CreateSIToFP(value, wanted);
 }
 
-void store_sample(Emission& e, llvm::Value* at, llvm::Value* sample, llvm::Value* inside) {
-  const llvm::Align align(8);
-  if (e.width() == 1 || inside == nullptr) {
-    e.ir.CreateAlignedStore(sample, at, align);
-  } else {
-    e.ir.CreateMaskedStore(sample, at, align, inside);
-  }
-}
-
 void emit_samples(Emission& e, const Observer& observer, ObserverSlot& slot) {
   const auto& axes = plan::axes_of(e.plan, observer.what->what);
   llvm::Type* cell = e.ir.getDoubleTy();
@@ -112,7 +117,7 @@ void emit_samples(Emission& e, const Observer& observer, ObserverSlot& slot) {
     if (single) {
       e.ir.CreateAlignedStore(e.element(sample, 0), at, llvm::Align(8));
     } else {
-      store_sample(e, at, sample, position.inside);
+      store_cells(e, at, sample, position.inside);
     }
   });
 }
