@@ -24,9 +24,11 @@ class BodyEmitter {
               const Inputs& inputs)
       : e_(e), kernel_(kernel), position_(position), inputs_(inputs) {}
 
-  std::vector<llvm::Value*> emit() {
+  std::vector<llvm::Value*> emit(const OpSet& emitted, std::vector<llvm::Value*> known) {
+    values_ = std::move(known);
     if (kernel_.wide) e_.precision = plan::Precision::Double;
-    for (const plan::Op& op : kernel_.body) values_.push_back(emit_op(op));
+    for (std::size_t i = 0; i < kernel_.body.size(); ++i)
+      if (emitted[i] && values_[i] == nullptr) values_[i] = emit_op(kernel_.body[i]);
     e_.precision = e_.plan.precision;
     return std::move(values_);
   }
@@ -180,7 +182,15 @@ llvm::Value* any_guard(Emission& e, const Position& position, const std::vector<
 
 std::vector<llvm::Value*> emit_body(Emission& e, const plan::Kernel& kernel,
                                     const Position& position, const Inputs& inputs) {
-  return BodyEmitter(e, kernel, position, inputs).emit();
+  const std::size_t ops = kernel.body.size();
+  return emit_ops(e, kernel, position, inputs, OpSet(ops, true),
+                  std::vector<llvm::Value*>(ops, nullptr));
+}
+
+std::vector<llvm::Value*> emit_ops(Emission& e, const plan::Kernel& kernel,
+                                   const Position& position, const Inputs& inputs,
+                                   const OpSet& emitted, std::vector<llvm::Value*> known) {
+  return BodyEmitter(e, kernel, position, inputs).emit(emitted, std::move(known));
 }
 
 void emit_space(Emission& e, const std::vector<plan::AxisId>& space, const Position& from,

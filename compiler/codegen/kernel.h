@@ -18,6 +18,14 @@ using Inputs = std::map<plan::Input, llvm::Value*>;
 std::vector<llvm::Value*> emit_body(Emission& e, const plan::Kernel& kernel,
                                     const Position& position, const Inputs& inputs);
 
+// One bool for each op of a body.
+using OpSet = std::vector<bool>;
+// The same for some ops only. `known` holds values by op, null where there is none; values that
+// neither are known nor are to be emitted stay null, and nothing that is emitted may want them.
+std::vector<llvm::Value*> emit_ops(Emission& e, const plan::Kernel& kernel,
+                                   const Position& position, const Inputs& inputs,
+                                   const OpSet& emitted, std::vector<llvm::Value*> known);
+
 // Restricts effects to the elements for which an event happened in this step, along one axis of the
 // space.
 struct Guard {

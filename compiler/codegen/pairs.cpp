@@ -4,6 +4,8 @@
 #include <functional>
 
 #include "compiler/base/check.h"
+#include "compiler/codegen/pair_passes.h"
+#include "compiler/codegen/partner.h"
 
 namespace bouton::codegen {
 
@@ -12,9 +14,8 @@ namespace {
 using Kind = plan::Pairing::Kind;
 
 // One side of a synapse in one step.
-struct SpikeSide {
-  plan::HistoryId history;
-  plan::AxisId axis;   // of the projection
+struct SpikeNow {
+  SpikeSide side;
   llvm::Value* now;    // mask: it spikes in this step
   llvm::Value* index;  // neuron
 };
@@ -25,11 +26,8 @@ class PairEmitter {
       : e_(e), handler_(handler), pairs_(*handler.pairs), position_(position) {}
 
   void emit() {
-    const auto& dense = std::get<plan::DenseStorage>(e_.plan.links[*handler_.link].storage);
-    const SpikeSide pre =
-        side(pairs_.pre, pairs_.pre_history, dense.pre, pre_index(e_, position_, *handler_.link));
-    const SpikeSide post = side(pairs_.post, pairs_.post_history, dense.post,
-                                post_index(e_, position_, *handler_.link));
+    const SpikeNow pre = spike(pre_side(e_, handler_), pre_index(e_, position_, *handler_.link));
+    const SpikeNow post = spike(post_side(e_, handler_), post_index(e_, position_, *handler_.link));
     existing_ = existing_synapses(e_, position_, *handler_.link);
     llvm::Value* happening =
         e_.both(e_.both(position_.inside, existing_), e_.ir.CreateOr(pre.now, post.now));
@@ -41,41 +39,25 @@ class PairEmitter {
   }
 
  private:
-  SpikeSide side(plan::EventId event, plan::HistoryId history, plan::AxisId axis,
-                 llvm::Value* index) {
-    return {history, axis, fired_mask(e_, position_, {event, axis}), index};
+  SpikeNow spike(const SpikeSide& side, llvm::Value* index) {
+    return {side, fired_mask(e_, position_, {side.event, side.axis}), index};
   }
 
-  // The step of the spike that is `age` spikes back, as it stands before this step.
-  llvm::Value* remembered(const SpikeSide& of, llvm::Value* age) {
-    const plan::History& history = e_.plan.histories[of.history];
-    const plan::AxisId neurons = e_.plan.columns[history.head].axes.front();
-    const AxisIndex neuron = translate(e_, position_, of.axis, neurons);
-    const std::int64_t depth = depth_of(of);
-    if (depth == 1)
-      return load(e_, position_,
-                  {history.ring, plan::Version::Current, {neuron, AxisIndex{e_.whole(0), false}}});
-    llvm::Value* head = load(e_, position_, {history.head, plan::Version::Current, {neuron}});
-    llvm::Value* back = e_.ir.CreateAdd(e_.splat(age), e_.splat_whole(1));
-    llvm::Value* slot = e_.ir.CreateSub(e_.ir.CreateAdd(head, e_.splat_whole(depth)), back);
-    slot = e_.ir.CreateURem(slot, e_.splat_whole(depth));
-    return load(e_, position_, {history.ring, plan::Version::Current, {neuron, slot}});
+  llvm::Value* remembered(const SpikeNow& of, llvm::Value* age) {
+    return codegen::remembered(e_, position_, of.side, age);
   }
 
-  std::int64_t depth_of(const SpikeSide& of) {
-    return image::length_of(e_.plan,
-                            e_.plan.columns[e_.plan.histories[of.history].ring].axes.back());
-  }
+  std::int64_t depth_of(const SpikeNow& of) { return codegen::depth_of(e_, of.side); }
 
   // Whether a spike of this step can see the partner's coincident one.
-  llvm::Value* sees_coincident(const SpikeSide& spike, const SpikeSide& partner) {
+  llvm::Value* sees_coincident(const SpikeNow& spike, const SpikeNow& partner) {
     if (!pairs_.pairing.in_index_order) return partner.now;
     return e_.ir.CreateAnd(partner.now, e_.ir.CreateICmpSLT(partner.index, spike.index));
   }
 
   // Pairs of a spike of this step with earlier ones of the partner; `causal`: the spike is the post
   // neuron's.
-  void deliver_older(const SpikeSide& spike, const SpikeSide& partner, bool causal) {
+  void deliver_older(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
     e_.if_true(e_.any(e_.both(e_.both(position_.inside, existing_), spike.now)), [&] {
       switch (pairs_.pairing.kind) {
         case Kind::All:
@@ -90,7 +72,7 @@ class PairEmitter {
     });
   }
 
-  void deliver_all(const SpikeSide& spike, const SpikeSide& partner, bool causal) {
+  void deliver_all(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
     const std::int64_t depth = depth_of(partner);
     e_.loop(e_.whole(0), e_.whole(depth), 1, [&](llvm::Value* i) {
       deliver(spike.now, remembered(partner, e_.ir.CreateSub(e_.whole(depth - 1), i)), causal);
@@ -98,7 +80,7 @@ class PairEmitter {
   }
 
   // With a coincident partner in sight, the oldest of the n no longer counts.
-  void deliver_nearest(const SpikeSide& spike, const SpikeSide& partner, bool causal) {
+  void deliver_nearest(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
     const std::int64_t count = std::min<std::int64_t>(pairs_.pairing.count, depth_of(partner));
     for (std::int64_t age = count - 1; age >= 0; --age) {
       llvm::Value* where = spike.now;
@@ -109,7 +91,7 @@ class PairEmitter {
   }
 
   // No other spike of either neuron in between.
-  void deliver_immediate(const SpikeSide& spike, const SpikeSide& partner, bool causal) {
+  void deliver_immediate(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
     llvm::Value* latest = remembered(partner, e_.whole(0));
     llvm::Value* own = remembered(spike, e_.whole(0));
     llvm::Value* where =
@@ -117,7 +99,7 @@ class PairEmitter {
     deliver(e_.ir.CreateAnd(where, e_.ir.CreateICmpSLT(own, latest)), latest, causal);
   }
 
-  void deliver_coincident(const SpikeSide& pre, const SpikeSide& post) {
+  void deliver_coincident(const SpikeNow& pre, const SpikeNow& post) {
     llvm::Value* where = e_.ir.CreateAnd(pre.now, post.now);
     // In index order a neuron never sees its own spike of the same step.
     if (pairs_.pairing.in_index_order)
@@ -126,16 +108,10 @@ class PairEmitter {
   }
 
   void deliver(llvm::Value* where, llvm::Value* partner_step, bool causal) {
-    llvm::Value* known = e_.ir.CreateICmpSGE(partner_step, first_seen());
+    llvm::Value* known =
+        e_.ir.CreateICmpSGE(partner_step, first_seen(e_, position_, *handler_.link));
     llvm::Value* age = e_.ir.CreateSub(e_.steps, partner_step);
     run_body(e_.ir.CreateAnd(where, known), causal ? age : e_.ir.CreateNeg(age));
-  }
-
-  // The step before which there are no spikes.
-  llvm::Value* first_seen() {
-    const plan::Link& link = e_.plan.links[*handler_.link];
-    if (!link.first_seen) return e_.splat_whole(plan::kLongAgo + 1);
-    return load(e_, position_, {*link.first_seen, plan::Version::Current, {}});
   }
 
   void run_body(llvm::Value* where, llvm::Value* interval) {
@@ -160,6 +136,7 @@ void emit_pairs(Emission& e, const plan::Handler& handler) {
   llvm::Value* spikes =
       e.ir.CreateOr(any_fired(e, handler.pairs->pre), any_fired(e, handler.pairs->post));
   e.if_true(spikes, [&] {
+    if (can_pass_over_pairs(e, handler)) return emit_pair_passes(e, handler);
     emit_space(e, {dense.post, dense.pre}, Position{},
                [&](const Position& position) { PairEmitter(e, handler, position).emit(); });
   });
