@@ -1,8 +1,11 @@
 #include "compiler/codegen/advance.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
@@ -11,6 +14,7 @@
 #include "compiler/codegen/observers.h"
 #include "compiler/codegen/pairs.h"
 #include "compiler/codegen/skip.h"
+#include "compiler/codegen/tabulate.h"
 #include "compiler/plan/unchanged.h"
 
 namespace bouton::codegen {
@@ -66,6 +70,12 @@ llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
   return changed;
 }
 
+// Runs the code only if something changed on which it depends.
+void emit_if_changed(Emission& e, plan::KernelId kernel, const plan::SkippableKernels& skippable,
+                     const std::function<void()>& code) {
+  e.if_true(any_changed(e, skippable.at(kernel)), code);
+}
+
 void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels& skippable) {
   match(
       item.what,
@@ -76,7 +86,7 @@ void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels
           guards.push_back(guard_of(e.plan, kernel, event));
         const auto depends = skippable.find(id);
         if (depends == skippable.end()) return emit_kernel(e, kernel, guards);
-        e.if_true(any_changed(e, depends->second), [&] { emit_kernel(e, kernel, guards); });
+        emit_if_changed(e, id, skippable, [&] { emit_kernel(e, kernel, guards); });
       },
       [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
       [&](plan::MovingAverageId id) { emit_moving_average(e, e.plan.moving_averages[id]); },
@@ -85,8 +95,25 @@ void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels
       [&](const plan::Push& push) { emit_push(e, e.plan.histories[push.history]); });
 }
 
-void emit_stage(Emission& e, const plan::Stage& stage, const plan::SkippableKernels& skippable) {
-  for (const plan::Item& item : stage.items) emit_item(e, item, skippable);
+// A kernel that belongs to a table: the table stands for all of them, where the first one stands.
+bool emit_tabulated(Emission& e, const plan::Item& item, const plan::SkippableKernels& skippable,
+                    std::vector<Tabulation>& tables) {
+  const auto* kernel = std::get_if<plan::KernelId>(&item.what);
+  if (kernel == nullptr) return false;
+  for (Tabulation& table : tables) {
+    const auto& kernels = table.group().kernels;
+    const auto place = std::ranges::find(kernels, *kernel);
+    if (place == kernels.end()) continue;
+    if (place == kernels.begin()) emit_if_changed(e, *kernel, skippable, [&] { table.emit(); });
+    return true;
+  }
+  return false;
+}
+
+void emit_stage(Emission& e, const plan::Stage& stage, const plan::SkippableKernels& skippable,
+                std::vector<Tabulation>& tables) {
+  for (const plan::Item& item : stage.items)
+    if (!emit_tabulated(e, item, skippable, tables)) emit_item(e, item, skippable);
   for (const plan::ColumnId id : stage.commits) {
     if (stage.kind == plan::Stage::Kind::Commit) {
       copy_column(e, id, Cells::Previous, Cells::Current);
@@ -188,6 +215,9 @@ class StepLoop {
     set_watched(e_, true);
     if (pace_ != Pace::EveryStep) leap_.emplace(e_, schedule_, until_);
     llvm::Value* first = e_.function->getArg(2);
+    llvm::Value* steps = e_.ir.CreateSub(until_, first);
+    for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, skippable_))
+      if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
     if (!by_lane()) return first;
     for (const plan::ObserverId observer : observers()) begin_by_lane(e_, observer);
     return e_.splat(first);
@@ -205,7 +235,7 @@ class StepLoop {
 
   // The clock of the next iteration.
   llvm::Value* emit_step(llvm::Value* clock) {
-    for (const plan::Stage& stage : schedule_.stages) emit_stage(e_, stage, skippable_);
+    for (const plan::Stage& stage : schedule_.stages) emit_stage(e_, stage, skippable_, tables_);
     set_watched(e_, false);
     return leap_ ? leap_->emit() : e_.ir.CreateNSWAdd(clock, e_.whole(1));
   }
@@ -230,6 +260,7 @@ class StepLoop {
   Pace pace_;
   const plan::SkippableKernels skippable_;
   llvm::Value* until_;
+  std::vector<Tabulation> tables_;
   std::optional<Leap> leap_;
 };
 

@@ -43,6 +43,8 @@ class Emission {
   llvm::Value* running = nullptr;  // mask of lanes with a clock of their own that have not arrived
   llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
   llvm::BasicBlock* fault_exit = nullptr;
+  // i1 variable that failed checks set, while it is there, instead of leaving the function.
+  llvm::AllocaInst* broken = nullptr;
   // Of reals in registers: the plan's, or double while a wide kernel is emitted.
   plan::Precision precision;
   bool skips;  // see Options::skips

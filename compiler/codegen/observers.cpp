@@ -7,6 +7,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/codegen/observer_slot.h"
+#include "compiler/codegen/state_number.h"
 #include "compiler/plan/query.h"
 
 namespace bouton::codegen {
@@ -122,38 +123,6 @@ void emit_samples(Emission& e, const Observer& observer, ObserverSlot& slot) {
   });
 }
 
-// The state of n neurons as a number, the first neuron its most significant bit: of every lane in
-// turn.
-llvm::Value* state_numbers_of_lanes(Emission& e, const Observer& observer, plan::AxisId axis) {
-  llvm::Type* numbers = e.vector_of(e.ir.getInt64Ty());
-  llvm::AllocaInst* state = e.local(numbers, e.splat_whole(0), "states");
-  e.loop(e.whole(0), e.length(axis), 1, [&](llvm::Value* i) {
-    const Position position{{{axis, AxisIndex{i, false}}}, nullptr, nullptr};
-    llvm::Value* active =
-        load(e, position, {observer.what->what, observer.what->version, {position.at(axis)}});
-    llvm::Value* before = e.ir.CreateShl(e.ir.CreateLoad(numbers, state), e.splat_whole(1));
-    e.ir.CreateStore(e.ir.CreateOr(before, e.ir.CreateZExt(active, numbers)), state);
-  });
-  return e.ir.CreateLoad(numbers, state);
-}
-
-// Of the only lane, from vectors of neurons.
-llvm::Value* state_number(Emission& e, const Observer& observer, plan::AxisId axis) {
-  llvm::AllocaInst* bits = e.local(e.ir.getInt64Ty(), e.whole(0), "state");
-  emit_space(e, {axis}, Position{}, [&](const Position& position) {
-    llvm::Value* active =
-        load(e, position, {observer.what->what, observer.what->version, {position.at(axis)}});
-    active = e.both(position.inside, active);
-    llvm::Value* few = e.ir.CreateBitCast(active, e.ir.getIntNTy(static_cast<unsigned>(e.width())));
-    llvm::Value* shifted =
-        e.ir.CreateShl(e.ir.CreateZExt(few, e.ir.getInt64Ty()), position.at(axis).first);
-    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt64Ty(), bits), shifted), bits);
-  });
-  llvm::Value* reversed = e.ir.CreateUnaryIntrinsic(llvm::Intrinsic::bitreverse,
-                                                    e.ir.CreateLoad(e.ir.getInt64Ty(), bits));
-  return e.ir.CreateLShr(reversed, e.ir.CreateSub(e.whole(64), e.length(axis)));
-}
-
 // `samples`: so many of the same state, a number for all lanes or one for each.
 void emit_histogram(Emission& e, const Observer& observer, ObserverSlot& slot,
                     llvm::Value* samples) {
@@ -165,9 +134,10 @@ void emit_histogram(Emission& e, const Observer& observer, ObserverSlot& slot,
     llvm::Value* more = samples->getType()->isVectorTy() ? e.element(samples, lane) : samples;
     e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, at), more), at);
   };
-  if (!e.along_lanes()) return add_samples(state_number(e, observer, axis), 0);
-  llvm::Value* states = state_numbers_of_lanes(e, observer, axis);
-  for (int lane = 0; lane < e.lanes(); ++lane) add_samples(e.element(states, lane), lane);
+  const Subscripted state{observer.what->what, observer.what->version, {}};
+  llvm::Value* number = state_number(e, state, axis);
+  if (!e.along_lanes()) return add_samples(number, 0);
+  for (int lane = 0; lane < e.lanes(); ++lane) add_samples(e.element(number, lane), lane);
 }
 
 bool is_sampled(const Observer& observer) {

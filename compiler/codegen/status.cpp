@@ -54,6 +54,11 @@ void emit_require(Emission& e, const Position& position, const plan::Kernel& ker
                   const plan::Op& op, llvm::Value* condition, llvm::Value* number) {
   BOUTON_CHECK(e.fault_exit != nullptr, "a fault outside of a function that can fail");
   llvm::Value* broken = e.both(effective(e, position), e.ir.CreateNot(condition));
+  if (e.broken != nullptr) {
+    llvm::Value* before = e.ir.CreateLoad(e.ir.getInt1Ty(), e.broken);
+    e.ir.CreateStore(e.ir.CreateOr(before, e.any(broken)), e.broken);
+    return;
+  }
   auto* fail = llvm::BasicBlock::Create(e.module.getContext(), "fault", e.function);
   auto* go_on = llvm::BasicBlock::Create(e.module.getContext(), "sound", e.function);
   e.ir.CreateCondBr(e.any(broken), fail, go_on);

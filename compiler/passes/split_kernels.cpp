@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/passes/dead_ops.h"
 #include "compiler/passes/value_copier.h"
 #include "compiler/plan/builder.h"
 #include "compiler/plan/query.h"
@@ -111,7 +112,10 @@ class Splitter {
   std::optional<Halves> split() {
     if (!original_.reductions.empty() || !separation_.is_worthwhile()) return std::nullopt;
     const plan::KernelId first = first_half();
-    return Halves{first, second_half(first)};
+    const plan::KernelId second = second_half(first);
+    remove_dead_ops(plan_.kernels[first]);
+    remove_dead_ops(plan_.kernels[second]);
+    return Halves{first, second};
   }
 
  private:

@@ -1,0 +1,47 @@
+#include "compiler/codegen/state_number.h"
+
+#include <llvm/IR/Intrinsics.h>
+
+namespace bouton::codegen {
+
+namespace {
+
+llvm::Value* load_at(Emission& e, const Subscripted& what, const Position& position,
+                     plan::AxisId axis) {
+  return load(e, position, {what.what, what.version, {position.at(axis)}});
+}
+
+llvm::Value* numbers_of_lanes(Emission& e, const Subscripted& what, plan::AxisId axis) {
+  llvm::Type* numbers = e.vector_of(e.ir.getInt64Ty());
+  llvm::AllocaInst* state = e.local(numbers, e.splat_whole(0), "states");
+  e.loop(e.whole(0), e.length(axis), 1, [&](llvm::Value* i) {
+    const Position position{{{axis, AxisIndex{i, false}}}, nullptr, nullptr};
+    llvm::Value* bit = e.ir.CreateZExt(load_at(e, what, position, axis), numbers);
+    llvm::Value* before = e.ir.CreateShl(e.ir.CreateLoad(numbers, state), e.splat_whole(1));
+    e.ir.CreateStore(e.ir.CreateOr(before, bit), state);
+  });
+  return e.ir.CreateLoad(numbers, state);
+}
+
+// Of the only lane, from vectors of elements.
+llvm::Value* number_alone(Emission& e, const Subscripted& what, plan::AxisId axis) {
+  llvm::AllocaInst* bits = e.local(e.ir.getInt64Ty(), e.whole(0), "state");
+  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+    llvm::Value* active = e.both(position.inside, load_at(e, what, position, axis));
+    llvm::Value* few = e.ir.CreateBitCast(active, e.ir.getIntNTy(static_cast<unsigned>(e.width())));
+    llvm::Value* shifted =
+        e.ir.CreateShl(e.ir.CreateZExt(few, e.ir.getInt64Ty()), position.at(axis).first);
+    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt64Ty(), bits), shifted), bits);
+  });
+  llvm::Value* reversed = e.ir.CreateUnaryIntrinsic(llvm::Intrinsic::bitreverse,
+                                                    e.ir.CreateLoad(e.ir.getInt64Ty(), bits));
+  return e.ir.CreateLShr(reversed, e.ir.CreateSub(e.whole(64), e.length(axis)));
+}
+
+}  // namespace
+
+llvm::Value* state_number(Emission& e, const Subscripted& what, plan::AxisId axis) {
+  return e.along_lanes() ? numbers_of_lanes(e, what, axis) : number_alone(e, what, axis);
+}
+
+}  // namespace bouton::codegen

@@ -1,0 +1,159 @@
+#include "compiler/codegen/tabulate.h"
+
+#include <optional>
+
+#include "compiler/codegen/state_number.h"
+#include "compiler/plan/query.h"
+
+namespace bouton::codegen {
+
+namespace {
+
+constexpr std::int64_t kMostInputs = 12;
+constexpr std::int64_t kMostBytes = std::int64_t{512} << 10;  // on the stack; well within caches
+constexpr std::int64_t kLeastStepsPerState = 4;
+
+std::optional<std::int64_t> known_length(Emission& e, const std::vector<plan::AxisId>& axes) {
+  const auto* length = llvm::dyn_cast<llvm::ConstantInt>(e.length(axes));
+  return length == nullptr ? std::nullopt : std::optional{length->getSExtValue()};
+}
+
+std::int64_t states_of(Emission& e, plan::ColumnId inputs) {
+  return std::int64_t{1} << *known_length(e, e.plan.columns[inputs].axes);
+}
+
+}  // namespace
+
+bool can_tabulate(Emission& e, const plan::TabulatedKernels& group) {
+  const auto inputs = known_length(e, e.plan.columns[group.inputs].axes);
+  if (!inputs || *inputs > kMostInputs) return false;
+  std::int64_t bytes = 0;
+  for (const plan::ColumnId column : group.results) {
+    const auto length = known_length(e, e.plan.columns[column].axes);
+    if (!length) return false;
+    bytes += (*length * 8 * e.lanes()) << *inputs;
+  }
+  return bytes <= kMostBytes;
+}
+
+Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::Value* steps)
+    : e_(e),
+      group_(group),
+      axis_(e.plan.columns[group.inputs].axes.front()),
+      valid_(e.local(e.ir.getInt1Ty(), e.ir.getFalse(), "tabulated")) {
+  const std::int64_t states = states_of(e, group.inputs);
+  for (const plan::ColumnId column : group.results) {
+    llvm::Type* cell = e.element_type(e.plan.columns[column].type);
+    llvm::Type* element = e.along_lanes() ? e.vector_of(cell) : cell;
+    const std::int64_t length = *known_length(e, e.plan.columns[column].axes);
+    const auto elements = static_cast<std::uint64_t>(states * length + e.width());
+    results_.push_back({column, element, length,
+                        e.local(llvm::ArrayType::get(element, elements), nullptr, "table")});
+  }
+  e.if_true(e.ir.CreateICmpSGE(steps, e.whole(kLeastStepsPerState * states)), [&] { fill(); });
+}
+
+// The inputs keep what they hold.
+void Tabulation::fill() {
+  llvm::Value* inputs = e_.arena_at(e_.begin_of(group_.inputs, Cells::Current));
+  const std::int64_t bytes = *known_length(e_, {axis_}) * e_.lanes();
+  llvm::AllocaInst* kept =
+      e_.local(llvm::ArrayType::get(e_.ir.getInt8Ty(), static_cast<std::uint64_t>(bytes)), nullptr,
+               "inputs");
+  const llvm::MaybeAlign align(1);
+  e_.ir.CreateMemCpy(kept, align, inputs, align, e_.whole(bytes));
+  e_.ir.CreateStore(e_.ir.getTrue(), valid_);
+  e_.broken = e_.local(e_.ir.getInt1Ty(), e_.ir.getFalse(), "broken");
+  e_.loop(e_.whole(0), e_.whole(states_of(e_, group_.inputs)), 1, [&](llvm::Value* state) {
+    set_state(state);
+    emit_kernels();
+    for (const Results& results : results_) keep(results, state);
+  });
+  llvm::Value* broken = e_.ir.CreateLoad(e_.ir.getInt1Ty(), e_.broken);
+  e_.ir.CreateStore(e_.ir.CreateNot(broken), valid_);
+  e_.broken = nullptr;
+  e_.ir.CreateMemCpy(inputs, align, kept, align, e_.whole(bytes));
+}
+
+// The state's most significant bit is the first element.
+void Tabulation::set_state(llvm::Value* state) {
+  emit_space(e_, {axis_}, Position{}, [&](const Position& position) {
+    const AxisIndex& index = position.at(axis_);
+    llvm::Value* element = e_.splat(index.first);
+    if (index.counts_up) element = e_.ir.CreateAdd(element, e_.counting_up());
+    llvm::Value* last = e_.ir.CreateSub(e_.length(axis_), e_.whole(1));
+    llvm::Value* place = e_.ir.CreateSub(e_.splat(last), element);
+    // Elements behind the last one have no place.
+    place = e_.ir.CreateAnd(place, e_.splat_whole(63));
+    llvm::Value* bit = e_.ir.CreateLShr(e_.splat(state), place);
+    llvm::Value* truth = e_.ir.CreateTrunc(bit, e_.vector_of(e_.ir.getInt1Ty()));
+    store(e_, position, {group_.inputs, plan::Version::Current, {index}}, truth, nullptr);
+  });
+}
+
+void Tabulation::emit_kernels() {
+  for (const plan::KernelId kernel : group_.kernels) emit_kernel(e_, e_.plan.kernels[kernel], {});
+}
+
+// The place in the array of a state's element; `what` gets the subscripts of the column's.
+llvm::Value* Tabulation::row_begin(const Results& results, llvm::Value* state,
+                                   const Position& position, Subscripted& what) {
+  llvm::Value* element = e_.whole(0);
+  for (const plan::AxisId axis : e_.plan.columns[results.column].axes) {
+    what.at.emplace_back(position.at(axis));
+    element = e_.ir.CreateAdd(e_.ir.CreateMul(element, e_.length(axis)), position.at(axis).first);
+  }
+  llvm::Value* row = e_.ir.CreateMul(state, e_.whole(results.length));
+  return e_.ir.CreateAdd(row, element);
+}
+
+void Tabulation::keep(const Results& results, llvm::Value* state) {
+  emit_space(e_, e_.plan.columns[results.column].axes, Position{}, [&](const Position& position) {
+    Subscripted what{results.column, plan::Version::Current, {}};
+    llvm::Value* at = row_begin(results, state, position, what);
+    llvm::Value* to = e_.ir.CreateInBoundsGEP(results.element, results.array, at);
+    llvm::Value* cells = load(e_, position, what);
+    const llvm::Align align(8);
+    if (e_.along_lanes() || e_.width() == 1 || position.inside == nullptr)
+      e_.ir.CreateAlignedStore(cells, to, align);
+    else
+      e_.ir.CreateMaskedStore(cells, to, align, position.inside);
+  });
+}
+
+void Tabulation::look_up(const Results& results, llvm::Value* state) {
+  const llvm::Align align(8);
+  emit_space(e_, e_.plan.columns[results.column].axes, Position{}, [&](const Position& position) {
+    Subscripted what{results.column, plan::Version::Current, {}};
+    llvm::Value* cells = nullptr;
+    if (e_.along_lanes()) {
+      llvm::Value* element = row_begin(results, e_.whole(0), position, what);
+      llvm::Value* at = e_.ir.CreateMul(state, e_.splat_whole(results.length * e_.lanes()));
+      at = e_.ir.CreateAdd(at, e_.counting_up());
+      llvm::Type* cell = results.element->getScalarType();
+      llvm::Value* base = e_.ir.CreateInBoundsGEP(results.element, results.array, element);
+      llvm::Value* pointers = e_.ir.CreateGEP(cell, base, at);
+      cells = e_.ir.CreateMaskedGather(results.element, pointers,
+                                       llvm::Align(cell->getPrimitiveSizeInBits() / 8),
+                                       e_.splat(e_.ir.getTrue()));
+    } else {
+      llvm::Value* at = row_begin(results, state, position, what);
+      llvm::Value* from = e_.ir.CreateInBoundsGEP(results.element, results.array, at);
+      cells = e_.ir.CreateAlignedLoad(e_.vector_of(results.element), from,
+                                      llvm::Align(results.element->getPrimitiveSizeInBits() / 8));
+    }
+    store(e_, position, what, cells, nullptr);
+  });
+}
+
+void Tabulation::emit() {
+  llvm::Value* valid = e_.ir.CreateLoad(e_.ir.getInt1Ty(), valid_);
+  e_.if_true(valid, [&] {
+    const Subscripted inputs{group_.inputs, plan::Version::Current, {}};
+    llvm::Value* state = state_number(e_, inputs, axis_);
+    for (const Results& results : results_) look_up(results, state);
+  });
+  e_.if_true(e_.ir.CreateNot(valid), [&] { emit_kernels(); });
+}
+
+}  // namespace bouton::codegen

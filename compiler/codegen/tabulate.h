@@ -1,0 +1,49 @@
+// Tables of what kernels compute from few truth values: see Note [Functions of few truth values] in
+// compiler/plan/tabulated.h.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "compiler/codegen/kernel.h"
+#include "compiler/plan/tabulated.h"
+
+namespace bouton::codegen {
+
+// Whether the table is of a size that is worth it; sizes that are known only when the code runs are
+// not.
+[[nodiscard]] bool can_tabulate(Emission& e, const plan::TabulatedKernels& group);
+
+class Tabulation {
+ public:
+  // Before the step loop: computes the table if `steps` (i64) are many.
+  Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::Value* steps);
+
+  [[nodiscard]] const plan::TabulatedKernels& group() const { return group_; }
+  // In place of the kernels.
+  void emit();
+
+ private:
+  // [state][element of the column], vectors of lanes or plain cells.
+  struct Results {
+    plan::ColumnId column;
+    llvm::Type* element;  // of the array
+    std::int64_t length;  // elements per state
+    llvm::AllocaInst* array;
+  };
+  void fill();
+  void set_state(llvm::Value* state);
+  void keep(const Results& results, llvm::Value* state);
+  void look_up(const Results& results, llvm::Value* state);
+  void emit_kernels();
+  llvm::Value* row_begin(const Results& results, llvm::Value* state, const Position& position,
+                         Subscripted& what);
+
+  Emission& e_;
+  const plan::TabulatedKernels group_;
+  plan::AxisId axis_;
+  std::vector<Results> results_;
+  llvm::AllocaInst* valid_;  // i1
+};
+
+}  // namespace bouton::codegen

@@ -1,0 +1,29 @@
+// Finds kernels whose results can be looked up in a table.
+//
+// Note [Functions of few truth values]. What arrives at a neuron of a small network depends on
+// which postsynaptic potentials are open, and on weights and biases that stay what they are during
+// a run. So the kernels between the truth values and the hazards (sums of weights, softplus,
+// rounding) are a function of a few truth values: n of them have 2^n states. Where a run is much
+// longer than that, its step loop begins with computing the results for every state, by the same
+// kernels, and then looks them up. Checks that fail for some state, which the run might never
+// reach, make it compute step by step instead.
+#pragma once
+
+#include <vector>
+
+#include "compiler/plan/unchanged.h"
+
+namespace bouton::plan {
+
+struct TabulatedKernels {
+  std::vector<KernelId> kernels;  // consecutive items of one stage
+  ColumnId inputs;                // Bool over one axis
+  std::vector<ColumnId> results;  // what others read of what the kernels write
+};
+
+// Groups with something in them that is dear to compute. Whether a table is small enough is up to
+// code generation.
+[[nodiscard]] std::vector<TabulatedKernels> find_tabulated_kernels(
+    const Plan& plan, const Schedule& schedule, const SkippableKernels& skippable);
+
+}  // namespace bouton::plan
