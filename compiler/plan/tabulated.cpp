@@ -105,11 +105,12 @@ class Search {
 
   void find_results(TabulatedKernels& group) const {
     std::set<ColumnId> read = find_host_reads(plan_);
-    for (const KernelId kernel : plan_.kernels.ids()) {
-      if (std::ranges::find(group.kernels, kernel) != group.kernels.end()) continue;
-      for (const Read& each : plan_.kernels[kernel].reads)
-        read.insert(column_behind(plan_, each.what));
-    }
+    for (const ScheduleId id : plan_.schedules.ids())
+      for (const KernelId kernel : kernels_of(plan_, plan_.schedules[id])) {
+        if (std::ranges::find(group.kernels, kernel) != group.kernels.end()) continue;
+        for (const Read& each : plan_.kernels[kernel].reads)
+          read.insert(column_behind(plan_, each.what));
+      }
     for (const ScheduleId id : plan_.schedules.ids())
       for (const Stage& stage : plan_.schedules[id].stages)
         for (const Item& item : stage.items)
