@@ -62,6 +62,16 @@ class KernelReader {
   bool all_steady(const Op& op) const {
     return std::ranges::all_of(op.in, [&](ValueId value) { return is_steady(value); });
   }
+  // Where a value that varies has it from: a column, if its name says more than that of what is
+  // written.
+  std::string cause_of(ValueId value, const std::string& written) const {
+    const Op& made = op(value);
+    if (made.code == OpCode::Load)
+      return plan_.columns[column_behind(plan_, read_by(made).what)].name;
+    const auto varies = [&](ValueId operand) { return is<Varying>(of(operand)); };
+    const auto operand = std::ranges::find_if(made.in, varies);
+    return operand == made.in.end() ? written : cause_of(*operand, written);
+  }
   ColumnId written_by(const Op& op) const {
     return kernel_.writes[std::get<AccessAttribute>(op.attribute).slot];
   }
@@ -212,7 +222,7 @@ class KernelReader {
     if (gained != nullptr && placed && where && gained->clock.column == written_by(store)) {
       found_.clocks.push_back(gained->clock);
     } else if (!where || !is_steady(store.in.back())) {
-      varying_ = plan_.columns[written_by(store)].name;
+      varying_ = cause_of(store.in.back(), plan_.columns[written_by(store)].name);
     }
   }
 

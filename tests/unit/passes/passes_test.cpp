@@ -78,7 +78,7 @@ TEST(SkipQuietSteps, AHorizonThatOverlooksTheRefractoryPeriodIsRejected) {
 
 TEST(SkipQuietSteps, AnEquationChangesInEveryStep) {
   const auto compiled = network_of(
-      "  input I\n  V' = (I - V)/tau, initially 0\n  solve with euler\n"
+      "  input I\n  state V = 0\n  V' = (I - V)/tau\n  solve with euler\n"
       "  spike when V > 1\n  refractory tau");
   EXPECT_THAT(what_changes(*compiled->plan), testing::HasSubstr("V"));
 }
