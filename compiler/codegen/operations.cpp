@@ -240,15 +240,21 @@ llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
   }
 }
 
-// ceil(distance/gain) for whole distances >= 0 and gains > 0; kNever where there is no gain.
+// ceil(distance/gain) for whole distances >= 0 and gains > 0; kNever where there is no gain. Both
+// are of hazard clocks, which saturate at 64: exact in double, where their quotient, rounded, has
+// the whole part or, from just below, the next whole number. Its product tells which.
 llvm::Value* emit_steps_to_reach(Emission& e, Operands in) {
-  llvm::Value* one = llvm::ConstantInt::get(in[1]->getType(), 1);
-  llvm::Value* zero = llvm::Constant::getNullValue(in[1]->getType());
+  llvm::Type* whole = in[1]->getType();
+  llvm::Type* real = e.vector_of(e.ir.getDoubleTy());
+  llvm::Value* zero = llvm::Constant::getNullValue(whole);
   llvm::Value* gains = e.ir.CreateICmpSGT(in[1], zero);
-  llvm::Value* divisor = e.ir.CreateSelect(gains, in[1], one);
+  llvm::Value* divisor = e.ir.CreateSelect(gains, in[1], llvm::ConstantInt::get(whole, 1));
   llvm::Value* distance = e.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, in[0], zero);
-  llvm::Value* steps =
-      e.ir.CreateSDiv(e.ir.CreateAdd(distance, e.ir.CreateSub(divisor, one)), divisor);
+  llvm::Value* quotient =
+      e.ir.CreateFDiv(e.ir.CreateSIToFP(distance, real), e.ir.CreateSIToFP(divisor, real));
+  llvm::Value* steps = e.ir.CreateFPToSI(quotient, whole);
+  llvm::Value* more = e.ir.CreateICmpSLT(e.ir.CreateMul(steps, divisor), distance);
+  steps = e.ir.CreateAdd(steps, e.ir.CreateZExt(more, whole));
   return e.ir.CreateSelect(gains, steps, e.splat_whole(plan::kNever));
 }
 
