@@ -1,12 +1,16 @@
 #include "compiler/codegen/advance.h"
 
 #include <cstddef>
+#include <map>
+#include <memory>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
 #include "compiler/codegen/kernel.h"
+#include "compiler/codegen/memo.h"
 #include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/codegen/pairs.h"
@@ -67,7 +71,7 @@ llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
   return changed;
 }
 
-void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels& skippable) {
+void emit_item(Emission& e, const plan::Item& item) {
   match(
       item.what,
       [&](plan::KernelId id) {
@@ -75,9 +79,7 @@ void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels
         std::vector<Guard> guards;
         for (const plan::EventId event : item.when)
           guards.push_back(guard_of(e.plan, kernel, event));
-        const auto depends = skippable.find(id);
-        if (depends == skippable.end()) return emit_kernel(e, kernel, guards);
-        e.if_true(any_changed(e, depends->second), [&] { emit_kernel(e, kernel, guards); });
+        emit_kernel(e, kernel, guards);
       },
       [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
       [&](plan::MovingAverageId id) { emit_moving_average(e, e.plan.moving_averages[id]); },
@@ -86,8 +88,55 @@ void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels
       [&](const plan::Push& push) { emit_push(e, e.plan.histories[push.history]); });
 }
 
-void emit_stage(Emission& e, const plan::Stage& stage, const plan::SkippableKernels& skippable) {
-  for (const plan::Item& item : stage.items) emit_item(e, item, skippable);
+// Kernels one behind the other that rest while the same columns keep their cells.
+struct Resting {
+  std::vector<plan::KernelId> kernels;
+  std::set<plan::ColumnId> watched;
+  std::unique_ptr<Memo> memo;
+};
+// By the first of each group's kernels.
+using RestingGroups = std::map<plan::KernelId, Resting>;
+
+RestingGroups group_resting(const plan::Schedule& schedule,
+                            const plan::SkippableKernels& skippable) {
+  RestingGroups groups;
+  for (const plan::Stage& stage : schedule.stages) {
+    Resting* open = nullptr;
+    for (const plan::Item& item : stage.items) {
+      const auto* id = std::get_if<plan::KernelId>(&item.what);
+      const auto found = id != nullptr ? skippable.find(*id) : skippable.end();
+      if (found == skippable.end()) {
+        open = nullptr;
+        continue;
+      }
+      if (open == nullptr || open->watched != found->second) {
+        open = &groups[*id];
+        open->watched = found->second;
+      }
+      open->kernels.push_back(*id);
+    }
+  }
+  return groups;
+}
+
+void emit_resting(Emission& e, const Resting& group) {
+  const auto emit_kernels = [&] {
+    for (const plan::KernelId id : group.kernels) emit_kernel(e, e.plan.kernels[id], {});
+  };
+  e.if_true(any_changed(e, group.watched),
+            [&] { group.memo ? group.memo->emit(emit_kernels) : emit_kernels(); });
+}
+
+void emit_stage(Emission& e, const plan::Stage& stage, const plan::SkippableKernels& skippable,
+                const RestingGroups& resting) {
+  for (const plan::Item& item : stage.items) {
+    const auto* id = std::get_if<plan::KernelId>(&item.what);
+    if (id == nullptr || !skippable.contains(*id)) {
+      emit_item(e, item);
+    } else if (const auto group = resting.find(*id); group != resting.end()) {
+      emit_resting(e, group->second);
+    }
+  }
   for (const plan::ColumnId id : stage.commits) {
     if (stage.kind == plan::Stage::Kind::Commit) {
       copy_column(e, id, Cells::Previous, Cells::Current);
@@ -157,6 +206,8 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
       if (!e.watched.contains(column))
         e.watched[column] = e.local(e.ir.getInt1Ty(), nullptr, "changed");
   set_watched(e, true);
+  RestingGroups resting = group_resting(schedule, skippable);
+  for (auto& [first, group] : resting) group.memo = Memo::make(e, group.kernels, group.watched);
   std::optional<Leap> leap;
   if (e.skips && schedule.advance == plan::Schedule::Advance::SkipToNextEvent)
     leap.emplace(e, schedule);
@@ -171,7 +222,7 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
   e.ir.CreateCondBr(goes_on, stages, leave);
 
   e.ir.SetInsertPoint(stages);
-  for (const plan::Stage& stage : schedule.stages) emit_stage(e, stage, skippable);
+  for (const plan::Stage& stage : schedule.stages) emit_stage(e, stage, skippable, resting);
   set_watched(e, false);
   llvm::Value* next =
       leap ? leap->emit(e.function->getArg(3)) : e.ir.CreateNSWAdd(step, e.whole(1));
