@@ -96,6 +96,8 @@ class Emission {
   void loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
             const std::function<void(llvm::Value*)>& body);
   void if_true(llvm::Value* condition, const std::function<void()>& body);
+  // The places of the bits that are set in an i64, ascending.
+  void for_each_bit(llvm::Value* bits, const std::function<void(llvm::Value*)>& body);
 
  private:
   [[nodiscard]] llvm::Value* table_cell(std::size_t slot, llvm::Type* type);
