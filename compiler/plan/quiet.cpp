@@ -24,18 +24,19 @@ struct Held {};  // what a clock held before the step
 struct Gained {  // what it holds after it
   QuietClock clock;
 };
+struct Absent {};  // false: an event of quiet steps
 struct Varying {};
-using Behaviour = std::variant<Steady, Count, Held, Gained, Varying>;
+using Behaviour = std::variant<Steady, Count, Held, Gained, Absent, Varying>;
 
 template <typename Kind>
 bool is(const Behaviour& behaviour) {
   return std::holds_alternative<Kind>(behaviour);
 }
 
-// What unguarded items write in a step: all of it, what several of them do, and what of it has been
-// written so far.
+// What unguarded items write in a step: all of it, what several of them do, what tells of events
+// that guard others, and what of it has been written so far.
 struct Written {
-  std::set<ColumnId> all, repeatedly, so_far;
+  std::set<ColumnId> all, repeatedly, fired, so_far;
 };
 
 class KernelReader {
@@ -58,7 +59,7 @@ class KernelReader {
  private:
   const Op& op(ValueId value) const { return kernel_.body[value.value]; }
   const Behaviour& of(ValueId value) const { return behaviours_[value.value]; }
-  bool is_steady(ValueId value) const { return is<Steady>(of(value)); }
+  bool is_steady(ValueId value) const { return is<Steady>(of(value)) || is<Absent>(of(value)); }
   bool all_steady(const Op& op) const {
     return std::ranges::all_of(op.in, [&](ValueId value) { return is_steady(value); });
   }
@@ -126,6 +127,9 @@ class KernelReader {
         return compared(value);
       case OpCode::LessEqualFixed:
         return crossed(value);
+      case OpCode::Select:
+        if (is<Absent>(of(value.in[0]))) return of(value.in[2]);
+        return all_steady(value) ? Behaviour{Steady{}} : Varying{};
       default:
         return all_steady(value) ? Behaviour{Steady{}} : Varying{};
     }
@@ -147,7 +151,8 @@ class KernelReader {
     if (written_.repeatedly.contains(column)) return Varying{};
     const bool clock = plan_.columns[column].role == Role::HazardClock;
     if (!written_.so_far.contains(column)) return clock ? Behaviour{Held{}} : Varying{};
-    return clock || read.version == Version::Before ? Behaviour{Varying{}} : Steady{};
+    if (clock || read.version == Version::Before) return Varying{};
+    return written_.fired.contains(column) ? Behaviour{Absent{}} : Steady{};
   }
 
   Behaviour counted(const Op& value) const {
@@ -252,6 +257,7 @@ class ScheduleReader {
       for (const Item& item : stage.items) {
         const Effects effects = effects_of(plan_, item);
         if (effects.guards.empty()) note_writes(effects);
+        for (const EventId guard : effects.guards) written_.fired.insert(plan_.events[guard].fired);
       }
     for (const Stage& stage : schedule_.stages)
       for (const Item& item : stage.items) {

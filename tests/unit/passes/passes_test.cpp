@@ -103,6 +103,19 @@ TEST(SkipQuietSteps, TheStepBeforeMayDifferFromThisOne) {
   EXPECT_FALSE(what_changes(*compiled->plan).empty());
 }
 
+// What a spike does in its own step ends with the step, and spikes end leaps.
+TEST(SkipQuietSteps, APotentialThatBeginsAtOnceIsQuietUntilItEnds) {
+  const auto compiled = lower::compile_text(
+      "synapse Box { psp(s) = if s < 10 ms: 1 else: 0\n renewing }\n"
+      "neuron Unit {\n  input I\n  u = I, initially 0\n"
+      "  spike at rate exp(u)/(50 ms)\n  refractory 20 ms\n}\n"
+      "experiment E {\n  timestep 1 ms\n  population z[3]: Unit()\n  population y[2]: Unit()\n"
+      "  projection W: z -> y.I, via Box()\n  run 1 s observing { seen = count(y) }\n"
+      "  record seen\n}\n");
+  ASSERT_TRUE(compiled->plan) << compiled->messages();
+  EXPECT_EQ(what_changes(*compiled->plan), "");
+}
+
 TEST(SplitKernels, TheRateRestsWhileNoInputChanges) {
   const auto compiled = network_of(kSampler);
   plan::Plan& plan = *compiled->plan;
