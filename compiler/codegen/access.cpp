@@ -1,5 +1,7 @@
 #include "compiler/codegen/access.h"
 
+#include <algorithm>
+
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
 #include "compiler/plan/query.h"
@@ -112,6 +114,34 @@ void store_scalar(Emission& e, llvm::Value* pointer, llvm::Value* cell, llvm::Al
   e.if_true(mask, [&] { e.ir.CreateAlignedStore(cell, pointer, align); });
 }
 
+// See Note [Room behind columns].
+bool has_room_behind(const Emission& e, plan::ColumnId column, const std::vector<Index>& at) {
+  const runtime::ColumnLayout& layout = e.layout.columns[column.value];
+  if (e.along_lanes() || e.width() == 1 || layout.external || at.size() != 1) return false;
+  const auto* index = std::get_if<AxisIndex>(&at.front());
+  return index != nullptr && index->in_blocks &&
+         e.width() * bytes_of(layout.type) <= image::kAlignment;
+}
+
+// Along the very axis of the column, and not a part of it.
+bool has_room_to_store(const Emission& e, const Position& position, plan::ColumnId column,
+                       const std::vector<Index>& at) {
+  if (!has_room_behind(e, column, at)) return false;
+  const plan::AxisId axis = e.plan.columns[column].axes.front();
+  return std::ranges::any_of(position.axes, [&](const auto& along) {
+    return along.first == axis && along.second.first == std::get<AxisIndex>(at.front()).first;
+  });
+}
+
+// Elements where the mask does not hold keep what they have.
+void store_block(Emission& e, llvm::Value* pointer, llvm::Value* cells, llvm::Align align,
+                 llvm::Value* mask) {
+  if (mask != nullptr)
+    cells =
+        e.ir.CreateSelect(mask, cells, e.ir.CreateAlignedLoad(cells->getType(), pointer, align));
+  e.ir.CreateAlignedStore(cells, pointer, align);
+}
+
 llvm::Value* only_pointer(const Address& address) {
   return address.pointers != nullptr ? address.pointers : address.pointer;
 }
@@ -164,6 +194,7 @@ AxisIndex translate(Emission& e, const Position& position, plan::AxisId of_space
   if (of_space == of_operand) return index;
   const plan::Axis& space = e.plan.axes[of_space];
   const plan::Axis& operand = e.plan.axes[of_operand];
+  index.in_blocks = index.in_blocks && space.within == of_operand && !space.offset;
   if (space.within == of_operand && space.offset) {
     index.first = e.ir.CreateAdd(index.first, e.offset_within(of_space));
   } else if (operand.within == of_space && operand.offset) {
@@ -215,6 +246,7 @@ llvm::Value* load(Emission& e, const Position& position, const Subscripted& what
   }
   llvm::Value* mask =
       address.pointers != nullptr ? e.both(position.inside, position.active) : position.inside;
+  if (has_room_behind(e, column, what.at)) mask = nullptr;
   return from_cells(e, load_cells(e, address, cell, align, mask));
 }
 
@@ -247,6 +279,8 @@ void store(Emission& e, const Position& position, const Subscripted& what, llvm:
   note_change(e, position, what, value, where);
   llvm::Value* cells = to_cells(e, value);
   if (e.width() == 1) return store_scalar(e, only_pointer(address), cells, align, where);
+  if (has_room_to_store(e, position, column, what.at))
+    return store_block(e, address.pointer, cells, align, e.both(position.active, mask));
   // Outside of all vectorised axes every element holds the same number.
   if (address.uniform)
     return store_scalar(e, address.pointer, e.element(cells, 0), align,

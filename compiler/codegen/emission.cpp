@@ -1,5 +1,7 @@
 #include "compiler/codegen/emission.h"
 
+#include <llvm/IR/Intrinsics.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -205,6 +207,24 @@ void Emission::loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
   ir.SetInsertPoint(inside);
   body(index);
   index->addIncoming(ir.CreateNSWAdd(index, whole(stride)), ir.GetInsertBlock());
+  ir.CreateBr(head);
+  ir.SetInsertPoint(after);
+}
+
+void Emission::for_each_bit(llvm::Value* bits, const std::function<void(llvm::Value*)>& body) {
+  llvm::LLVMContext& context = module.getContext();
+  llvm::BasicBlock* before = ir.GetInsertBlock();
+  auto* head = llvm::BasicBlock::Create(context, "bits", function);
+  auto* inside = llvm::BasicBlock::Create(context, "bit", function);
+  auto* after = llvm::BasicBlock::Create(context, "done", function);
+  ir.CreateBr(head);
+  ir.SetInsertPoint(head);
+  llvm::PHINode* left = ir.CreatePHI(ir.getInt64Ty(), 2);
+  left->addIncoming(bits, before);
+  ir.CreateCondBr(ir.CreateICmpNE(left, whole(0)), inside, after);
+  ir.SetInsertPoint(inside);
+  body(ir.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, left, ir.getTrue()));
+  left->addIncoming(ir.CreateAnd(left, ir.CreateSub(left, whole(1))), ir.GetInsertBlock());
   ir.CreateBr(head);
   ir.SetInsertPoint(after);
 }

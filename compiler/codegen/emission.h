@@ -74,6 +74,9 @@ class Emission {
   [[nodiscard]] llvm::Value* length(const std::vector<plan::AxisId>& axes);  // their product
   [[nodiscard]] llvm::Value* offset_within(plan::AxisId axis);  // i64: see plan::Axis::offset
   [[nodiscard]] llvm::Value* begin_of(plan::ColumnId column, Cells cells);  // i64: arena offset
+  [[nodiscard]] bool has_pooled_sizes() const {
+    return !pool_.extents.empty() || pool_.has_offsets();
+  }
   // A Constant's; null if it is not pooled.
   [[nodiscard]] llvm::Value* pooled(const plan::Op& constant);
   // One k for all elements.
@@ -104,6 +107,8 @@ class Emission {
   void loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
             const std::function<void(llvm::Value*)>& body);
   void if_true(llvm::Value* condition, const std::function<void()>& body);
+  // The places of the bits that are set in an i64, ascending.
+  void for_each_bit(llvm::Value* bits, const std::function<void(llvm::Value*)>& body);
 
  private:
   [[nodiscard]] llvm::Value* table_cell(std::size_t slot, llvm::Type* type);

@@ -132,12 +132,12 @@ void emit_vectors(Emission& e, plan::AxisId axis, Position position, const AtPos
   llvm::Value* full = e.ir.CreateAnd(length, e.whole(-std::int64_t{e.width()}));
   e.loop(e.whole(0), full, e.width(), [&](llvm::Value* first) {
     Position here = position;
-    here.axes.emplace_back(axis, AxisIndex{first, true});
+    here.axes.emplace_back(axis, AxisIndex{first, true, true});
     at(here);
   });
   if (e.width() == 1) return;
   e.if_true(e.ir.CreateICmpSLT(full, length), [&] {
-    position.axes.emplace_back(axis, AxisIndex{full, true});
+    position.axes.emplace_back(axis, AxisIndex{full, true, true});
     position.inside = e.first_elements(e.ir.CreateSub(length, full));
     at(position);
   });

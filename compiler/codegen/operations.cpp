@@ -240,28 +240,21 @@ llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
   }
 }
 
-// Numbers above are cut, so that a quotient in double is off by one at most.
-constexpr double kMostStepsToReach = 0x1p50;
-
-// ceil(distance/gain) for whole distances >= 0 and gains > 0, which processors divide slowly, by
-// way of real numbers; kNever where there is no gain.
+// ceil(distance/gain) for whole distances >= 0 and gains > 0; kNever where there is no gain. Both
+// are of hazard clocks, which saturate at 64: exact in double, where their quotient, rounded, has
+// the whole part or, from just below, the next whole number. Its product tells which.
 llvm::Value* emit_steps_to_reach(Emission& e, Operands in) {
-  llvm::Type* real = e.vector_of(e.ir.getDoubleTy());
   llvm::Type* whole = in[1]->getType();
-  llvm::Value* one = llvm::ConstantInt::get(whole, 1);
+  llvm::Type* real = e.vector_of(e.ir.getDoubleTy());
   llvm::Value* zero = llvm::Constant::getNullValue(whole);
   llvm::Value* gains = e.ir.CreateICmpSGT(in[1], zero);
-  llvm::Value* divisor = e.ir.CreateSelect(gains, in[1], one);
+  llvm::Value* divisor = e.ir.CreateSelect(gains, in[1], llvm::ConstantInt::get(whole, 1));
   llvm::Value* distance = e.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, in[0], zero);
-  llvm::Value* dividend = e.ir.CreateAdd(distance, e.ir.CreateSub(divisor, one));
   llvm::Value* quotient =
-      e.ir.CreateFDiv(e.ir.CreateSIToFP(dividend, real), e.ir.CreateSIToFP(divisor, real));
-  llvm::Constant* most = llvm::ConstantFP::get(real, kMostStepsToReach);
-  llvm::Value* less = e.ir.CreateFCmpOLT(quotient, most);
-  llvm::Value* steps = e.ir.CreateFPToSI(e.ir.CreateSelect(less, quotient, most), whole);
-  llvm::Value* rest = e.ir.CreateSub(dividend, e.ir.CreateMul(steps, divisor));
-  steps = e.ir.CreateSelect(e.ir.CreateICmpSLT(rest, zero), e.ir.CreateSub(steps, one), steps);
-  steps = e.ir.CreateSelect(e.ir.CreateICmpSGE(rest, divisor), e.ir.CreateAdd(steps, one), steps);
+      e.ir.CreateFDiv(e.ir.CreateSIToFP(distance, real), e.ir.CreateSIToFP(divisor, real));
+  llvm::Value* steps = e.ir.CreateFPToSI(quotient, whole);
+  llvm::Value* more = e.ir.CreateICmpSLT(e.ir.CreateMul(steps, divisor), distance);
+  steps = e.ir.CreateAdd(steps, e.ir.CreateZExt(more, whole));
   return e.ir.CreateSelect(gains, steps, e.splat_whole(plan::kNever));
 }
 

@@ -20,27 +20,45 @@ struct SpikeNow {
   llvm::Value* index;  // neuron
 };
 
+const plan::DenseStorage& axes_of(const Emission& e, const plan::Handler& handler) {
+  return std::get<plan::DenseStorage>(e.plan.links[*handler.link].storage);
+}
+
 class PairEmitter {
  public:
   PairEmitter(Emission& e, const plan::Handler& handler, const Position& position)
-      : e_(e), handler_(handler), pairs_(*handler.pairs), position_(position) {}
+      : e_(e),
+        handler_(handler),
+        pairs_(*handler.pairs),
+        position_(position),
+        pre_(spike(pre_side(e, handler), pre_index(e, position, *handler.link))),
+        post_(spike(post_side(e, handler), post_index(e, position, *handler.link))),
+        existing_(existing_synapses(e, position, *handler.link)) {}
 
+  // All pairs of the step.
   void emit() {
-    const SpikeNow pre = spike(pre_side(e_, handler_), pre_index(e_, position_, *handler_.link));
-    const SpikeNow post = spike(post_side(e_, handler_), post_index(e_, position_, *handler_.link));
-    existing_ = existing_synapses(e_, position_, *handler_.link);
-    llvm::Value* happening =
-        e_.both(e_.both(position_.inside, existing_), e_.ir.CreateOr(pre.now, post.now));
-    e_.if_true(e_.any(happening), [&] {
-      deliver_older(post, pre, true);
-      deliver_coincident(pre, post);
-      deliver_older(pre, post, false);
+    if_any(e_.ir.CreateOr(pre_.now, post_.now), [&] {
+      emit_of_post();
+      emit_of_pre();
     });
   }
+
+  // The pairs that a spike of the post neuron completes, with those of one step.
+  void emit_of_post() {
+    deliver_older(post_, pre_, true);
+    deliver_coincident();
+  }
+
+  // The pairs that a spike of the pre neuron completes.
+  void emit_of_pre() { deliver_older(pre_, post_, false); }
 
  private:
   SpikeNow spike(const SpikeSide& side, llvm::Value* index) {
     return {side, fired_mask(e_, position_, {side.event, side.axis}), index};
+  }
+
+  void if_any(llvm::Value* mask, const std::function<void()>& body) {
+    e_.if_true(e_.any(e_.both(e_.both(position_.inside, existing_), mask)), body);
   }
 
   llvm::Value* remembered(const SpikeNow& of, llvm::Value* age) {
@@ -58,7 +76,7 @@ class PairEmitter {
   // Pairs of a spike of this step with earlier ones of the partner; `causal`: the spike is the post
   // neuron's.
   void deliver_older(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
-    e_.if_true(e_.any(e_.both(e_.both(position_.inside, existing_), spike.now)), [&] {
+    if_any(spike.now, [&] {
       switch (pairs_.pairing.kind) {
         case Kind::All:
           return deliver_all(spike, partner, causal);
@@ -99,25 +117,25 @@ class PairEmitter {
     deliver(e_.ir.CreateAnd(where, e_.ir.CreateICmpSLT(own, latest)), latest, causal);
   }
 
-  void deliver_coincident(const SpikeNow& pre, const SpikeNow& post) {
-    llvm::Value* where = e_.ir.CreateAnd(pre.now, post.now);
+  void deliver_coincident() {
+    llvm::Value* where = e_.ir.CreateAnd(pre_.now, post_.now);
     // In index order a neuron never sees its own spike of the same step.
     if (pairs_.pairing.in_index_order)
-      where = e_.ir.CreateAnd(where, e_.ir.CreateICmpNE(pre.index, post.index));
+      where = e_.ir.CreateAnd(where, e_.ir.CreateICmpNE(pre_.index, post_.index));
     run_body(where, e_.splat_whole(0));
   }
 
   void deliver(llvm::Value* where, llvm::Value* partner_step, bool causal) {
     llvm::Value* known =
         e_.ir.CreateICmpSGE(partner_step, first_seen(e_, position_, *handler_.link));
-    llvm::Value* age = e_.ir.CreateSub(e_.steps, partner_step);
+    llvm::Value* age = e_.ir.CreateSub(e_.splat(e_.step), partner_step);
     run_body(e_.ir.CreateAnd(where, known), causal ? age : e_.ir.CreateNeg(age));
   }
 
   void run_body(llvm::Value* where, llvm::Value* interval) {
     Position position = position_;
     position.active = e_.both(existing_, where);
-    e_.if_true(e_.any(effective(e_, position)), [&] {
+    e_.if_true(e_.any(e_.both(position.inside, position.active)), [&] {
       emit_body(e_, e_.plan.kernels[handler_.body], position, {{plan::Input::Interval, interval}});
     });
   }
@@ -126,18 +144,50 @@ class PairEmitter {
   const plan::Handler& handler_;
   const plan::PairSource& pairs_;
   const Position& position_;
-  llvm::Value* existing_ = nullptr;
+  const SpikeNow pre_, post_;
+  llvm::Value* existing_;
 };
+
+// The neurons along an axis of the projection that spike in this step, one after the other.
+void for_each_spike(Emission& e, const Guard& spikes,
+                    const std::function<void(const Position&)>& body) {
+  emit_space(e, {spikes.along}, Position{}, [&](const Position& position) {
+    llvm::Value* first = position.at(spikes.along).first;
+    llvm::Value* mask = e.both(position.inside, fired_mask(e, position, spikes));
+    llvm::Type* bits = e.ir.getIntNTy(static_cast<unsigned>(e.width()));
+    llvm::Value* left = e.ir.CreateZExt(e.ir.CreateBitCast(mask, bits), e.ir.getInt64Ty());
+    e.for_each_bit(left, [&](llvm::Value* bit) {
+      const AxisIndex index{e.ir.CreateAdd(first, bit), false};
+      body(Position{{{spikes.along, index}}, nullptr, nullptr});
+    });
+  });
+}
+
+// Work for the synapses of neurons that spike only. At one synapse the order is that of a step all
+// the same: first the pairs of the post neuron's spike, then those of one step, then those of the
+// pre neuron's.
+void emit_by_neuron(Emission& e, const plan::Handler& handler) {
+  const plan::DenseStorage& axes = axes_of(e, handler);
+  for_each_spike(e, {handler.pairs->post, axes.post}, [&](const Position& post) {
+    emit_space(e, {axes.pre}, post,
+               [&](const Position& position) { PairEmitter(e, handler, position).emit_of_post(); });
+  });
+  for_each_spike(e, {handler.pairs->pre, axes.pre}, [&](const Position& pre) {
+    emit_space(e, {axes.post}, pre,
+               [&](const Position& position) { PairEmitter(e, handler, position).emit_of_pre(); });
+  });
+}
 
 }  // namespace
 
 void emit_pairs(Emission& e, const plan::Handler& handler) {
-  const auto& dense = std::get<plan::DenseStorage>(e.plan.links[*handler.link].storage);
+  if (!e.along_lanes()) return emit_by_neuron(e, handler);
+  if (can_pass_over_pairs(e, handler)) return emit_pair_passes(e, handler);
+  const plan::DenseStorage& axes = axes_of(e, handler);
   llvm::Value* spikes =
       e.ir.CreateOr(any_fired(e, handler.pairs->pre), any_fired(e, handler.pairs->post));
   e.if_true(spikes, [&] {
-    if (can_pass_over_pairs(e, handler)) return emit_pair_passes(e, handler);
-    emit_space(e, {dense.post, dense.pre}, Position{},
+    emit_space(e, {axes.post, axes.pre}, Position{},
                [&](const Position& position) { PairEmitter(e, handler, position).emit(); });
   });
 }

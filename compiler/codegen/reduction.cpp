@@ -169,6 +169,9 @@ llvm::Value* ReductionEmitter::total(std::size_t which) {
   if (reduction.order == Order::Exact)
     return held->getType()->isIntOrIntVectorTy(1) ? e_.ir.CreateOrReduce(held)
                                                   : e_.ir.CreateAddReduce(held);
+  if (held->getType()->isIntOrIntVectorTy())
+    return reduction.order == Order::Minimum ? e_.ir.CreateIntMinReduce(held, true)
+                                             : e_.ir.CreateIntMaxReduce(held, true);
   llvm::Value* result = e_.element(held, 0);
   for (int i = 1; i < e_.width(); ++i)
     result = combine(e_, reduction.order, result, e_.element(held, i));

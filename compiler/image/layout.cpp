@@ -8,8 +8,6 @@ namespace bouton::image {
 
 namespace {
 
-constexpr std::int64_t kAlignment = 64;  // one cache line, and the widest vector
-
 class Arena {
  public:
   std::int64_t reserve(std::int64_t bytes) {

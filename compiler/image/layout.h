@@ -6,6 +6,10 @@
 
 namespace bouton::image {
 
+// Of every column's first cell, and of what may be read behind its last one: a cache line, and the
+// widest vector.
+inline constexpr std::int64_t kAlignment = 64;
+
 // The number an extent stands for. Extents of plans that reach code generation are constants
 // (lowering binds parameters).
 [[nodiscard]] std::int64_t length_of(const plan::Plan& plan, plan::ExtentId extent);

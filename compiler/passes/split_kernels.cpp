@@ -10,6 +10,7 @@
 #include "compiler/passes/dead_ops.h"
 #include "compiler/passes/value_copier.h"
 #include "compiler/plan/builder.h"
+#include "compiler/plan/effects.h"
 #include "compiler/plan/query.h"
 
 namespace bouton::passes {
@@ -27,10 +28,25 @@ bool is_dear(const Op& op) {
   return op.code == OpCode::Math || op.code == OpCode::DivideReal || op.code == OpCode::SqrtReal;
 }
 
+// What events write changes when they happen, and nothing rests on it.
+std::set<plan::ColumnId> written_at_events(const plan::Plan& plan) {
+  std::set<plan::ColumnId> columns;
+  for (const plan::Schedule& schedule : plan.schedules)
+    for (const plan::Stage& stage : schedule.stages)
+      for (const plan::Item& item : stage.items) {
+        const plan::Effects effects = effects_of(plan, item);
+        if (effects.guards.empty()) continue;
+        for (const plan::WriteEffect& write : effects.writes) columns.insert(write.column);
+      }
+  return columns;
+}
+
 // Which ops of a kernel belong to the first part.
 class Separation {
  public:
-  Separation(const plan::Plan& plan, const Kernel& kernel) : plan_(plan), kernel_(kernel) {
+  Separation(const plan::Plan& plan, const Kernel& kernel,
+             const std::set<plan::ColumnId>& at_events)
+      : plan_(plan), kernel_(kernel), at_events_(at_events) {
     for (const Op& op : kernel.body) is_first_.push_back(belongs_to_first(op));
   }
 
@@ -80,8 +96,9 @@ class Separation {
     if (read.version != plan::Version::Current) return false;
     for (const plan::Subscript& at : access.at)
       if (std::holds_alternative<ValueId>(at)) return false;
-    return std::ranges::find(kernel_.writes, plan::column_behind(plan_, read.what)) ==
-           kernel_.writes.end();
+    const plan::ColumnId column = plan::column_behind(plan_, read.what);
+    return !at_events_.contains(column) &&
+           std::ranges::find(kernel_.writes, column) == kernel_.writes.end();
   }
 
   bool is_only_access(plan::ColumnId column) const {
@@ -97,6 +114,7 @@ class Separation {
 
   const plan::Plan& plan_;
   const Kernel& kernel_;
+  const std::set<plan::ColumnId>& at_events_;
   std::vector<bool> is_first_;
 };
 
@@ -106,8 +124,11 @@ struct Halves {
 
 class Splitter {
  public:
-  Splitter(plan::Plan& plan, plan::KernelId id)
-      : plan_(plan), id_(id), original_(plan.kernels[id]), separation_(plan, original_) {}
+  Splitter(plan::Plan& plan, plan::KernelId id, const std::set<plan::ColumnId>& at_events)
+      : plan_(plan),
+        id_(id),
+        original_(plan.kernels[id]),
+        separation_(plan, original_, at_events) {}
 
   std::optional<Halves> split() {
     if (!original_.reductions.empty() || !separation_.is_worthwhile()) return std::nullopt;
@@ -156,6 +177,7 @@ class Splitter {
 }  // namespace
 
 void split_kernels(plan::Plan& plan) {
+  const std::set<plan::ColumnId> at_events = written_at_events(plan);
   std::map<plan::KernelId, std::optional<Halves>> halves;
   for (const plan::ScheduleId id : plan.schedules.ids())
     for (plan::Stage& stage : plan.schedules[id].stages) {
@@ -165,7 +187,7 @@ void split_kernels(plan::Plan& plan) {
         const auto* kernel = std::get_if<plan::KernelId>(&item.what);
         if (kernel == nullptr || !item.when.empty()) continue;
         const auto [known, is_new] = halves.try_emplace(*kernel);
-        if (is_new) known->second = Splitter(plan, *kernel).split();
+        if (is_new) known->second = Splitter(plan, *kernel, at_events).split();
         if (!known->second) continue;
         items.back().what = known->second->first;
         items.push_back(item);

@@ -24,18 +24,19 @@ struct Held {};  // what a clock held before the step
 struct Gained {  // what it holds after it
   QuietClock clock;
 };
+struct Absent {};  // false: an event of quiet steps
 struct Varying {};
-using Behaviour = std::variant<Steady, Count, Held, Gained, Varying>;
+using Behaviour = std::variant<Steady, Count, Held, Gained, Absent, Varying>;
 
 template <typename Kind>
 bool is(const Behaviour& behaviour) {
   return std::holds_alternative<Kind>(behaviour);
 }
 
-// What unguarded items write in a step: all of it, what several of them do, and what of it has been
-// written so far.
+// What unguarded items write in a step: all of it, what several of them do, what tells of events
+// that guard others, and what of it has been written so far.
 struct Written {
-  std::set<ColumnId> all, repeatedly, so_far;
+  std::set<ColumnId> all, repeatedly, fired, so_far;
 };
 
 class KernelReader {
@@ -58,9 +59,19 @@ class KernelReader {
  private:
   const Op& op(ValueId value) const { return kernel_.body[value.value]; }
   const Behaviour& of(ValueId value) const { return behaviours_[value.value]; }
-  bool is_steady(ValueId value) const { return is<Steady>(of(value)); }
+  bool is_steady(ValueId value) const { return is<Steady>(of(value)) || is<Absent>(of(value)); }
   bool all_steady(const Op& op) const {
     return std::ranges::all_of(op.in, [&](ValueId value) { return is_steady(value); });
+  }
+  // Where a value that varies has it from: a column, if its name says more than that of what is
+  // written.
+  std::string cause_of(ValueId value, const std::string& written) const {
+    const Op& made = op(value);
+    if (made.code == OpCode::Load)
+      return plan_.columns[column_behind(plan_, read_by(made).what)].name;
+    const auto varies = [&](ValueId operand) { return is<Varying>(of(operand)); };
+    const auto operand = std::ranges::find_if(made.in, varies);
+    return operand == made.in.end() ? written : cause_of(*operand, written);
   }
   ColumnId written_by(const Op& op) const {
     return kernel_.writes[std::get<AccessAttribute>(op.attribute).slot];
@@ -116,6 +127,9 @@ class KernelReader {
         return compared(value);
       case OpCode::LessEqualFixed:
         return crossed(value);
+      case OpCode::Select:
+        if (is<Absent>(of(value.in[0]))) return of(value.in[2]);
+        return all_steady(value) ? Behaviour{Steady{}} : Varying{};
       default:
         return all_steady(value) ? Behaviour{Steady{}} : Varying{};
     }
@@ -137,7 +151,8 @@ class KernelReader {
     if (written_.repeatedly.contains(column)) return Varying{};
     const bool clock = plan_.columns[column].role == Role::HazardClock;
     if (!written_.so_far.contains(column)) return clock ? Behaviour{Held{}} : Varying{};
-    return clock || read.version == Version::Before ? Behaviour{Varying{}} : Steady{};
+    if (clock || read.version == Version::Before) return Varying{};
+    return written_.fired.contains(column) ? Behaviour{Absent{}} : Steady{};
   }
 
   Behaviour counted(const Op& value) const {
@@ -212,7 +227,7 @@ class KernelReader {
     if (gained != nullptr && placed && where && gained->clock.column == written_by(store)) {
       found_.clocks.push_back(gained->clock);
     } else if (!where || !is_steady(store.in.back())) {
-      varying_ = plan_.columns[written_by(store)].name;
+      varying_ = cause_of(store.in.back(), plan_.columns[written_by(store)].name);
     }
   }
 
@@ -242,6 +257,7 @@ class ScheduleReader {
       for (const Item& item : stage.items) {
         const Effects effects = effects_of(plan_, item);
         if (effects.guards.empty()) note_writes(effects);
+        for (const EventId guard : effects.guards) written_.fired.insert(plan_.events[guard].fired);
       }
     for (const Stage& stage : schedule_.stages)
       for (const Item& item : stage.items) {

@@ -17,8 +17,8 @@ namespace {
 std::vector<Compiled> choice_of_ways(elaborate::Precision precision) {
   if (precision == elaborate::Precision::Single)
     return {{1, 1, 0}, {1, 4, 3, false, false}, {1, 8, 0}, {1, 16, 3}, {1, 8, 3, true}};
-  return {{1, 1, 0}, {1, 1, 3, false, false}, {1, 4, 3},       {1, 8, 0},
-          {1, 8, 3}, {1, 16, 3},              {1, 1, 0, true}, {1, 8, 3, true}};
+  return {{1, 1, 0},  {1, 1, 3, false, false}, {1, 4, 3},      {1, 8, 0}, {1, 8, 3},
+          {1, 16, 3}, {1, 1, 0, true},         {1, 8, 3, true}};
 }
 
 class Differential : public testing::TestWithParam<Case> {};

@@ -2,7 +2,9 @@
 // between statements and in the middle of runs, alone and with others in lanes.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
+#include <vector>
 
 #include "compiler/driver/replicas.h"
 #include "runtime/host/execute.h"
@@ -91,6 +93,45 @@ TEST_P(Resumed, GivesTheResultsOfTheUninterruptedRun) {
     }
   }
   EXPECT_GT(compared, 0U);
+}
+
+bool leaps(const plan::Plan& plan) {
+  return std::ranges::any_of(plan.schedules, [](const plan::Schedule& schedule) {
+    return schedule.advance == plan::Schedule::Advance::SkipToNextEvent;
+  });
+}
+
+// Wherever a leap was cut: the state is that of the step, whether it was leapt over or not.
+TEST_P(Resumed, StepsGoOnWhereLeapsWereLeftAndBack) {
+  Bound bound(GetParam());
+  ASSERT_TRUE(bound.program) << bound.messages();
+  for (const elaborate::Network& network : bound.networks) {
+    const auto plan = plan_of(bound.session, network);
+    ASSERT_TRUE(plan) << bound.messages();
+    if (!leaps(*plan)) continue;
+    std::vector<Executable> ways;
+    for (const bool skips : {false, true}) {
+      auto executable =
+          compile(bound.session, *plan, network.source_directory, {1, 8, 0, "", {}, {}, skips});
+      ASSERT_TRUE(executable) << bound.messages();
+      ways.push_back(*std::move(executable));
+    }
+    const runtime::Block block = block_of(network, 1);
+    const auto run = [&](const Executable& way, const runtime::Block& from) {
+      const runtime::Code code{&way.code.layout, &way.code.advance, &way.code.kernels};
+      return fingerprints(runtime::execute(way.program, code, from, {}));
+    };
+    const auto expected = run(ways[0], block);
+    EXPECT_EQ(run(ways[1], block), expected);
+    for (const int left : {0, 1})
+      for (const Moment& moment : collect(ways[static_cast<std::size_t>(left)], block, 0.05)) {
+        runtime::Block resumed = block;
+        resumed.state = moment.state;
+        resumed.recorded = moment.recorded;
+        EXPECT_EQ(run(ways[static_cast<std::size_t>(1 - left)], resumed), expected)
+            << (left == 0 ? "steps, then leaps" : "leaps, then steps");
+      }
+  }
 }
 
 // Bytes that are no state of this program end the block with a message, whatever they are.

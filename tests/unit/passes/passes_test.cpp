@@ -78,7 +78,7 @@ TEST(SkipQuietSteps, AHorizonThatOverlooksTheRefractoryPeriodIsRejected) {
 
 TEST(SkipQuietSteps, AnEquationChangesInEveryStep) {
   const auto compiled = network_of(
-      "  input I\n  V' = (I - V)/tau, initially 0\n  solve with euler\n"
+      "  input I\n  state V = 0\n  V' = (I - V)/tau\n  solve with euler\n"
       "  spike when V > 1\n  refractory tau");
   EXPECT_THAT(what_changes(*compiled->plan), testing::HasSubstr("V"));
 }
@@ -101,6 +101,19 @@ TEST(SkipQuietSteps, TheStepBeforeMayDifferFromThisOne) {
       "  input I\n  u = I, initially 0\n  spike at rate softplus(prev(u))/timestep\n"
       "  refractory tau");
   EXPECT_FALSE(what_changes(*compiled->plan).empty());
+}
+
+// What a spike does in its own step ends with the step, and spikes end leaps.
+TEST(SkipQuietSteps, APotentialThatBeginsAtOnceIsQuietUntilItEnds) {
+  const auto compiled = lower::compile_text(
+      "synapse Box { psp(s) = if s < 10 ms: 1 else: 0\n renewing }\n"
+      "neuron Unit {\n  input I\n  u = I, initially 0\n"
+      "  spike at rate exp(u)/(50 ms)\n  refractory 20 ms\n}\n"
+      "experiment E {\n  timestep 1 ms\n  population z[3]: Unit()\n  population y[2]: Unit()\n"
+      "  projection W: z -> y.I, via Box()\n  run 1 s observing { seen = count(y) }\n"
+      "  record seen\n}\n");
+  ASSERT_TRUE(compiled->plan) << compiled->messages();
+  EXPECT_EQ(what_changes(*compiled->plan), "");
 }
 
 TEST(SplitKernels, TheRateRestsWhileNoInputChanges) {
