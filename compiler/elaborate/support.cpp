@@ -152,8 +152,8 @@ class SupportFinder {
     return evaluate_real(expr, frame_);
   }
 
-  // Made of the variable and constants by addition, scaling and `abs`. The break points of `abs`
-  // are added on the way.
+  // Made of the variable and constants by addition, scaling, `abs`, `min` and `max`. The break
+  // points of these are added on the way: beyond them they are linear.
   [[nodiscard]] bool is_linear(const model::Expr& expr) {
     if (!mentions(expr, variable_.symbol)) return true;
     if (std::holds_alternative<model::Ref>(expr.node)) return true;
@@ -162,10 +162,18 @@ class SupportFinder {
       return is_linear(*unary->operand);
     if (const auto* binary = std::get_if<model::Binary>(&expr.node)) return is_linear(*binary);
     const auto* call = std::get_if<model::Call>(&expr.node);
-    if (call == nullptr || !is_builtin(*call, "abs")) return false;
-    if (!is_linear(call->arguments[0])) return false;
-    const auto value = [&] { return number(call->arguments[0]); };
-    add_root(value);
+    return call != nullptr && is_linear(*call);
+  }
+
+  [[nodiscard]] bool is_linear(const model::Call& call) {
+    const bool extremum = is_extremum(call);
+    if (!extremum && !is_builtin(call, "abs")) return false;
+    for (const model::Expr& argument : call.arguments)
+      if (!is_linear(argument)) return false;
+    if (extremum)
+      add_difference(call.arguments[0], call.arguments[1]);
+    else
+      add_root([&] { return number(call.arguments[0]); });
     return true;
   }
 
@@ -189,6 +197,10 @@ class SupportFinder {
     if (!is_known(left) || !is_known(right)) return;  // decides nothing: see chosen_vanishes
     if (!is_linear(left) || !is_linear(right))
       return refuse(left.span, "it compares something that is not linear in the time difference");
+    add_difference(left, right);
+  }
+
+  void add_difference(const model::Expr& left, const model::Expr& right) {
     if (left.type.kind == model::Kind::Steps || right.type.kind == model::Kind::Steps)
       add_root([&] {
         return static_cast<double>(evaluate_steps(left, frame_) - evaluate_steps(right, frame_));

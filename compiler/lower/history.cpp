@@ -1,6 +1,7 @@
 #include "compiler/lower/history.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "compiler/base/check.h"
 #include "compiler/elaborate/expr_walk.h"
@@ -8,6 +9,7 @@
 #include "compiler/lower/columns.h"
 #include "compiler/lower/rule.h"
 #include "compiler/lower/spike.h"
+#include "compiler/model/builtins.h"
 
 namespace bouton::lower {
 
@@ -22,7 +24,17 @@ bool is_comparison(const model::Expr& expr) {
          binary->op <= model::BinaryOp::GreaterEqual;
 }
 
-// Whether the experiment assigns something that a comparison of the body reads.
+// Where a window ends is up to comparisons, conditions, and which side `min` and `max` take.
+bool decides(const model::Expr& expr) {
+  if (std::holds_alternative<model::Ref>(expr.node)) return expr.type.kind == model::Kind::Boolean;
+  const auto* call = std::get_if<model::Call>(&expr.node);
+  const auto* id = call != nullptr ? std::get_if<model::BuiltinId>(&call->callee) : nullptr;
+  if (id == nullptr) return is_comparison(expr);
+  const std::string_view name = model::builtin(*id).name;
+  return name == "min" || name == "max";
+}
+
+// Whether the experiment assigns something on which the end of the window depends.
 bool can_be_widened(const Lowering& lowering, ProjectionId projection,
                     const elaborate::RuleInstance& instance, const model::OnPair& handler) {
   const model::Scope& scope = lowering.rule_of(instance).scope;
@@ -34,7 +46,7 @@ bool can_be_widened(const Lowering& lowering, ProjectionId projection,
     widened = widened || lowering.mentions.assigned.contains(variable);
   };
   elaborate::walk(handler.body, [&](const model::Expr& part) {
-    if (is_comparison(part)) elaborate::walk(part, visit);
+    if (decides(part)) elaborate::walk(part, visit);
   });
   return widened;
 }
