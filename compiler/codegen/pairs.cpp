@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "compiler/base/check.h"
+#include "compiler/plan/query.h"
 
 namespace bouton::codegen {
 
@@ -133,9 +134,9 @@ class PairEmitter {
 
   // The step before which there are no spikes.
   llvm::Value* first_seen() {
-    const plan::Link& link = e_.plan.links[*handler_.link];
-    if (!link.first_seen) return e_.splat_whole(plan::kLongAgo + 1);
-    return load(e_, position_, {*link.first_seen, plan::Version::Current, {}});
+    const auto column = plan::first_seen_by(e_.plan, handler_);
+    if (!column) return e_.splat_whole(plan::kLongAgo + 1);
+    return load(e_, position_, {*column, plan::Version::Current, {}});
   }
 
   void run_body(llvm::Value* where, llvm::Value* interval) {
