@@ -183,7 +183,7 @@ class PairPasses {
                       std::int64_t age, const PartnerTable& table) {
     llvm::Value* step = e_.ir.CreateLoad(table.step->getAllocatedType()->getArrayElementType(),
                                          cell(table.step, position.at(partner.axis).first));
-    llvm::Value* where = e_.ir.CreateICmpSGE(step, first_seen(e_, position, *handler_.link));
+    llvm::Value* where = e_.ir.CreateICmpSGE(step, first_seen(e_, position, handler_));
     if (pairing_.kind == Kind::Immediate) {
       llvm::Value* own = remembered(e_, position, spike, e_.whole(0));
       where = e_.ir.CreateAnd(where, e_.ir.CreateICmpSLT(own, step));

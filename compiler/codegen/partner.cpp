@@ -1,5 +1,7 @@
 #include "compiler/codegen/partner.h"
 
+#include "compiler/plan/query.h"
+
 namespace bouton::codegen {
 
 namespace {
@@ -39,10 +41,10 @@ llvm::Value* remembered(Emission& e, const Position& position, const SpikeSide& 
   return load(e, position, {history.ring, plan::Version::Current, {neuron, slot}});
 }
 
-llvm::Value* first_seen(Emission& e, const Position& position, plan::LinkId id) {
-  const plan::Link& link = e.plan.links[id];
-  if (!link.first_seen) return e.splat_whole(plan::kLongAgo + 1);
-  return load(e, position, {*link.first_seen, plan::Version::Current, {}});
+llvm::Value* first_seen(Emission& e, const Position& position, const plan::Handler& handler) {
+  const auto column = plan::first_seen_by(e.plan, handler);
+  if (!column) return e.splat_whole(plan::kLongAgo + 1);
+  return load(e, position, {*column, plan::Version::Current, {}});
 }
 
 }  // namespace bouton::codegen

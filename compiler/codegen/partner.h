@@ -18,7 +18,8 @@ struct SpikeSide {
 // The step of the spike that is `age` (i64) spikes back, as it stands before this step.
 [[nodiscard]] llvm::Value* remembered(Emission& e, const Position& position, const SpikeSide& side,
                                       llvm::Value* age);
-// The step before which there are no spikes for a projection's rules.
-[[nodiscard]] llvm::Value* first_seen(Emission& e, const Position& position, plan::LinkId link);
+// The step before which there are no spikes for the handler's rule.
+[[nodiscard]] llvm::Value* first_seen(Emission& e, const Position& position,
+                                      const plan::Handler& handler);
 
 }  // namespace bouton::codegen

@@ -29,6 +29,9 @@ struct Builder {
   Environment environment;
   std::set<OwnerKey> families = {};  // without indices; a family may have no members
   std::set<OwnerKey> broken = {};  // without indices: what could not be declared; reported already
+  // By instance, nothing for the experiment itself: of their declarations some were not reached,
+  // because of an error that is reported already.
+  std::set<std::optional<model::SymbolId>> incomplete = {};
   std::vector<DeclaredTie> ties = {};
   double bytes = 0.0;  // what the network takes at least
   // What was reported before, of another experiment say, does not count.
@@ -44,8 +47,10 @@ struct Builder {
     return network.circuits[circuit].name + (instance() ? "." : "/") + name;
   }
   void report(const Problem& problem) {
-    diagnostics.report(diagnostics::Kind::CannotEvaluate, problem.span, {problem.message})
-        .hint(problem.hint);
+    auto report =
+        diagnostics.report(diagnostics::Kind::CannotEvaluate, problem.span, {problem.message});
+    report.hint(problem.hint);
+    if (instance()) report.other(network.circuits[circuit].span, "with the values given here");
   }
 };
 

@@ -80,6 +80,7 @@ class Expander {
         builder_.network.circuits.add({name, span, instance.symbol, instance.circuit, {}});
     std::swap(builder_.environment, inner);
     if (!builder_.failed()) expand(builder_.program.circuits[instance.circuit].body);
+    if (builder_.failed()) builder_.incomplete.insert(instance.symbol);
     std::swap(builder_.environment, inner);
     builder_.circuit = outer;
   }
@@ -89,24 +90,28 @@ class Expander {
     builder_.environment.constants[let.symbol] = &let.value;
   }
 
+  void fail(const Problem& problem) {
+    builder_.report(problem);
+    builder_.incomplete.insert(builder_.instance());
+  }
+
   void expand(const model::If& choice) {
     const auto condition = evaluate_condition(choice.condition, builder_.environment);
-    if (!condition) return builder_.report(condition.problem());
+    if (!condition) return fail(condition.problem());
     expand(*condition ? choice.when_true : choice.when_false);
   }
 
   void expand(const model::For& loop) {
     const auto sequence = evaluate(loop.sequence, builder_.environment);
-    if (!sequence) return builder_.report(sequence.problem());
+    if (!sequence) return fail(sequence.problem());
     const auto count = runtime::length_of(*sequence);
     if (!count || loop.symbols.size() != 1)
-      return builder_.report(
-          {loop.sequence.span, "a `for` around declarations runs over whole numbers", ""});
+      return fail({loop.sequence.span, "a `for` around declarations runs over whole numbers", ""});
     for (std::size_t i = 0; i < *count; ++i) {
       const auto item = runtime::item_of(*sequence, i);
       const auto* number = item ? item->as<runtime::Tensor>() : nullptr;
       if (number == nullptr || !number->is_scalar())
-        return builder_.report(
+        return fail(
             {loop.sequence.span, "a `for` around declarations runs over whole numbers", ""});
       bind(loop, number->scalar());
       expand(loop.body);

@@ -1,7 +1,6 @@
 #include "compiler/elaborate/members.h"
 
 #include <algorithm>
-#include <set>
 
 #include "compiler/elaborate/array_expr.h"
 #include "compiler/elaborate/expr_walk.h"
@@ -9,11 +8,17 @@
 #include "compiler/elaborate/member_quantity.h"
 #include "compiler/elaborate/owners.h"
 #include "compiler/elaborate/rewrite.h"
+#include "compiler/elaborate/rule_named.h"
 #include "compiler/elaborate/unroll.h"
 
 namespace bouton::elaborate {
 
 namespace {
+
+// A loop that picks members is copied once per turn, so that what each copy names is known before
+// the run. More copies than this, or than there are members, and it stays a loop: of code for runs
+// each copy would cost as much as a program.
+constexpr std::size_t kMostCopies = 64;
 
 class StatementResolver {
  public:
@@ -57,8 +62,9 @@ class StatementResolver {
     const bool must = in_phase_;
     if (must || picks_members(loop)) {
       const auto turns = turns_of(loop, must, builder_);
-      if (turns) return unroll(loop, *turns, out);
+      if (turns && (must || may_copy(turns->size()))) return unroll(loop, *turns, out);
       if (must) return;  // reported
+      if (turns && !check_turns(loop, *turns)) return;
     }
     model::Stmt copy = stmt;
     auto& copied = std::get<model::For>(copy.node);
@@ -67,8 +73,25 @@ class StatementResolver {
     out.push_back(std::move(copy));
   }
 
+  [[nodiscard]] bool may_copy(std::size_t turns) const {
+    return copies_ * turns <= std::max(kMostCopies, builder_.network.owners.size());
+  }
+
+  // Whether all members are there.
+  bool check_turns(const model::For& loop, const Turns& turns) {
+    if (copies_ * turns.size() > kMostTurns) return true;
+    const std::size_t errors = builder_.diagnostics.error_count();
+    model::Body copies;
+    unroll(loop, turns, copies);
+    return builder_.diagnostics.error_count() == errors;
+  }
+
   void unroll(const model::For& loop, const Turns& turns, model::Body& out) {
+    const std::size_t outer = copies_;
+    const std::size_t errors = builder_.diagnostics.error_count();
+    copies_ *= std::max<std::size_t>(turns.size(), 1);
     for (const std::vector<runtime::Value>& turn : turns) {
+      if (builder_.diagnostics.error_count() > errors) break;  // the others would say the same
       model::Body copy = loop.body;
       rewrite(copy, [&](model::Expr& expr) {
         const auto* ref = std::get_if<model::Ref>(&expr.node);
@@ -80,6 +103,7 @@ class StatementResolver {
       });
       for (const model::Stmt& stmt : copy) resolve(stmt, out);
     }
+    copies_ = outer;
   }
 
   void resolve_choice(const model::Stmt& stmt, const model::If& choice, model::Body& out) {
@@ -147,10 +171,32 @@ class StatementResolver {
     const bool known = std::ranges::all_of(target.family_indices, [&](const model::Expr& index) {
       return is_known(index, builder_.environment);
     });
+    const std::vector<model::Expr> whole_family;
+    const auto keys = find_members(
+        {target.span, target.circuit, target.owner, known ? target.family_indices : whole_family},
+        builder_);
+    const auto lacks_rule = [&](const OwnerKey& key) { return !has_rule(key, target); };
+    const auto missing = std::ranges::find_if(keys, lacks_rule);
+    // The members of a family need not all have the rule, but the one that is named must.
+    if (missing != keys.end() && (!known || std::ranges::all_of(keys, lacks_rule)))
+      return report_missing_rule(target, *missing);
     if (!known) return targets.push_back(target);
-    for (const OwnerKey& key :
-         find_members({target.span, target.circuit, target.owner, target.family_indices}, builder_))
-      targets.push_back(target_of(key, target));
+    for (const OwnerKey& key : keys)
+      if (has_rule(key, target)) targets.push_back(target_of(key, target));
+  }
+
+  [[nodiscard]] bool has_rule(const OwnerKey& key, const model::Target& target) const {
+    if (!target.rule) return true;
+    const auto projection = std::get<ProjectionId>(builder_.network.owners.at(key));
+    return rule_named(*target.rule, projection, builder_.network).has_value();
+  }
+
+  void report_missing_rule(const model::Target& target, const OwnerKey& key) {
+    const Owner& owner = builder_.network.owners.at(key);
+    builder_.diagnostics
+        .report(diagnostics::Kind::UnknownRule, target.span,
+                {spell(key, builder_.network), *target.rule})
+        .other(builder_.network.projections[std::get<ProjectionId>(owner)].span, "declared here");
   }
 
   void add_parts_of_circuit(const model::Target& target, std::vector<model::Target>& targets) {
@@ -183,7 +229,7 @@ class StatementResolver {
   }
 
   void resolve_expressions(model::Stmt& stmt) {
-    if (auto* run = std::get_if<model::Run>(&stmt.node)) return resolve_run(*run);
+    if (auto* run = std::get_if<model::Run>(&stmt.node)) return resolve_run(*run, stmt.span);
     if (auto* replay = std::get_if<model::Replay>(&stmt.node))
       resolve_quantity(replay->what, stmt.span, QuantityUse::Replay, builder_);
     if (std::holds_alternative<model::Clip>(stmt.node)) {
@@ -194,8 +240,9 @@ class StatementResolver {
     rewrite_head(stmt, [&](model::Expr& part) { resolve_part(part, QuantityUse::Read); });
   }
 
-  void resolve_run(model::Run& run) {
+  void resolve_run(model::Run& run, source::Span span) {
     resolve_expressions(run.duration);
+    const bool advances = !run.circuit || is_instance_made(*run.circuit, span, builder_);
     for (model::Observation& observation : run.observing) {
       const bool spikes = observation.reducer == model::Reducer::Count ||
                           observation.reducer == model::Reducer::Spikes;
@@ -203,7 +250,33 @@ class StatementResolver {
       rewrite(observation.what, [&](model::Expr& part) { resolve_part(part, use); });
       if (observation.every) resolve_expressions(*observation.every);
       if (observation.after) resolve_expressions(*observation.after);
+      if (run.circuit && advances && !builder_.failed()) check_advances(*run.circuit, observation);
     }
+  }
+
+  // Something of what is observed has to be in a circuit that the run advances.
+  void check_advances(model::SymbolId advanced, const model::Observation& observation) {
+    const ClockId clock = clock_of_instance(builder_.network, advanced);
+    std::optional<model::Quantity> standing;
+    bool advances = false;
+    walk(observation.what, [&](const model::Expr& part) {
+      const auto* quantity = std::get_if<model::Quantity>(&part.node);
+      if (quantity == nullptr) return;
+      const bool runs = clock_of(quantity->circuit) == clock;
+      advances = advances || runs;
+      if (!runs && !standing) standing = *quantity;
+    });
+    if (advances || !standing) return;
+    const std::string waiting =
+        standing->circuit ? builder_.scope()[*standing->circuit].name : builder_.experiment.name;
+    builder_.diagnostics.report(diagnostics::Kind::ObservationOfConstant, observation.what.span)
+        .hint("`" + waiting + "` does not advance in a run of `" + builder_.scope()[advanced].name +
+              "`");
+  }
+
+  [[nodiscard]] ClockId clock_of(const std::optional<model::SymbolId>& instance) const {
+    return instance ? clock_of_instance(builder_.network, *instance)
+                    : builder_.network.circuits[CircuitId{0}].clock;
   }
 
   void resolve_part(model::Expr& expr, QuantityUse use) {
@@ -232,6 +305,7 @@ class StatementResolver {
 
   bool in_phase_;
   Builder& builder_;
+  std::size_t copies_ = 1;                            // of what is being resolved
   std::map<model::SymbolId, model::Expr> constants_;  // what the environment points to
 };
 

@@ -3,7 +3,7 @@
 // `for l in 1 .. L { net.up[l].w = … }` becomes one statement for each l with a number in its
 // place; an `if` or a choice between members is decided, so that what is not there is not missed;
 // `net.pyr[1 .. 3].bias = 0` becomes three assignments. Indices that depend on results, or on a
-// loop that `break`s or counts with `every`, stay as they are.
+// loop that `break`s, counts with `every` or has many turns, stay as they are.
 #pragma once
 
 #include "compiler/elaborate/builder.h"

@@ -12,10 +12,10 @@ namespace {
 
 using diagnostics::Kind;
 
-bool is_made(const OwnerName& name, const Builder& builder) {
-  return !name.circuit || std::ranges::any_of(builder.network.circuits, [&](const Circuit& made) {
-    return made.instance == name.circuit;
-  });
+// Whether it may be missing because of an error that is reported already.
+bool was_not_reached(const OwnerKey& key, const Builder& builder) {
+  return builder.incomplete.contains(key.circuit) ||
+         builder.broken.contains({key.circuit, key.owner, {}});
 }
 
 // All members with this name, in the order of their indices.
@@ -108,9 +108,19 @@ void declare_owner(const OwnerKey& key, Owner owner, source::Span span, Builder&
 }
 
 void report_missing_owner(const OwnerKey& key, source::Span span, Builder& builder) {
-  if (builder.broken.contains({key.circuit, key.owner, {}})) return;
+  if (was_not_reached(key, builder)) return;
   builder.diagnostics.report(Kind::MissingMember, span, {spell(key, builder.network)})
       .hint(hint_for(key, builder.network));
+}
+
+bool is_instance_made(model::SymbolId instance, source::Span span, Builder& builder) {
+  const auto& circuits = builder.network.circuits;
+  if (std::ranges::any_of(circuits, [&](const Circuit& c) { return c.instance == instance; }))
+    return true;
+  if (builder.incomplete.contains(std::nullopt)) return false;
+  builder.diagnostics.report(Kind::MissingMember, span, {builder.experiment.scope[instance].name})
+      .hint("it is declared further down, or in a branch that is not taken");
+  return false;
 }
 
 std::optional<OwnerKey> find_member(const OwnerName& name, Builder& builder) {
@@ -123,12 +133,7 @@ std::optional<OwnerKey> find_member(const OwnerName& name, Builder& builder) {
 }
 
 std::vector<OwnerKey> find_members(const OwnerName& name, Builder& builder) {
-  if (!is_made(name, builder)) {
-    const std::string& instance = builder.experiment.scope[*name.circuit].name;
-    builder.diagnostics.report(Kind::MissingMember, name.span, {instance})
-        .hint("it is declared further down, or in a branch that is not taken");
-    return {};
-  }
+  if (name.circuit && !is_instance_made(*name.circuit, name.span, builder)) return {};
   const auto keys = named_keys(name, builder);
   if (!keys) return {};
   if (name.family_indices.empty()) {

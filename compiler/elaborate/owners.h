@@ -23,6 +23,9 @@ void declare_family(model::SymbolId owner, const std::vector<model::FamilyIndex>
 // Reports a second declaration of the same member.
 void declare_owner(const OwnerKey& key, Owner owner, source::Span span, Builder& builder);
 
+// Whether the instance is there; reports one that is not.
+[[nodiscard]] bool is_instance_made(model::SymbolId instance, source::Span span, Builder& builder);
+
 // The one that is named; reports one that is not there, and several. The indices must be known.
 [[nodiscard]] std::optional<OwnerKey> find_member(const OwnerName& name, Builder& builder);
 // All members that are named: one, a slice, or the whole family. Reports what is not there; empty

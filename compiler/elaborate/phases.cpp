@@ -4,6 +4,7 @@
 
 #include "compiler/elaborate/members.h"
 #include "compiler/elaborate/owners.h"
+#include "compiler/elaborate/rule_named.h"
 
 namespace bouton::elaborate {
 
@@ -58,9 +59,8 @@ class PhaseBuilder {
     if (rules.empty()) return false;
     Phase::Learner learner{learn.target.span, id, std::nullopt, learn.after};
     if (learn.target.rule) {
-      const auto rule = std::ranges::find(rules, *learn.target.rule, &RuleInstance::name);
-      if (rule == rules.end()) return false;
-      learner.rule = static_cast<std::size_t>(rule - rules.begin());
+      learner.rule = rule_named(*learn.target.rule, id, builder_.network);
+      if (!learner.rule) return false;
     }
     phase_.learners.push_back(std::move(learner));
     return true;

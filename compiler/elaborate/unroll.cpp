@@ -14,9 +14,6 @@ namespace {
 
 using Symbols = std::set<model::SymbolId>;
 
-// A loop over members is as long as its family.
-constexpr std::size_t kMostTurns = 10'000;
-
 bool mentions_any(const model::Expr& expr, const Symbols& symbols) {
   bool found = false;
   walk(expr, [&](const model::Expr& part) {
@@ -144,10 +141,27 @@ std::optional<Turns> known_turns(const model::For& loop, Builder& builder) {
   return turns;
 }
 
+bool names_owner(const model::Stmt& stmt);
+
+bool names_owner(const model::Body& body) {
+  return std::ranges::any_of(body, [](const model::Stmt& stmt) { return names_owner(stmt); });
+}
+
+// What is no expression: a circuit, or what is reset or replayed.
+bool names_owner(const model::Stmt& stmt) {
+  if (const auto* loop = std::get_if<model::For>(&stmt.node)) return names_owner(loop->body);
+  if (const auto* every = std::get_if<model::Every>(&stmt.node)) return names_owner(every->body);
+  if (const auto* choice = std::get_if<model::If>(&stmt.node))
+    return names_owner(choice->when_true) || names_owner(choice->when_false);
+  if (const auto* run = std::get_if<model::Run>(&stmt.node)) return run->circuit.has_value();
+  if (const auto* reset = std::get_if<model::Reset>(&stmt.node)) return !reset->targets.empty();
+  return std::holds_alternative<model::Replay>(stmt.node);
+}
+
 }  // namespace
 
 bool names_members(const model::Stmt& stmt) {
-  bool found = false;
+  bool found = names_owner(stmt);
   model::Stmt copy = stmt;
   rewrite(copy, [&](model::Expr& part) { found = found || names_member(part); });
   return found;

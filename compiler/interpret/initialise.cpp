@@ -75,10 +75,13 @@ void reset_population(PopulationState& population, NetworkState& state) {
 void reset_projection(ProjectionState& projection, const NetworkState& state) {
   projection.first_seen = state.steps[projection.clock.value];
   for (std::vector<double>& sums : projection.under_way) std::ranges::fill(sums, 0.0);
-  for (RuleState& rule : projection.rules) {
-    rule.initialised = false;
-    rule.assigned.assign(rule.assigned.size(), false);
-  }
+  for (RuleState& rule : projection.rules) reset_rule(rule, projection, state);
+}
+
+void reset_rule(RuleState& rule, const ProjectionState& projection, const NetworkState& state) {
+  rule.first_seen = state.steps[projection.clock.value];
+  rule.initialised = false;
+  rule.assigned.assign(rule.assigned.size(), false);
 }
 
 void reset_everything(NetworkState& state) {

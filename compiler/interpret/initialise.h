@@ -14,6 +14,7 @@ void initialise(NetworkState& state);
 void reset_population(PopulationState& population, NetworkState& state);
 // Its rules and the spikes it remembers; never its weights.
 void reset_projection(ProjectionState& projection, const NetworkState& state);
+void reset_rule(RuleState& rule, const ProjectionState& projection, const NetworkState& state);
 void reset_everything(NetworkState& state);
 
 }  // namespace bouton::interpret

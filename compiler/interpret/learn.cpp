@@ -31,13 +31,13 @@ void deliver_window(const OnPairState& pair, const SynapseView& view, Slot* slot
   if (view.pre_arrives) deliver(pair.window->anticausal, traces.of_post, step, slots, frame);
 }
 
-void deliver_pairs(const OnPairState& pair, const SynapseView& view, Slot* slots,
-                   const Frame& frame) {
+void deliver_pairs(const OnPairState& pair, const RuleState& rule, const SynapseView& view,
+                   Slot* slots, const Frame& frame) {
   if (!view.pre_arrives && !view.post_arrives) return;
   if (pair.window) return deliver_window(pair, view, slots, frame);
   for (const std::int64_t difference :
-       pairs_of_step(pair.handler->pairing, view.pre_train(), view.post_train(), view.state.step,
-                     pair.support)) {
+       pairs_of_step(pair.handler->pairing, view.pre_train(rule), view.post_train(rule),
+                     view.state.step, pair.support)) {
     slots[pair.handler->pair_time.value].steps = difference;
     execute(pair.handler->body, slots, frame);
   }
@@ -67,7 +67,7 @@ void run_rule(RuleState& rule, const SynapseView& view) {
   auto pair = rule.pairs.begin();
   for (const model::RuleItem& item : rule.rule->items)
     match(
-        item.node, [&](const model::OnPair&) { deliver_pairs(*pair++, view, slots, frame); },
+        item.node, [&](const model::OnPair&) { deliver_pairs(*pair++, rule, view, slots, frame); },
         [&](const model::OnSpikeOf& handler) {
           if (arrives(handler, view)) execute(handler.body, slots, frame);
         },

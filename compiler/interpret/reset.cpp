@@ -30,6 +30,13 @@ Tape* find_tape(const model::Quantity& what, PopulationState& population) {
   return noise == population.noises.end() ? nullptr : &noise->tape;
 }
 
+// The projection, or the one rule of it.
+void reset_named(const model::Target& target, ProjectionState& projection, NetworkState& state) {
+  if (!target.rule) return reset_projection(projection, state);
+  for (RuleState& rule : projection.rules)
+    if (rule.instance->name == *target.rule) reset_rule(rule, projection, state);
+}
+
 }  // namespace
 
 Flow execute_reset(const model::Reset& reset, Machine& machine) {
@@ -41,7 +48,7 @@ Flow execute_reset(const model::Reset& reset, Machine& machine) {
     if (PopulationState* population = find_population(*named, machine.state))
       reset_population(*population, machine.state);
     else if (const auto id = find_projection(*named, machine.state))
-      reset_projection(machine.state.projection(*id), machine.state);
+      reset_named(target, machine.state.projection(*id), machine.state);
     else
       return machine.fail({target.span, "this cannot be reset", ""});
   }

@@ -170,6 +170,8 @@ struct RuleState {
   bool reads_past = false;
   bool has_past = false;
   SlotTable stage_two, before;
+  // Arrivals before this step do not exist for pairs: a reset of the rule alone has forgotten them.
+  std::int64_t first_seen = -kNever;
   bool initialised = false;
 };
 

@@ -41,17 +41,22 @@ Frame SynapseView::frame_of(const RuleState& rule) const {
   return frame;
 }
 
-Train SynapseView::pre_train() const {
+Train SynapseView::pre_train(const RuleState& rule) const {
   const elaborate::Projection& declared = *projection.projection;
-  return {remembered(state.population(declared.pre.population).spikes[pre], projection.first_seen),
-          declared.delays.axonal, static_cast<std::int64_t>(pre)};
+  return train(state.population(declared.pre.population).spikes[pre], declared.delays.axonal, pre,
+               rule);
 }
 
-Train SynapseView::post_train() const {
+Train SynapseView::post_train(const RuleState& rule) const {
   const elaborate::Projection& declared = *projection.projection;
-  return {
-      remembered(state.population(declared.post.population).spikes[post], projection.first_seen),
-      declared.delays.backprop, static_cast<std::int64_t>(post)};
+  return train(state.population(declared.post.population).spikes[post], declared.delays.backprop,
+               post, rule);
+}
+
+Train SynapseView::train(const std::vector<std::int64_t>& spikes, std::int64_t delay,
+                         std::size_t neuron, const RuleState& rule) const {
+  const std::int64_t first = std::max(projection.first_seen, rule.first_seen - delay);
+  return {remembered(spikes, first), delay, static_cast<std::int64_t>(neuron)};
 }
 
 }  // namespace bouton::interpret

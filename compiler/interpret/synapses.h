@@ -20,9 +20,13 @@ struct SynapseView {
   Frame post_frame;
 
   [[nodiscard]] Frame frame_of(const RuleState& rule) const;
-  // All arrivals so far.
-  [[nodiscard]] Train pre_train() const;
-  [[nodiscard]] Train post_train() const;
+  // All arrivals so far that the rule has not forgotten.
+  [[nodiscard]] Train pre_train(const RuleState& rule) const;
+  [[nodiscard]] Train post_train(const RuleState& rule) const;
+
+ private:
+  [[nodiscard]] Train train(const std::vector<std::int64_t>& spikes, std::int64_t delay,
+                            std::size_t neuron, const RuleState& rule) const;
 };
 
 // Calls `visit` for every synapse that exists, row by row; only for those where a spike arrives

@@ -27,7 +27,7 @@ void begin_plan(Lowering& lowering) {
 
 std::optional<plan::Plan> lower(const elaborate::Network& network,
                                 diagnostics::Diagnostics& diagnostics) {
-  Lowering lowering{network, diagnostics, collect_mentions(network), {}, {}, {}, {}, {}, false};
+  Lowering lowering{network, diagnostics, collect_mentions(network), {}, {}, {}, {}, {}, {}, false};
   begin_plan(lowering);
   find_replays(lowering);
   find_lone_resets(lowering);

@@ -87,6 +87,8 @@ struct WindowParts {
 
 struct RuleParts {
   plan::RuleId rule;
+  // Where the experiment resets it alone: earlier spikes are forgotten for its pairs.
+  std::optional<plan::ColumnId> first_seen{};
   std::map<model::SymbolId, Value> constants;
   std::map<model::SymbolId, plan::ColumnId> columns;     // parameters and states, [post, pre]
   std::map<model::SymbolId, plan::ColumnId> broadcasts;  // one number for all synapses
@@ -117,6 +119,7 @@ struct Lowering {
   Table<elaborate::ProjectionId, ProjectionParts> projections;
   std::map<elaborate::PopulationId, ReplayTime> replays;
   std::set<elaborate::ProjectionId> reset_alone;  // without their populations
+  std::set<std::pair<elaborate::ProjectionId, std::size_t>> rules_reset_alone{};
   bool refused = false;
   // Computed in every step and read between runs: `reset` sets them back all the same.
   std::set<plan::ColumnId> shown{};

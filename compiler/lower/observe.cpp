@@ -55,7 +55,8 @@ class ObservedSpace {
       const plan::CircuitId circuit = circuit_of(lowering, *quantity);
       if (!axes_) axes_ = axes;
       if (!circuit_) circuit_ = circuit;
-      fits_ = fits_ && axes == *axes_ && circuit == circuit_;
+      fits_ = fits_ && axes == *axes_;
+      in_one_circuit_ = in_one_circuit_ && circuit == *circuit_;
     });
   }
   // Nothing where one kernel cannot compute the expression.
@@ -63,13 +64,15 @@ class ObservedSpace {
     return fits_ ? axes_ : std::nullopt;
   }
 
-  // The one that they all advance with.
+  // The one that they all advance with, if there is one.
   [[nodiscard]] plan::CircuitId circuit() const { return circuit_.value(); }
+  [[nodiscard]] bool in_one_circuit() const { return in_one_circuit_; }
 
  private:
   std::optional<plan::CircuitId> circuit_;
   std::optional<std::vector<plan::AxisId>> axes_;
   bool fits_ = true;
+  bool in_one_circuit_ = true;
 };
 
 bool is_elementwise(const model::Expr& what, const model::Program& program);
@@ -149,6 +152,10 @@ std::optional<plan::Operand> observed_operand(Lowering& lowering, const model::Q
 std::optional<plan::Operand> add_expression(Lowering& lowering, const model::Expr& what,
                                             LoweredObservation& result) {
   const ObservedSpace space(lowering, what);
+  if (!space.in_one_circuit()) {
+    lowering.refuse(Unlowered::ObservedCircuits, what.span);
+    return std::nullopt;
+  }
   const auto axes = space.axes();
   const bool fits = axes && what.type.rank == static_cast<int>(axes->size());
   if (!fits || reads_names(what) || !is_elementwise(what, *lowering.network.program)) {

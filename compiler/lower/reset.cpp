@@ -4,6 +4,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/elaborate/rule_named.h"
 #include "compiler/lower/family.h"
 #include "compiler/lower/spike.h"
 
@@ -14,9 +15,12 @@ namespace {
 using elaborate::PopulationId;
 using elaborate::ProjectionId;
 
+using RulePlace = std::pair<ProjectionId, std::size_t>;
+
 struct Targets {
   std::set<PopulationId> populations;
   std::set<ProjectionId> projections;
+  std::set<RulePlace> rules;  // without their projections
 };
 
 // SEMANTICS 16: parameters, weights, step counts and draws are never set back; what a step computes
@@ -55,18 +59,27 @@ Targets targets_of(const elaborate::Network& network, const model::Reset& reset)
     BOUTON_CHECK(key.has_value(), "a member that is reset is known by now");
     match(
         network.owners.at(*key), [&](PopulationId id) { targets.populations.insert(id); },
-        [&](ProjectionId id) { targets.projections.insert(id); });
+        [&](ProjectionId id) {
+          if (!target.rule)
+            targets.projections.insert(id);
+          else
+            targets.rules.emplace(id, elaborate::rule_named(*target.rule, id, network).value());
+        });
   }
   return targets;
+}
+
+bool pairs_spikes(const Lowering& lowering, const elaborate::RuleInstance& rule) {
+  return std::ranges::any_of(lowering.rule_of(rule).items, [](const model::RuleItem& item) {
+    return std::holds_alternative<model::OnPair>(item.node);
+  });
 }
 
 // Whether a projection looks back on spikes that its populations remember.
 bool remembers_spikes(const Lowering& lowering, const elaborate::Projection& projection) {
   if (projection.synapse) return true;
   return std::ranges::any_of(projection.rules, [&](const elaborate::RuleInstance& rule) {
-    return std::ranges::any_of(lowering.rule_of(rule).items, [](const model::RuleItem& item) {
-      return std::holds_alternative<model::OnPair>(item.node);
-    });
+    return pairs_spikes(lowering, rule);
   });
 }
 
@@ -83,19 +96,24 @@ class OwnerTest {
     for (const PopulationId id : targets.populations)
       populations_.insert(lowering.populations[id].population);
     for (const ProjectionId id : targets.projections) links_.insert(lowering.projections[id].link);
+    for (const auto& [id, rule] : targets.rules)
+      rules_.insert(lowering.projections[id].rules[rule].rule);
   }
   [[nodiscard]] bool contains(const plan::Owner& owner) const {
     return match(
         owner, [](const std::monostate&) { return false; }, [](plan::CircuitId) { return false; },
         [&](plan::PopulationId id) { return populations_.contains(id); },
         [&](plan::LinkId id) { return links_.contains(id); },
-        [&](plan::RuleId id) { return links_.contains(plan_.rules[id].link); });
+        [&](plan::RuleId id) {
+          return rules_.contains(id) || links_.contains(plan_.rules[id].link);
+        });
   }
 
  private:
   const plan::Plan& plan_;
   std::set<plan::PopulationId> populations_;
   std::set<plan::LinkId> links_;
+  std::set<plan::RuleId> rules_;
 };
 
 class LoneResets {
@@ -129,6 +147,9 @@ class LoneResets {
     const Targets targets = targets_of(lowering_.network, reset);
     for (const ProjectionId id : targets.projections)
       if (forgets_alone(lowering_, targets, id)) lowering_.reset_alone.insert(id);
+    for (const auto& [id, rule] : targets.rules)
+      if (pairs_spikes(lowering_, lowering_.network.projections[id].rules[rule]))
+        lowering_.rules_reset_alone.emplace(id, rule);
   }
 
   Lowering& lowering_;
@@ -142,6 +163,22 @@ std::set<plan::ColumnId> under_way(const Lowering& lowering, const Targets& targ
     if (projection.delays.dendritic > 0 && targets.populations.contains(projection.pre.population))
       columns.insert(*lowering.projections[id].sum);
   }
+  return columns;
+}
+
+// Whose spikes until now are forgotten, with the circuit that counts their steps.
+std::vector<std::pair<plan::ColumnId, plan::CircuitId>> forgetting(const Lowering& lowering,
+                                                                   const Targets& targets) {
+  std::vector<std::pair<plan::ColumnId, plan::CircuitId>> columns;
+  const auto add = [&](const std::optional<plan::ColumnId>& first_seen, ProjectionId id) {
+    if (first_seen) columns.emplace_back(*first_seen, lowering.projections[id].circuit);
+  };
+  for (const ProjectionId id : targets.projections) {
+    add(lowering.projections[id].first_seen, id);
+    for (const RuleParts& rule : lowering.projections[id].rules) add(rule.first_seen, id);
+  }
+  for (const auto& [id, rule] : targets.rules)
+    add(lowering.projections[id].rules[rule].first_seen, id);
   return columns;
 }
 
@@ -165,11 +202,9 @@ plan::HostBody lower_reset(Lowering& lowering, const model::Reset& reset, source
   lowered.kernels = lower_new_draws(lowering, targets.populations);
   plan::HostBody body;
   body.push_back({std::move(lowered), span});
-  for (const ProjectionId id : targets.projections) {
-    const ProjectionParts& parts = lowering.projections[id];
-    if (!parts.first_seen) continue;
-    const plan::ColumnId clock = lowering.plan.circuits[parts.circuit].clock;
-    body.push_back({plan::HostAssign{*parts.first_seen, {}, plan::contents(clock)}, span});
+  for (const auto& [first_seen, circuit] : forgetting(lowering, targets)) {
+    const plan::ColumnId clock = lowering.plan.circuits[circuit].clock;
+    body.push_back({plan::HostAssign{first_seen, {}, plan::contents(clock)}, span});
   }
   return body;
 }

@@ -31,6 +31,7 @@ class RuleLowerer {
     rules.push_back({});
     parts().rule = lowering_.plan.rules.add(
         {instance_.name, lowering_.projections[projection_].link, instance_.span});
+    if (lowering_.rules_reset_alone.contains({projection_, at_.rule})) add_first_seen();
     parts().functions = elaborate::functions_of(instance_.parameters, rule_.scope.all().size());
     for (const model::SymbolId broadcast : rule_.broadcasts) add_broadcast(broadcast);
     for (const elaborate::ParameterValue& parameter : instance_.parameters)
@@ -42,6 +43,19 @@ class RuleLowerer {
 
  private:
   RuleParts& parts() { return lowering_.projections[projection_].rules[at_.rule]; }
+
+  void add_first_seen() {
+    const std::string& projection = lowering_.network.projections[projection_].name;
+    parts().first_seen = add_column(lowering_, {projection + "." + instance_.name + ".first seen",
+                                                plan::kI64,
+                                                {},
+                                                plan::Role::State,
+                                                parts().rule,
+                                                {},
+                                                instance_.span,
+                                                "the experiment resets the rule alone"});
+    lowering_.plan.rules[parts().rule].first_seen = parts().first_seen;
+  }
 
   plan::ColumnId column(model::SymbolId symbol, plan::Role role) {
     const ProjectionParts& projection = lowering_.projections[projection_];

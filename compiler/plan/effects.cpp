@@ -54,7 +54,7 @@ Effects handler_effects(const Plan& plan, const Handler& handler) {
     effects.reads.push_back({plan.histories[id].ring, Version::Current, false});
     effects.reads.push_back({plan.histories[id].head, Version::Current, false});
   }
-  if (const auto& first_seen = plan.links[*handler.link].first_seen)
+  if (const auto first_seen = first_seen_by(plan, handler))
     effects.reads.push_back({*first_seen, Version::Current, false});
   return effects;
 }

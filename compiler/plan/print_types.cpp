@@ -172,8 +172,9 @@ std::string print_rules(const PrintContext& context) {
   std::string text;
   for (const RuleId id : context.plan.rules.ids()) {
     const Rule& rule = context.plan.rules[id];
-    text +=
-        fmt::format("rule {}{} at {}\n", print(id), remark(context, rule.name), print(rule.link));
+    text += fmt::format("rule {}{} at {}", print(id), remark(context, rule.name), print(rule.link));
+    if (rule.first_seen) text += " sees spikes from " + print(*rule.first_seen);
+    text += "\n";
   }
   for (const FaultId id : context.plan.faults.ids()) text += print_fault(context, id);
   return text;

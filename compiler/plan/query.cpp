@@ -84,6 +84,11 @@ std::optional<RuleId> learning_rule_of(const Plan& plan, const Item& item) {
   return handler == nullptr ? std::nullopt : plan.handlers[*handler].rule;
 }
 
+std::optional<ColumnId> first_seen_by(const Plan& plan, const Handler& handler) {
+  const auto of_rule = handler.rule ? plan.rules[*handler.rule].first_seen : std::nullopt;
+  return of_rule ? of_rule : plan.links[*handler.link].first_seen;
+}
+
 std::vector<ScheduleId> schedules_of(const Phase& phase) {
   std::vector<ScheduleId> schedules;
   for (const PhasePart& part : phase.parts)

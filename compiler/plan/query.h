@@ -29,6 +29,9 @@ namespace bouton::plan {
 // The rule whose learning an item is: executed where it learns only.
 [[nodiscard]] std::optional<RuleId> learning_rule_of(const Plan& plan, const Item& item);
 
+// The step before which there are no spikes for a handler of pairs; nothing if all are known.
+[[nodiscard]] std::optional<ColumnId> first_seen_by(const Plan& plan, const Handler& handler);
+
 // All that a phase runs, part by part.
 [[nodiscard]] std::vector<ScheduleId> schedules_of(const Phase& phase);
 

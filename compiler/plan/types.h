@@ -179,6 +179,8 @@ struct Rule {
   std::string name;
   LinkId link;
   source::Span span{};
+  // As that of the link and in its place, of a rule that is reset without the others.
+  std::optional<ColumnId> first_seen{};
 };
 
 // A source of random words: the number is a function of (seed, hash of `site`, element, counter).

@@ -97,7 +97,7 @@ void visit_ids(const IdChecker& check, const Link& link) {
       },
       [&](const OneToOneStorage& one) { check.all(one.neuron); });
 }
-void visit_ids(const IdChecker& check, const Rule& rule) { check.all(rule.link); }
+void visit_ids(const IdChecker& check, const Rule& rule) { check.all(rule.link, rule.first_seen); }
 void visit_ids(const IdChecker& check, const Fault& fault) { check.all(fault.tape); }
 void visit_ids(const IdChecker& check, const Stream& stream) { check.all(stream.ordinal); }
 void visit_ids(const IdChecker& check, const Dense& dense) {

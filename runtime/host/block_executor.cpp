@@ -209,6 +209,10 @@ Place BlockExecutor::place_of(const FaultInfo& fault) const {
 Failed BlockExecutor::problem_in_code() {
   const StatusSlot status = arena_.status();
   if (status.fault == 0) return std::nullopt;
+  return problem_of(status);
+}
+
+Problem BlockExecutor::problem_of(const StatusSlot& status) const {
   const FaultInfo& fault = program_.faults[static_cast<std::size_t>(status.fault - 1)];
   const RunError error = error_of(fault, status.value, program_.timestep);
   return problem_at(place_of(fault),

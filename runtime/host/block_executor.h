@@ -42,6 +42,9 @@ class BlockExecutor {
     // By part: run-relative step, schedule.
     std::vector<std::vector<std::pair<std::int64_t, std::uint32_t>>> segments;
     std::vector<Observation> observations;
+    // The earliest failure of the parts so far; those that follow can only fail before it.
+    std::optional<StatusSlot> failure;
+    std::int64_t steps_of_part = 0;  // that each part takes: all, or those before the failure
   };
 
   // Functions that can end the block return true if they did.
@@ -61,6 +64,7 @@ class BlockExecutor {
   bool perform(const ResetStmt& reset);
   bool failed_in_code();
   [[nodiscard]] Failed problem_in_code();
+  [[nodiscard]] Problem problem_of(const StatusSlot& status) const;
   [[nodiscard]] Place place_of(const FaultInfo& fault) const;
   std::optional<std::int64_t> common_number(const HostExpr& expr);
 
@@ -79,6 +83,7 @@ class BlockExecutor {
   [[nodiscard]] std::pair<std::uint32_t, std::int64_t> schedule_at(std::int64_t step) const;
   bool advance_to_end();
   bool advance_piece(std::uint32_t schedule, std::int64_t until);
+  bool end_part_at(StatusSlot failure);
   bool check_weights();
   bool bind_results();
   void adapt_piece(bool whole, double seconds);

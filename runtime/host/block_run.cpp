@@ -11,7 +11,7 @@ bool BlockExecutor::perform(const RunRequest& request) {
   const PhaseInfo& phase = program_.phases[request.statement->phase];
   Running& run = running_.emplace(Running{});
   run.statement = request.statement;
-  run.steps = request.steps;
+  run.steps = run.steps_of_part = request.steps;
   if (find_segments(phase)) return true;
   for (const OverrideInfo& change : phase.overrides)
     if (override_column(change)) return true;
@@ -27,7 +27,7 @@ void BlockExecutor::begin_part(std::size_t part) {
   run.part = part;
   const auto& parts = program_.phases[run.statement->phase].parts;
   run.begin = run.step = arena_.read_whole(parts[part].clock, 0);
-  run.end = run.begin + run.steps;
+  run.end = run.begin + run.steps_of_part;
 }
 
 // From wherever it stands.
@@ -38,6 +38,7 @@ bool BlockExecutor::finish_run() {
     if (run.part + 1 == run.segments.size()) break;
     begin_part(run.part + 1);
   }
+  if (run.failure) return stop(problem_of(*run.failure));
   if (check_weights() || bind_results()) return true;
   for (auto changed = run.overridden.rbegin(); changed != run.overridden.rend(); ++changed)
     for (std::size_t lane = 0; lane < changed->second.size(); ++lane)
@@ -183,13 +184,25 @@ bool BlockExecutor::advance_piece(std::uint32_t schedule, std::int64_t until) {
   const std::int64_t reached =
       (*code_.advance)[schedule](arena_.begin(), code_.table, run.step, aim, run.begin);
   const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
-  if (failed_in_code()) return true;
+  if (arena_.status().fault != 0) return end_part_at(arena_.status());
   adapt_piece(reached == aim && aim < until, seconds);
   if (reached < aim)
     for (Observation& observation : run.observations) observation.make_room();
   steps_done_ += reached - run.step;
   run.step = reached;
   report_progress();
+  return false;
+}
+
+// Circuits take their steps one after the other, but fail as if they took each step together: the
+// earliest step counts, and in one step the circuit that is declared first.
+bool BlockExecutor::end_part_at(StatusSlot failure) {
+  if (machines_.size() > 1) return take_apart();
+  Running& run = *running_;
+  run.failure = failure;
+  run.steps_of_part = failure.step - run.begin;
+  run.step = run.end = failure.step;
+  arena_.status() = {};
   return false;
 }
 

@@ -37,6 +37,26 @@ std::optional<Pause> decode_pause(Decoder& decoder, const Machine& machine) {
   return std::nullopt;
 }
 
+void encode_failure(Encoder& encoder, const std::optional<StatusSlot>& failure) {
+  encoder.add_truth(failure.has_value());
+  if (!failure) return;
+  for (const std::int64_t number :
+       {failure->fault, failure->step, failure->lane, failure->index, failure->pre})
+    encoder.add_whole(number);
+  encoder.add_number(failure->value);
+}
+
+std::optional<StatusSlot> decode_failure(Decoder& decoder, std::size_t faults) {
+  if (!decoder.truth()) return std::nullopt;
+  StatusSlot failure;
+  for (std::int64_t* number :
+       {&failure.fault, &failure.step, &failure.lane, &failure.index, &failure.pre})
+    *number = decoder.whole();
+  failure.value = decoder.number();
+  if (failure.fault < 1 || failure.fault > static_cast<std::int64_t>(faults)) decoder.fail();
+  return failure;
+}
+
 }  // namespace
 
 std::string BlockExecutor::save() const {
@@ -90,6 +110,8 @@ void BlockExecutor::save_run(Encoder& encoder) const {
   }
   for (std::size_t i = 0; i < run.observations.size(); ++i)
     run.observations[i].save(encoder, arena_.observer(run.statement->results[i].first));
+  encode_failure(encoder, run.failure);
+  encoder.add_whole(run.steps_of_part);
 }
 
 void BlockExecutor::restore_run(Decoder& decoder) {
@@ -124,6 +146,8 @@ void BlockExecutor::restore_run(Decoder& decoder) {
     run.observations.push_back(Observation::restore(decoder, program_.observers[observer],
                                                     run.steps, code_.layout->lanes,
                                                     arena_.observer(observer)));
+  run.failure = decode_failure(decoder, program_.faults.size());
+  run.steps_of_part = decoder.whole();
 }
 
 }  // namespace bouton::runtime

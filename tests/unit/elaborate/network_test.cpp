@@ -142,6 +142,20 @@ TEST_F(ConcreteNetwork, ALoopOverMembersBecomesOneStatementForEach) {
   EXPECT_THAT(text, Not(HasSubstr("for l in")));
 }
 
+// Of code for runs each copy costs as much as a program; that all members are there is known
+// nevertheless.
+TEST_F(ConcreteNetwork, ALoopOfManyTurnsStaysALoop) {
+  of(chain("[3, 4, 2]", R"(  for i in 0 .. 299 {
+    net.z[i mod 3].bias = 0.5
+    for l in 1 .. L { net.up[l].w = l }
+  }
+)" + std::string(kRun)));
+  const std::string text = dump(*network_);
+  EXPECT_THAT(text, HasSubstr("for i: number in 0 .. 299"));
+  EXPECT_THAT(text, HasSubstr("net.z[i mod 3].bias = 0.5\n"));
+  EXPECT_THAT(text, HasSubstr("net.up[2].w = 2\n"));
+}
+
 TEST_F(ConcreteNetwork, ALoopThatBreaksIsLeftAsItIs) {
   of(chain("[3, 4, 2]", "  for l in 1 .. L { net.up[l].w = 1; break }\n" + std::string(kRun)));
   EXPECT_THAT(dump(*network_), HasSubstr("net.up[l].w = 1\n"));
