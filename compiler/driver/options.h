@@ -25,6 +25,8 @@ struct RunOptions {
   int width = 8;         // elements per vector when there is one replica
   int optimisation = 3;  // 0 … 3
   bool interpret = false;
+  bool cache = true;     // look up compiled code, and keep it
+  bool timings = false;  // print what each phase took
   bool quiet = false;
   launch::OutputSettings output;
   Emit emit = Emit::Nothing;
@@ -39,6 +41,7 @@ struct SweepOptions {
   std::optional<int> seeds;  // of each point, in place of what the sweep says
   int threads = 1;
   int optimisation = 3;  // 0 … 3
+  bool cache = true;
   bool quiet = false;
   launch::OutputSettings output;  // without a file: the sweep's name
 };
@@ -77,6 +80,7 @@ struct VerifyOptions {
   std::string filter;  // part of the names of blocks and experiments; empty: all
   std::vector<std::string> parameters;
   bool whole = false;  // experiments not in short form
+  bool cache = true;
   elaborate::Precision precision = elaborate::Precision::Double;
 };
 
