@@ -23,6 +23,7 @@ add_library(bouton_flags INTERFACE)
 target_compile_options(bouton_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -ffp-contract=off -fno-math-errno
   -Wno-psabi)  # wide vectors are only ever passed to functions that are inlined (runtime/math/lanes.h)
+target_link_options(bouton_flags INTERFACE -Wl,--build-id=sha1)  # part of the key of cached code (compiler/cache/identity.h)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(bouton_flags INTERFACE -Wno-restrict)  # GCC bug 105651: false alarm for "text" + std::string
 endif()

@@ -22,7 +22,7 @@ endfunction()
 function(bouton_test NAME)
   cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
-  add_executable(${NAME} ${sources})
+  add_executable(${NAME} ${sources} ${PROJECT_SOURCE_DIR}/tests/support/without_code_cache.cpp)
   target_link_libraries(${NAME} PRIVATE bouton_flags ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
   target_include_directories(${NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${NAME} PRIVATE BOUTON_SOURCE_DIR="${PROJECT_SOURCE_DIR}"

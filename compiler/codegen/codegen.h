@@ -5,14 +5,18 @@
 // of each kernel; results never depend on it.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "compiler/cache/code_cache.h"
 #include "compiler/image/pool.h"
 #include "compiler/plan/plan.h"
+#include "runtime/base/result.h"
 #include "runtime/program/layout.h"
 
 namespace bouton::codegen {
@@ -36,18 +40,43 @@ struct Failure {
   std::string message;
 };
 
+// How code comes to be; results do not depend on any of it.
+struct Making {
+  cache::CodeCache* cache = nullptr;  // where code is looked up and kept; may be null
+  // Schedules are compiled one by one when they are first used, and by other threads before that,
+  // instead of all at once.
+  bool on_first_use = false;
+  // Called before and after somebody who wants to run a schedule waits for its code.
+  std::function<void()> wait_begins{};
+  std::function<void()> wait_ends{};
+};
+
+// What making code took, summed over threads, so far.
+struct Costs {
+  int made = 0;     // pieces of code that were compiled: schedules, and the kernels outside
+  int found = 0;    // that the cache had
+  double emit = 0;  // seconds; the key and the look-up in the cache included
+  double optimise = 0;
+  double assemble = 0;
+  double load = 0;
+};
+
 // Machine code in this process and where it keeps its state. Function vectors are indexed by
-// schedule and kernel id; kernels that only run inside of schedules are null.
+// schedule and kernel id; kernels that only run inside of schedules are null, and so are schedules
+// that are made when they are first used.
 struct NativeCode {
   runtime::ArenaLayout layout;
   std::vector<runtime::AdvanceFunction> advance;
   std::vector<runtime::KernelFunction> kernels;
-  double compile_seconds = 0;
+  // Of a schedule, made if it is not there yet. Any thread may call it.
+  std::function<runtime::Result<runtime::AdvanceFunction>(std::uint32_t schedule)> advance_of;
+  std::function<Costs()> costs;
   std::shared_ptr<void> owner;  // keeps the code mapped
 };
 
 [[nodiscard]] std::variant<NativeCode, Failure> compile(const plan::Plan& plan,
-                                                        const Options& options);
+                                                        const Options& options,
+                                                        const Making& making = {});
 
 // The features of cpu_features.def that a processor has, by its name for LLVM or "native".
 [[nodiscard]] std::variant<std::vector<std::string>, Failure> features_of(const std::string& cpu);

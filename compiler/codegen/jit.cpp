@@ -1,50 +1,38 @@
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 #include <llvm/Support/raw_ostream.h>
 
-#include <chrono>
 #include <utility>
 
-#include "compiler/codegen/advance.h"
 #include "compiler/codegen/codegen.h"
 #include "compiler/codegen/module.h"
+#include "compiler/codegen/supported.h"
+#include "compiler/codegen/units.h"
 #include "compiler/image/kernels.h"
+#include "compiler/image/layout.h"
 
 namespace bouton::codegen {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-struct Compiled {
-  std::unique_ptr<llvm::orc::LLJIT> jit;
-};
-
-template <typename Function>
-Function find(llvm::orc::LLJIT& jit, const std::string& name, std::string& reason) {
-  auto symbol = jit.lookup(name);
-  if (symbol) return symbol->toPtr<Function>();
-  reason = llvm::toString(symbol.takeError());
-  return nullptr;
+void call(const std::function<void()>& function) {
+  if (function) function();
 }
 
-std::variant<NativeCode, Failure> load(const plan::Plan& plan, EmittedModule emitted,
-                                       std::unique_ptr<llvm::MemoryBuffer> object) {
-  auto created = llvm::orc::LLJITBuilder().create();
-  if (!created) return Failure{llvm::toString(created.takeError())};
-  auto owner = std::make_shared<Compiled>(Compiled{std::move(*created)});
-  if (auto error = owner->jit->addObjectFile(std::move(object)))
-    return Failure{llvm::toString(std::move(error))};
-  NativeCode code;
-  std::string reason;
-  for (const plan::ScheduleId id : plan.schedules.ids())
-    code.advance.push_back(find<runtime::AdvanceFunction>(*owner->jit, advance_name(id), reason));
-  code.kernels.resize(plan.kernels.size(), nullptr);
-  for (const plan::KernelId id : image::kernels_outside_of_schedules(plan))
-    code.kernels[id.value] = find<runtime::KernelFunction>(*owner->jit, kernel_name(id), reason);
-  if (!reason.empty()) return Failure{reason};
-  code.layout = std::move(emitted.layout);
-  code.owner = owner;
-  return code;
+runtime::Result<runtime::AdvanceFunction> advance_of(Units& units, plan::ScheduleId schedule,
+                                                     const Making& making) {
+  const bool waits = !units.is_made(schedule.value);
+  if (waits) call(making.wait_begins);
+  const auto& failure = units.make(schedule.value);
+  if (waits) call(making.wait_ends);
+  if (failure) return runtime::Error{failure->message};
+  return units.advance(schedule);
+}
+
+// Those that have to be there before anything runs: all, or the last one, of the kernels.
+std::optional<Failure> make_first_units(Units& units, const plan::Plan& plan, bool all) {
+  if (all) return units.make_all();
+  const std::size_t kernels = plan.schedules.size();
+  return kernels < units.count() ? units.make(kernels) : std::nullopt;
 }
 
 std::variant<std::string, Failure> print(const plan::Plan& plan, const Options& options,
@@ -53,9 +41,9 @@ std::variant<std::string, Failure> print(const plan::Plan& plan, const Options& 
   const auto machine = create_target_machine(options, reason);
   if (machine == nullptr) return Failure{reason};
   llvm::LLVMContext context;
-  auto emitted = emit_module(plan, options, context, *machine);
-  if (auto* failure = std::get_if<Failure>(&emitted)) return *failure;
-  llvm::Module& module = *std::get<EmittedModule>(emitted).module;
+  auto built = build_module(plan, options, context, *machine);
+  if (auto* failure = std::get_if<Failure>(&built)) return *failure;
+  llvm::Module& module = *std::get<Module>(built);
   if (assembly) return assemble(module, *machine, llvm::CodeGenFileType::AssemblyFile);
   std::string text;
   llvm::raw_string_ostream stream(text);
@@ -65,21 +53,31 @@ std::variant<std::string, Failure> print(const plan::Plan& plan, const Options& 
 
 }  // namespace
 
-std::variant<NativeCode, Failure> compile(const plan::Plan& plan, const Options& options) {
-  const auto begin = Clock::now();
+std::variant<NativeCode, Failure> compile(const plan::Plan& plan, const Options& options,
+                                          const Making& making) {
+  if (const auto unsupported = why_unsupported(plan)) return Failure{*unsupported};
   std::string reason;
-  const auto machine = create_target_machine(options, reason);
-  if (machine == nullptr) return Failure{reason};
-  llvm::LLVMContext context;
-  auto emitted = emit_module(plan, options, context, *machine);
-  if (auto* failure = std::get_if<Failure>(&emitted)) return *failure;
-  auto& module = std::get<EmittedModule>(emitted);
-  auto object = assemble(*module.module, *machine, llvm::CodeGenFileType::ObjectFile);
-  if (auto* failure = std::get_if<Failure>(&object)) return *failure;
-  auto code = load(plan, std::move(module),
-                   llvm::MemoryBuffer::getMemBufferCopy(std::get<std::string>(object)));
-  if (auto* native = std::get_if<NativeCode>(&code))
-    native->compile_seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  if (create_target_machine(options, reason) == nullptr) return Failure{reason};
+  auto jit = llvm::orc::LLJITBuilder().create();
+  if (!jit) return Failure{llvm::toString(jit.takeError())};
+  const auto units = std::make_shared<Units>(plan, options, making, std::move(*jit));
+  units->make_in_background();
+  if (auto failure = make_first_units(*units, plan, !making.on_first_use))
+    return *std::move(failure);
+  NativeCode code;
+  code.layout = image::build_layout(plan, options.lanes);
+  code.advance.resize(plan.schedules.size(), nullptr);
+  if (!making.on_first_use)
+    for (const plan::ScheduleId id : plan.schedules.ids())
+      code.advance[id.value] = units->advance(id);
+  code.kernels.resize(plan.kernels.size(), nullptr);
+  for (const plan::KernelId id : image::kernels_outside_of_schedules(plan))
+    code.kernels[id.value] = units->kernel(id);
+  code.advance_of = [units, making](std::uint32_t schedule) {
+    return advance_of(*units, plan::ScheduleId{schedule}, making);
+  };
+  code.costs = [units] { return units->costs(); };
+  code.owner = units;
   return code;
 }
 

@@ -48,8 +48,9 @@ llvm::Value* call_library(Emission& e, std::string_view name,
 bool link_library(llvm::Module& module, std::string& reason) {
   const auto bytes = runtime::bitcode::function_bitcode();
   const llvm::StringRef text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  auto parsed =
-      llvm::parseBitcodeFile(llvm::MemoryBufferRef(text, "runtime functions"), module.getContext());
+  // Bodies are read when they are taken: few of them are.
+  auto parsed = llvm::getLazyBitcodeModule(llvm::MemoryBufferRef(text, "runtime functions"),
+                                           module.getContext());
   if (!parsed) {
     reason = llvm::toString(parsed.takeError());
     return false;

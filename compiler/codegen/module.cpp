@@ -31,6 +31,12 @@ std::string verification_error(const llvm::Module& module) {
   return llvm::verifyModule(module, &stream) ? text : "";
 }
 
+void emit_unit(Emission& e, const Unit& unit) {
+  if (unit.schedule) return emit_advance(e, *unit.schedule);
+  for (const plan::KernelId kernel : image::kernels_outside_of_schedules(e.plan))
+    emit_kernel_function(e, kernel);
+}
+
 }  // namespace
 
 std::variant<std::string, Failure> assemble(llvm::Module& module, llvm::TargetMachine& machine,
@@ -44,23 +50,43 @@ std::variant<std::string, Failure> assemble(llvm::Module& module, llvm::TargetMa
   return std::string(bytes.data(), bytes.size());
 }
 
-std::variant<EmittedModule, Failure> emit_module(const plan::Plan& plan, const Options& options,
-                                                 llvm::LLVMContext& context,
-                                                 llvm::TargetMachine& machine) {
+std::vector<Unit> units_of(const plan::Plan& plan) {
+  std::vector<Unit> units;
+  for (const plan::ScheduleId schedule : plan.schedules.ids()) units.push_back({schedule});
+  if (!image::kernels_outside_of_schedules(plan).empty()) units.push_back({std::nullopt});
+  return units;
+}
+
+std::variant<Module, Failure> emit_module(const plan::Plan& plan, const Options& options,
+                                          std::span<const Unit> units, llvm::LLVMContext& context,
+                                          const llvm::TargetMachine& machine) {
   if (const auto reason = why_unsupported(plan)) return Failure{*reason};
   auto module = std::make_unique<llvm::Module>("bouton", context);
   module->setDataLayout(machine.createDataLayout());
   module->setTargetTriple(machine.getTargetTriple().str());
   Emission emission(plan, options, *module);
-  for (const plan::ScheduleId schedule : plan.schedules.ids()) emit_advance(emission, schedule);
-  for (const plan::KernelId kernel : image::kernels_outside_of_schedules(plan))
-    emit_kernel_function(emission, kernel);
-  std::string reason = verification_error(*module);
-  if (reason.empty() && !link_library(*module, reason)) return Failure{reason};
+  for (const Unit& unit : units) emit_unit(emission, unit);
+  const std::string reason = verification_error(*module);
   if (!reason.empty()) return Failure{"invalid code: " + reason};
-  set_target_attributes(*module, machine, options.features ? tuned_cpu(options) : "");
-  optimise(*module, machine, options.optimisation_level);
-  return EmittedModule{std::move(module), emission.layout};
+  return module;
+}
+
+std::optional<Failure> finish_module(llvm::Module& module, const Options& options,
+                                     llvm::TargetMachine& machine) {
+  std::string reason;
+  if (!link_library(module, reason)) return Failure{reason};
+  set_target_attributes(module, machine, options.features ? tuned_cpu(options) : "");
+  optimise(module, machine, options.optimisation_level);
+  return std::nullopt;
+}
+
+std::variant<Module, Failure> build_module(const plan::Plan& plan, const Options& options,
+                                           llvm::LLVMContext& context,
+                                           llvm::TargetMachine& machine) {
+  auto emitted = emit_module(plan, options, units_of(plan), context, machine);
+  if (auto* module = std::get_if<Module>(&emitted))
+    if (auto failure = finish_module(**module, options, machine)) return *std::move(failure);
+  return emitted;
 }
 
 }  // namespace bouton::codegen

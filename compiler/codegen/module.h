@@ -5,8 +5,11 @@
 #include <llvm/Target/TargetMachine.h>
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "compiler/codegen/codegen.h"
 
@@ -23,15 +26,28 @@ namespace bouton::codegen {
 // The processor that code is tuned for, as LLVM names it.
 [[nodiscard]] std::string tuned_cpu(const Options& options);
 
-struct EmittedModule {
-  std::unique_ptr<llvm::Module> module;
-  runtime::ArenaLayout layout;
+// What is compiled by itself: a schedule, or, without one, the kernels that run outside of all.
+struct Unit {
+  std::optional<plan::ScheduleId> schedule;
 };
-// All schedules of the plan, and the kernels that run outside of them, optimised at the level asked
-// for.
-[[nodiscard]] std::variant<EmittedModule, Failure> emit_module(const plan::Plan& plan,
-                                                               const Options& options,
-                                                               llvm::LLVMContext& context,
-                                                               llvm::TargetMachine& machine);
+// The schedules in order, then the kernels if there are any.
+[[nodiscard]] std::vector<Unit> units_of(const plan::Plan& plan);
+
+using Module = std::unique_ptr<llvm::Module>;
+
+// The units as the emitters write them, verified: calls of the library have no bodies yet.
+[[nodiscard]] std::variant<Module, Failure> emit_module(const plan::Plan& plan,
+                                                        const Options& options,
+                                                        std::span<const Unit> units,
+                                                        llvm::LLVMContext& context,
+                                                        const llvm::TargetMachine& machine);
+// Adds the library's bodies and optimises at the level asked for.
+[[nodiscard]] std::optional<Failure> finish_module(llvm::Module& module, const Options& options,
+                                                   llvm::TargetMachine& machine);
+// Both of these, of all units.
+[[nodiscard]] std::variant<Module, Failure> build_module(const plan::Plan& plan,
+                                                         const Options& options,
+                                                         llvm::LLVMContext& context,
+                                                         llvm::TargetMachine& machine);
 
 }  // namespace bouton::codegen

@@ -86,9 +86,9 @@ std::variant<std::string, Failure> compile_object(const plan::Plan& plan, const 
   const auto machine = create_target_machine(options, reason);
   if (machine == nullptr) return Failure{reason};
   llvm::LLVMContext context;
-  auto emitted = emit_module(plan, options, context, *machine);
-  if (auto* failure = std::get_if<Failure>(&emitted)) return *failure;
-  llvm::Module& module = *std::get<EmittedModule>(emitted).module;
+  auto built = build_module(plan, options, context, *machine);
+  if (auto* failure = std::get_if<Failure>(&built)) return *failure;
+  llvm::Module& module = *std::get<Module>(built);
   list_functions(module, plan, options.lanes, symbol);
   return assemble(module, *machine, llvm::CodeGenFileType::ObjectFile);
 }

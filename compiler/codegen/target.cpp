@@ -36,8 +36,13 @@ llvm::CodeGenOptLevel code_level(int level) {
 bool is_host(const std::string& cpu) { return cpu.empty() || cpu == "native"; }
 
 const llvm::Target* find_target(std::string& reason) {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
+  // By one thread: LLVM's registry has no lock.
+  static const bool failed =
+      llvm::InitializeNativeTarget() || llvm::InitializeNativeTargetAsmPrinter();
+  if (failed) {
+    reason = "LLVM has no code for this processor";
+    return nullptr;
+  }
   return llvm::TargetRegistry::lookupTarget(llvm::sys::getProcessTriple(), reason);
 }
 

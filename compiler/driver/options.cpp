@@ -41,6 +41,12 @@ void add_precision(CLI::App& command, elaborate::Precision& precision) {
       ->type_name("PRECISION");
 }
 
+void add_no_cache(CLI::App& command, bool& cache) {
+  command.add_flag_callback(
+      "--no-cache", [&cache] { cache = false; },
+      "compile anew, and keep nothing for later runs; results do not depend on it");
+}
+
 // Text of one line each, behind the options.
 constexpr const char* kRunHelp =
     "Examples:\n"
@@ -50,7 +56,8 @@ constexpr const char* kRunHelp =
     "  bouton check main.bouton --params              which parameters there are\n"
     "\n"
     "The result hash does not depend on --width, -O, --threads, or how many replicas run side by\n"
-    "side.\n"
+    "side. Compiled code is kept in BOUTON_CACHE_DIR (~/.cache/bouton; empty: not), up to\n"
+    "BOUTON_CACHE_SIZE (256M), and used again where nothing that it depends on has changed.\n"
     "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 the run\n"
     "failed, an expectation was not met or the output could not be written, 130 interrupted.";
 
@@ -85,6 +92,9 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   launch::add_output(*run, options.output, "write what is recorded to an HDF5 file");
   run->add_flag("--interpret", options.interpret,
                 "do not compile: run the reference interpreter (slow, same numbers)");
+  add_no_cache(*run, options.cache);
+  run->add_flag("--timings", options.timings,
+                "print on standard error how long each phase took up to the first step");
   launch::add_quiet(*run, options.quiet);
   add_emit(*run, options.emit);
   run->footer(kRunHelp);
@@ -124,6 +134,7 @@ CLI::App* add_sweep(CLI::App& app, SweepOptions& options) {
       ->add_option("-O", options.optimisation,
                    "effort of code generation, 0 to 3; results do not depend on it")
       ->check(CLI::Range(0, 3));
+  add_no_cache(*sweep, options.cache);
   launch::add_output(*sweep, options.output, "the HDF5 file (default: the sweep's name with .h5)");
   sweep->add_flag("-q,--quiet", options.quiet,
                   "no progress, only printed lines and the result hash");
@@ -209,6 +220,7 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
       "--whole", options.whole,
       "run experiments to their end; else each run is cut to 500 steps, all to 50 000");
   add_precision(*verify, options.precision);
+  add_no_cache(*verify, options.cache);
   verify->footer(
       "Exit codes: 0 everything passed, 1 errors in the program, 2 wrong usage, 3 a check failed,\n"
       "130 interrupted.");

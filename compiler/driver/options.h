@@ -26,6 +26,8 @@ struct RunOptions {
   int optimisation = 3;  // 0 … 3
   bool skips = true;     // leap over steps in which nothing happens
   bool interpret = false;
+  bool cache = true;     // look up compiled code, and keep it
+  bool timings = false;  // print what each phase took
   bool quiet = false;
   launch::OutputSettings output;
   Emit emit = Emit::Nothing;
@@ -40,6 +42,7 @@ struct SweepOptions {
   std::optional<int> seeds;  // of each point, in place of what the sweep says
   int threads = 1;
   int optimisation = 3;  // 0 … 3
+  bool cache = true;
   bool quiet = false;
   launch::OutputSettings output;  // without a file: the sweep's name
 };
@@ -78,6 +81,7 @@ struct VerifyOptions {
   std::string filter;  // part of the names of blocks and experiments; empty: all
   std::vector<std::string> parameters;
   bool whole = false;  // experiments not in short form
+  bool cache = true;
   elaborate::Precision precision = elaborate::Precision::Double;
 };
 

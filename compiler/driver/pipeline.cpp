@@ -15,8 +15,8 @@ std::optional<elaborate::Network> bind(Session& session, const model::Program& p
 
 std::optional<Executable> compile(Session& session, const plan::Plan& plan,
                                   const std::string& source_directory,
-                                  const codegen::Options& options) {
-  auto code = codegen::compile(plan, options);
+                                  const codegen::Options& options, const codegen::Making& making) {
+  auto code = codegen::compile(plan, options, making);
   if (const auto* failure = std::get_if<codegen::Failure>(&code)) {
     session.diagnostics.report(diagnostics::Kind::NoCode, {}, {plan.name, failure->message})
         .hint("`--interpret` runs it without compiling");

@@ -31,6 +31,7 @@ struct Executable {
 };
 [[nodiscard]] std::optional<Executable> compile(Session& session, const plan::Plan& plan,
                                                 const std::string& source_directory,
-                                                const codegen::Options& options);
+                                                const codegen::Options& options,
+                                                const codegen::Making& making = {});
 
 }  // namespace bouton::driver

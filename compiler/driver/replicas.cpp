@@ -14,46 +14,75 @@ namespace {
 class CodeByLanes {
  public:
   CodeByLanes(Session& session, const plan::Plan& plan, const elaborate::Network& network,
-              const RunOptions& options)
-      : session_(session), plan_(plan), network_(network), options_(options) {}
+              const RunOptions& options, codegen::Making making, Timings& timings)
+      : session_(session),
+        plan_(plan),
+        network_(network),
+        options_(options),
+        making_(std::move(making)),
+        timings_(timings) {}
 
   std::optional<runtime::Code> get(int lanes) {
     auto found = made_.find(lanes);
     if (found == made_.end()) {
       const codegen::Options options{lanes, options_.width, options_.optimisation, "", {},
                                      {},    options_.skips};
-      auto executable = compile(session_, plan_, network_.source_directory, options);
+      auto executable = compile(session_, plan_, network_.source_directory, options, making_);
       if (!executable) return std::nullopt;
       found = made_.emplace(lanes, std::move(executable->code)).first;
+      watch(found->second);
     }
     const codegen::NativeCode& code = found->second;
-    return runtime::Code{&code.layout, &code.advance, &code.kernels};
+    return runtime::Code{&code.layout, &code.advance, &code.kernels, nullptr, &code.advance_of};
+  }
+
+  // What it all took.
+  void report() const {
+    for (const auto& [lanes, code] : made_) timings_.add(code.costs());
   }
 
  private:
+  void watch(codegen::NativeCode& code) const {
+    if (!options_.timings) return;
+    code.advance_of = [of = code.advance_of, &timings = timings_](std::uint32_t schedule) {
+      auto found = of(schedule);
+      timings.begin_steps();
+      return found;
+    };
+  }
+
   Session& session_;
   const plan::Plan& plan_;
   const elaborate::Network& network_;
   const RunOptions& options_;
+  const codegen::Making making_;
+  Timings& timings_;
   std::map<int, codegen::NativeCode> made_;
 };
 
+// Waiting for code is no work.
+codegen::Making made_on_first_use(cache::CodeCache* cache, launch::Console& console) {
+  return {cache, true, [&] { console.end_work(); }, [&] { console.begin_work(); }};
+}
+
 }  // namespace
 
-std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(Session& session,
-                                                                 const elaborate::Network& network,
-                                                                 const RunOptions& options,
-                                                                 launch::Console& console,
-                                                                 runtime::RunOutput* output) {
+std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(
+    Session& session, const elaborate::Network& network, const RunOptions& options,
+    cache::CodeCache* cache, Timings& timings, launch::Console& console,
+    runtime::RunOutput* output) {
   const auto plan = plan_of(session, network);
   if (!plan) return std::nullopt;
-  CodeByLanes code(session, *plan, network, options);
+  timings.end_phase("plan");
+  CodeByLanes code(session, *plan, network, options, made_on_first_use(cache, console), timings);
   const auto made = std::make_shared<const launch::PointProgram>(
       launch::PointProgram{image::build_program(*plan, network.source_directory),
                            [&](int lanes) { return code.get(lanes); }});
-  return launch::run_replicas(
+  auto outcomes = launch::run_replicas(
       {network.seed, options.seeds, kLaneWidths, 1, options.threads}, [&](int) { return made; },
       console, output);
+  code.report();
+  return outcomes;
 }
 
 }  // namespace bouton::driver

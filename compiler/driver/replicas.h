@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/driver/pipeline.h"
+#include "compiler/driver/timings.h"
 #include "compiler/launch/replicas.h"
 
 namespace bouton::driver {
@@ -13,10 +14,11 @@ namespace bouton::driver {
 // Replicas side by side, as code is made for them.
 inline constexpr std::array kLaneWidths = {8, 4, 2, 1};
 
-// One outcome per seed; nullopt exactly when an error was reported before anything ran. `output`
-// may be null.
+// One outcome per seed; nullopt exactly when an error was reported before anything ran. `cache` and
+// `output` may be null.
 [[nodiscard]] std::optional<std::vector<runtime::ReplicaOutcome>> run_replicas(
     Session& session, const elaborate::Network& network, const RunOptions& options,
-    launch::Console& console, runtime::RunOutput* output = nullptr);
+    cache::CodeCache* cache, Timings& timings, launch::Console& console,
+    runtime::RunOutput* output = nullptr);
 
 }  // namespace bouton::driver

@@ -1,6 +1,7 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/emit.h"
 #include "compiler/driver/interpreted.h"
+#include "compiler/driver/kept_code.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/launch/console.h"
 #include "compiler/launch/describe_run.h"
@@ -11,13 +12,16 @@
 namespace bouton::driver {
 
 int run(const RunOptions& options) {
+  Timings timings;
   Session session;
   const auto program = check_file(session, options.file);
   if (!program) return launch::finish(session, kProgramErrors);
+  timings.end_phase("read and check");
   const auto experiment = find_experiment(session, *program, options.file, options.experiment);
   if (!experiment) return launch::finish(session, kProgramErrors);
   const auto network = bind(session, *program, *experiment, options);
   if (!network) return launch::finish(session, kProgramErrors);
+  timings.end_phase("bind parameters");
   if (options.emit != Emit::Nothing) {
     const bool printed = emit_form(session, *program, *network, options);
     return launch::finish(session, printed ? kSuccess : kProgramErrors);
@@ -28,15 +32,19 @@ int run(const RunOptions& options) {
   if (!output) return launch::finish(session, kRunFailed);
   launch::print_messages(session);
   launch::listen_for_interrupts();
+  timings.end_phase("open the output");
+  KeptCode kept(options.cache && !options.interpret);
   double seconds = 0;
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
     launch::Console console({options.quiet, options.seeds});
     outcomes = options.interpret ? interpret_replicas(*network, options, console, output->get())
-                                 : run_replicas(session, *network, options, console, output->get());
+                                 : run_replicas(session, *network, options, kept.cache(), timings,
+                                                console, output->get());
     seconds = console.seconds_worked();
   }
   if (!outcomes) return launch::finish(session, kProgramErrors);
+  if (options.timings) launch::print_error("{}", timings.print());
   return launch::report_outcomes(session, output->get(),
                                  {options.quiet, options.precision, network->seed, seconds},
                                  *outcomes);

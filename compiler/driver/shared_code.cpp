@@ -33,7 +33,7 @@ const codegen::NativeCode* SharedCode::compiled(Shape& shape, int lanes) {
   codegen::Options options = options_;
   options.lanes = lanes;
   options.pool = shape.pool;
-  auto executable = compile(session_, shape.plan, ".", options);
+  auto executable = compile(session_, shape.plan, ".", options, {cache_});
   if (!executable) return nullptr;
   return &shape.code.emplace(lanes, std::move(executable->code)).first->second;
 }

@@ -15,8 +15,9 @@ namespace bouton::driver {
 
 class SharedCode {
  public:
-  SharedCode(Session& session, codegen::Options options)
-      : session_(session), options_(std::move(options)) {}
+  // `cache` may be null.
+  SharedCode(Session& session, codegen::Options options, cache::CodeCache* cache)
+      : session_(session), options_(std::move(options)), cache_(cache) {}
 
   // All points, in order, before the first code is asked for.
   void add(const plan::Plan& plan);
@@ -37,6 +38,7 @@ class SharedCode {
 
   Session& session_;
   codegen::Options options_;
+  cache::CodeCache* cache_;
   std::vector<Shape> shapes_;
   std::vector<std::size_t> shape_of_;  // by point
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/kept_code.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/driver/shared_code.h"
 #include "compiler/launch/report.h"
@@ -25,7 +26,8 @@ int sweep(const SweepOptions& options) {
   Session session;
   const auto program = check_file(session, options.file);
   if (!program) return launch::finish(session, kProgramErrors);
-  SharedCode shared(session, {1, 8, options.optimisation, ""});
+  KeptCode kept(options.cache);
+  SharedCode shared(session, {1, 8, options.optimisation, ""}, kept.cache());
   launch::SweepCode code;
   code.add = [&](const std::string&, const elaborate::Network&, const plan::Plan& plan) {
     shared.add(plan);

@@ -49,10 +49,11 @@ runtime::Listener stop_after(std::int64_t limit, std::int64_t& steps) {
 }
 
 std::optional<ReplicaOutcome> run_compiled(Session& session, const elaborate::Network& network,
-                                           const runtime::Listener& listener) {
+                                           const runtime::Listener& listener,
+                                           cache::CodeCache* cache) {
   const auto plan = plan_of(session, network);
   if (!plan) return std::nullopt;
-  const auto executable = compile(session, *plan, network.source_directory, {1, 8, 3, ""});
+  const auto executable = compile(session, *plan, network.source_directory, {1, 8, 3, ""}, {cache});
   if (!executable) return std::nullopt;
   const runtime::Code code{&executable->code.layout, &executable->code.advance,
                            &executable->code.kernels};
@@ -212,8 +213,12 @@ RunOptions run_options_of(const VerifyOptions& options) {
 
 }  // namespace
 
-Ways both_ways() {
-  return {run_compiled, [](const elaborate::Network& network, const runtime::Listener& listener) {
+Ways both_ways(cache::CodeCache* cache) {
+  const auto compiled = [cache](Session& session, const elaborate::Network& network,
+                                const runtime::Listener& listener) {
+    return run_compiled(session, network, listener, cache);
+  };
+  return {compiled, [](const elaborate::Network& network, const runtime::Listener& listener) {
             return interpret_network(network, listener);
           }};
 }

@@ -32,7 +32,8 @@ struct Ways {
                                         const runtime::Listener& listener)>
       interpreted;
 };
-[[nodiscard]] Ways both_ways();
+// `cache` may be null.
+[[nodiscard]] Ways both_ways(cache::CodeCache* cache = nullptr);
 
 // The verify blocks, then the experiments, whose names have the options' filter in them. Reported
 // if there are none.

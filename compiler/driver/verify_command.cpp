@@ -6,6 +6,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/text_table.h"
 #include "compiler/driver/commands.h"
+#include "compiler/driver/kept_code.h"
 #include "compiler/driver/verification.h"
 #include "compiler/launch/console.h"
 #include "compiler/launch/report.h"
@@ -72,7 +73,10 @@ bool take_parameters(const model::Program& program, const std::vector<model::Exp
 
 }  // namespace
 
-int verify(const VerifyOptions& options) { return verify(options, both_ways()); }
+int verify(const VerifyOptions& options) {
+  KeptCode kept(options.cache);
+  return verify(options, both_ways(kept.cache()));
+}
 
 int verify(const VerifyOptions& options, const Ways& ways) {
   Session session;

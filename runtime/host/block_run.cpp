@@ -7,6 +7,15 @@
 
 namespace bouton::runtime {
 
+namespace {
+
+Result<AdvanceFunction> find_advance(const Code& code, std::uint32_t schedule) {
+  if (const AdvanceFunction known = (*code.advance)[schedule]) return known;
+  return (*code.advance_of)(schedule);
+}
+
+}  // namespace
+
 bool BlockExecutor::perform(const RunRequest& request) {
   const PhaseInfo& phase = program_.phases[request.statement->phase];
   Running& run = running_.emplace(Running{});
@@ -180,9 +189,13 @@ bool BlockExecutor::advance_piece(std::uint32_t schedule, std::int64_t until) {
   using Clock = std::chrono::steady_clock;
   Running& run = *running_;
   const std::int64_t aim = std::min(until, run.step + piece_);
+  const auto advance = find_advance(code_, schedule);
+  if (!advance) {
+    const Place place = machines_.front()->last_statement()->place;
+    return stop(problem_at(place, {"this run has no code: " + advance.error().message, ""}));
+  }
   const auto started = Clock::now();
-  const std::int64_t reached =
-      (*code_.advance)[schedule](arena_.begin(), code_.table, run.step, aim, run.begin);
+  const std::int64_t reached = (*advance)(arena_.begin(), code_.table, run.step, aim, run.begin);
   const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
   if (arena_.status().fault != 0) return end_part_at(arena_.status());
   adapt_piece(reached == aim && aim < until, seconds);

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
+#include "runtime/base/result.h"
 #include "runtime/host/outcome.h"
 #include "runtime/program/layout.h"
 
@@ -16,6 +18,8 @@ struct Code {
   const std::vector<AdvanceFunction>* advance = nullptr;
   const std::vector<KernelFunction>* kernels = nullptr;
   const std::uint64_t* table = nullptr;
+  // Of schedules that have null above: their code is made when they are first run.
+  const std::function<Result<AdvanceFunction>(std::uint32_t schedule)>* advance_of = nullptr;
 };
 
 // Replicas first_replica … with one seed each, as many as the layout has lanes.

@@ -67,7 +67,8 @@ const std::vector<Folder>& compiler_folders() {
       {"image", {"plan"}, {"*"}},
       {"launch", {"load", "check", "lower", "passes", "image"}, {"*"}},
       {"standalone", {"launch"}, {"*"}},
-      {"codegen", {"image"}, {"*"}},
+      {"cache", {"base"}, {"base", "encoding", "files"}},
+      {"codegen", {"image", "cache"}, {"*"}},
       {"driver", {"launch", "interpret", "explain", "codegen"}, {"*"}},
   };
   return folders;

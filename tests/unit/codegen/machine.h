@@ -17,8 +17,8 @@ namespace bouton::codegen {
 
 class Machine {
  public:
-  Machine(const plan::Plan& plan, const Options& options) {
-    auto compiled = compile(plan, options);
+  Machine(const plan::Plan& plan, const Options& options, const Making& making = {}) {
+    auto compiled = compile(plan, options, making);
     if (auto* failure = std::get_if<Failure>(&compiled)) throw std::runtime_error(failure->message);
     code_ = std::get<NativeCode>(std::move(compiled));
     memory_.reset(static_cast<unsigned char*>(
@@ -59,7 +59,7 @@ class Machine {
 
   std::int64_t advance(plan::ScheduleId schedule, std::int64_t first, std::int64_t until,
                        std::int64_t run_begin = 0) {
-    return code_.advance[schedule.value](arena(), nullptr, first, until, run_begin);
+    return (*code_.advance_of(schedule.value))(arena(), nullptr, first, until, run_begin);
   }
 
  private:

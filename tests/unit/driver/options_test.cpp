@@ -31,6 +31,21 @@ TEST(Options, PrecisionIsDoubleUnlessTheUserSaysSingle) {
             Precision::Single);
 }
 
+template <typename Options>
+bool cache_of(std::vector<const char*> words) {
+  const auto command = parse(std::move(words));
+  return std::get<Options>(std::get<Command>(command)).cache;
+}
+
+TEST(Options, CompiledCodeIsKeptUnlessTheUserSaysNo) {
+  EXPECT_TRUE(cache_of<RunOptions>({"run", "a.bouton"}));
+  EXPECT_TRUE(cache_of<SweepOptions>({"sweep", "a.bouton"}));
+  EXPECT_TRUE(cache_of<VerifyOptions>({"verify", "a.bouton"}));
+  EXPECT_FALSE(cache_of<RunOptions>({"run", "a.bouton", "--no-cache"}));
+  EXPECT_FALSE(cache_of<SweepOptions>({"sweep", "a.bouton", "--no-cache"}));
+  EXPECT_FALSE(cache_of<VerifyOptions>({"verify", "a.bouton", "--no-cache"}));
+}
+
 TEST(Options, AnotherPrecisionIsWrongUsage) {
   for (const char* command : {"run", "verify"})
     for (const char* option : {"--precision=half", "--precision=0", "--precision=Single"}) {

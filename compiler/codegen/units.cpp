@@ -1,0 +1,163 @@
+#include "compiler/codegen/units.h"
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+#include <utility>
+
+#include "compiler/codegen/advance.h"
+#include "compiler/codegen/key.h"
+#include "compiler/image/kernels.h"
+
+namespace bouton::codegen {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Adds what it lasts to a sum.
+class Measured {
+ public:
+  Measured(std::mutex& mutex, double& sum) : mutex_(mutex), sum_(sum) {}
+  ~Measured() {
+    const std::lock_guard lock(mutex_);
+    sum_ += std::chrono::duration<double>(Clock::now() - begin_).count();
+  }
+  Measured(const Measured&) = delete;
+  Measured& operator=(const Measured&) = delete;
+
+ private:
+  std::mutex& mutex_;
+  double& sum_;
+  Clock::time_point begin_ = Clock::now();
+};
+
+template <typename Function>
+std::optional<Failure> find(llvm::orc::LLJIT& jit, const std::string& name, Function& found) {
+  auto symbol = jit.lookup(name);
+  if (!symbol) return Failure{llvm::toString(symbol.takeError())};
+  found = symbol->toPtr<Function>();
+  return std::nullopt;
+}
+
+}  // namespace
+
+Units::Units(plan::Plan plan, Options options, Making making, std::unique_ptr<llvm::orc::LLJIT> jit)
+    : plan_(std::move(plan)),
+      options_(std::move(options)),
+      making_(std::move(making)),
+      jit_(std::move(jit)),
+      advance_(plan_.schedules.size(), nullptr),
+      kernels_(plan_.kernels.size(), nullptr) {
+  for (const Unit& unit : units_of(plan_)) {
+    pieces_.push_back(std::make_unique<Piece>());
+    pieces_.back()->unit = unit;
+  }
+}
+
+Units::~Units() {
+  stopped_ = true;
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void Units::build_once(Piece& piece) {
+  std::call_once(piece.once, [&] {
+    piece.begun = true;
+    piece.failure = build(piece.unit);
+    piece.ended = true;
+  });
+}
+
+void Units::build_what_nobody_builds() {
+  for (const auto& piece : pieces_)
+    if (!stopped_ && !piece->begun) build_once(*piece);
+}
+
+const std::optional<Failure>& Units::make(std::size_t unit) {
+  Piece& piece = *pieces_[unit];
+  build_once(piece);
+  return piece.failure;
+}
+
+std::optional<Failure> Units::make_all() {
+  build_what_nobody_builds();
+  for (std::size_t unit = 0; unit < count(); ++unit)
+    if (const auto& failure = make(unit)) return failure;
+  return std::nullopt;
+}
+
+runtime::AdvanceFunction Units::advance(plan::ScheduleId schedule) const {
+  return advance_[schedule.value];
+}
+
+runtime::KernelFunction Units::kernel(plan::KernelId kernel) const {
+  return kernels_[kernel.value];
+}
+
+void Units::make_in_background() {
+  const std::size_t wanted = std::min<std::size_t>(std::thread::hardware_concurrency(), count());
+  try {
+    for (std::size_t i = 1; i < wanted; ++i)
+      threads_.emplace_back([this] { build_what_nobody_builds(); });
+  } catch (const std::system_error&) {
+    // The system gives us no more threads: it takes longer.
+  }
+}
+
+Costs Units::costs() const {
+  const std::lock_guard lock(mutex_);
+  return costs_;
+}
+
+std::optional<Failure> Units::build(const Unit& unit) {
+  auto object = object_of(unit);
+  if (auto* failure = std::get_if<Failure>(&object)) return std::move(*failure);
+  const Measured measured(mutex_, costs_.load);
+  return load(unit, std::get<std::string>(object));
+}
+
+std::variant<std::string, Failure> Units::object_of(const Unit& unit) {
+  std::string reason;
+  const auto machine = create_target_machine(options_, reason);
+  if (machine == nullptr) return Failure{reason};
+  llvm::LLVMContext context;
+  std::optional<std::string> key;
+  Module module;
+  {
+    const Measured measured(mutex_, costs_.emit);
+    auto emitted = emit_module(plan_, options_, {&unit, 1}, context, *machine);
+    if (auto* failure = std::get_if<Failure>(&emitted)) return std::move(*failure);
+    module = std::get<Module>(std::move(emitted));
+    if (making_.cache != nullptr) key = key_of(*module, options_, *machine);
+    if (auto found = look_up(key)) return *std::move(found);
+  }
+  {
+    const Measured measured(mutex_, costs_.optimise);
+    if (auto failure = finish_module(*module, options_, *machine)) return *std::move(failure);
+  }
+  const Measured measured(mutex_, costs_.assemble);
+  auto object = assemble(*module, *machine, llvm::CodeGenFileType::ObjectFile);
+  if (const auto* bytes = std::get_if<std::string>(&object); bytes != nullptr && key)
+    making_.cache->keep(*key, *bytes);
+  return object;
+}
+
+std::optional<std::string> Units::look_up(const std::optional<std::string>& key) {
+  auto found = key ? making_.cache->find(*key) : std::nullopt;
+  if (!key && making_.cache != nullptr) making_.cache->give_up("this program has no build id");
+  const std::lock_guard lock(mutex_);
+  ++(found ? costs_.found : costs_.made);
+  return found;
+}
+
+std::optional<Failure> Units::load(const Unit& unit, const std::string& object) {
+  if (auto error = jit_->addObjectFile(llvm::MemoryBuffer::getMemBufferCopy(object)))
+    return Failure{llvm::toString(std::move(error))};
+  if (unit.schedule)
+    return find(*jit_, advance_name(*unit.schedule), advance_[unit.schedule->value]);
+  for (const plan::KernelId id : image::kernels_outside_of_schedules(plan_))
+    if (auto failure = find(*jit_, kernel_name(id), kernels_[id.value])) return failure;
+  return std::nullopt;
+}
+
+}  // namespace bouton::codegen
