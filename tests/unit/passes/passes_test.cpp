@@ -2,9 +2,12 @@
 // and which part of a kernel rests.
 #include <gmock/gmock.h>
 
+#include "compiler/passes/dead_ops.h"
 #include "compiler/passes/skip_quiet_steps.h"
 #include "compiler/passes/split_kernels.h"
+#include "compiler/plan/builder.h"
 #include "compiler/plan/quiet.h"
+#include "compiler/plan/tabulated.h"
 #include "compiler/plan/unchanged.h"
 #include "tests/unit/lower/lowered.h"
 
@@ -137,6 +140,67 @@ TEST(SplitKernels, AKernelThatStandsOnInputsAloneStaysWhole) {
   split_kernels(plan);
   EXPECT_LE(plan.kernels.size(), kernels + 2) << "a second time there is nothing to split";
   EXPECT_THAT(compiled->errors(), IsEmpty());
+}
+
+std::vector<plan::TabulatedKernels> tables_of(const plan::Plan& plan) {
+  const plan::Schedule& schedule = plan.schedules[plan::ScheduleId{0}];
+  return plan::find_tabulated_kernels(plan, schedule, plan::find_skippable_kernels(plan, schedule));
+}
+
+TEST(Tabulated, RatesAreATableOfTheOpenPotentials) {
+  const auto compiled = network_of(kSampler);
+  split_kernels(*compiled->plan);
+  const auto tables = tables_of(*compiled->plan);
+  ASSERT_THAT(tables, SizeIs(1));
+  const plan::Plan& plan = *compiled->plan;
+  EXPECT_EQ(plan.columns[tables.front().inputs].name, "E/W.on");
+  EXPECT_THAT(tables.front().kernels, SizeIs(2)) << "the sum over synapses, and the rate";
+  ASSERT_THAT(tables.front().results, SizeIs(1)) << "what the sum gives stays within";
+  EXPECT_EQ(plan.columns[tables.front().results.front()].role, plan::Role::Scratch);
+}
+
+TEST(Tabulated, WhatTheExperimentReadsIsAResultToo) {
+  const auto compiled = lower::compile_text(
+      "synapse Box { psp(s) = if 0 < s and s < 10 ms: 1 else: 0\n renewing }\n"
+      "neuron Unit(tau = 10 ms) {\n  input I\n  u = 2 * exp(I)\n  spike at rate u/timestep\n"
+      "  refractory tau\n}\n"
+      "experiment E {\n  timestep 1 ms\n  population z[3]: Unit()\n"
+      "  projection W: z -> z.I, no self, via Box()\n"
+      "  run 1 s\n  record z.u\n}\n");
+  ASSERT_TRUE(compiled->plan) << compiled->messages();
+  split_kernels(*compiled->plan);
+  const auto tables = tables_of(*compiled->plan);
+  ASSERT_THAT(tables, SizeIs(1));
+  EXPECT_THAT(tables.front().results, testing::Contains(testing::Truly([&](plan::ColumnId column) {
+                return compiled->plan->columns[column].name == "E/z.u";
+              })));
+}
+
+TEST(Tabulated, WhatDependsOnAStateIsNotATable) {
+  const auto compiled = network_of(
+      "  input I\n  state h = 0\n  u = exp(I + h)\n"
+      "  spike at rate u/timestep { h += 1 }\n  refractory tau");
+  split_kernels(*compiled->plan);
+  EXPECT_THAT(tables_of(*compiled->plan), IsEmpty());
+}
+
+TEST(DeadOps, WhatReachesNothingGoesAndTheRestStays) {
+  plan::Plan plan;
+  const plan::CircuitId circuit = plan::add_circuit(plan, "circuit");
+  const plan::AxisId axis = plan::add_neuron_axis(plan, "z", 4);
+  const auto column = [&](const char* name) {
+    return plan::add_column(plan, name, plan::kReal, {axis}, plan::Role::State);
+  };
+  const plan::ColumnId unread = column("unread"), read = column("read"), into = column("into");
+  plan::KernelBuilder builder(plan, "kernel", circuit, {axis});
+  builder.op(plan::OpCode::AddReal, builder.load(unread), builder.real(1));
+  builder.store(into, builder.op(plan::OpCode::MultiplyReal, builder.load(read), builder.real(2)));
+  plan::Kernel& kernel = plan.kernels[builder.finish()];
+  remove_dead_ops(kernel);
+  ASSERT_THAT(kernel.reads, SizeIs(1));
+  EXPECT_EQ(kernel.reads.front().what, plan::Operand{read});
+  EXPECT_THAT(kernel.body, SizeIs(4)) << "load, constant, product, store";
+  EXPECT_EQ(kernel.body.back().in, std::vector{plan::ValueId{2}});
 }
 
 }  // namespace
