@@ -127,7 +127,7 @@ class PairEmitter {
 
   void deliver(llvm::Value* where, llvm::Value* partner_step, bool causal) {
     llvm::Value* known = e_.ir.CreateICmpSGE(partner_step, first_seen(e_, position_, handler_));
-    llvm::Value* age = e_.ir.CreateSub(e_.splat(e_.step), partner_step);
+    llvm::Value* age = e_.ir.CreateSub(e_.steps, partner_step);
     run_body(e_.ir.CreateAnd(where, known), causal ? age : e_.ir.CreateNeg(age));
   }
 
