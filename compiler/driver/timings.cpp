@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ctime>
+
 namespace bouton::driver {
 
 void Timings::end_phase(const std::string& name) {
@@ -12,7 +14,9 @@ void Timings::end_phase(const std::string& name) {
 
 void Timings::begin_steps() {
   const std::lock_guard lock(mutex_);
-  if (!first_step_) first_step_ = std::chrono::duration<double>(Clock::now() - begin_).count();
+  if (first_step_) return;
+  first_step_ = std::chrono::duration<double>(Clock::now() - begin_).count();
+  cpu_until_then_ = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 void Timings::add(const codegen::Costs& costs) {
@@ -31,7 +35,10 @@ std::string Timings::print() const {
   };
   for (const auto& [name, seconds] : phases_) line(name, seconds);
   const std::lock_guard lock(mutex_);
-  if (first_step_) line("first step after", *first_step_);
+  if (first_step_) {
+    line("first step after", *first_step_);
+    line("CPU time until then", cpu_until_then_);
+  }
   text += fmt::format("  code: {} compiled, {} from the cache; of all threads together\n",
                       code_.made, code_.found);
   line("  emit, look up", code_.emit);

@@ -31,6 +31,7 @@ class Timings {
   std::vector<std::pair<std::string, double>> phases_;
   mutable std::mutex mutex_;  // of the first step
   std::optional<double> first_step_;
+  double cpu_until_then_ = 0;  // of the whole process: other threads, loading it
   codegen::Costs code_;
 };
 
