@@ -12,7 +12,10 @@ namespace bouton::codegen {
 
 namespace {
 
-constexpr std::int64_t kMostPatience = 64;
+// See Note [Patience].
+constexpr std::int64_t kCostOfSearch = 6;  // in quiet steps
+constexpr std::int64_t kMostSaved = 64;    // that one leap counts for, and the balance holds
+constexpr std::int64_t kLongestWait = 64;  // until the next search while it is spent
 
 llvm::Value* read(Emission& e, llvm::AllocaInst* cell) {
   return e.ir.CreateLoad(cell->getAllocatedType(), cell);
@@ -23,7 +26,7 @@ llvm::Value* read(Emission& e, llvm::AllocaInst* cell) {
 Leap::Leap(Emission& e, const plan::Schedule& schedule)
     : e_(e),
       schedule_(schedule),
-      patience_(e.local(e.ir.getInt64Ty(), e.whole(1), "patience")),
+      balance_(e.local(e.ir.getInt64Ty(), e.whole(kMostSaved), "balance")),
       waiting_(e.local(e.ir.getInt64Ty(), e.whole(0), "waiting")) {}
 
 llvm::Value* Leap::any_event() {
@@ -61,6 +64,19 @@ void Leap::cross(llvm::Value* next) {
         emit_passed_over(e_, *observer, next);
 }
 
+void Leap::settle(llvm::Value* saved) {
+  const auto within = [&](llvm::Value* value, std::int64_t most) {
+    return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, value, e_.whole(most));
+  };
+  llvm::Value* gain = e_.ir.CreateSub(within(saved, kMostSaved), e_.whole(kCostOfSearch));
+  llvm::Value* sum = within(e_.ir.CreateAdd(read(e_, balance_), gain), kMostSaved);
+  llvm::Value* balance =
+      e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, sum, e_.whole(-kMostSaved));
+  e_.ir.CreateStore(balance, balance_);
+  llvm::Value* spent = e_.ir.CreateICmpSLT(balance, e_.whole(0));
+  e_.ir.CreateStore(e_.ir.CreateSelect(spent, e_.whole(kLongestWait), e_.whole(0)), waiting_);
+}
+
 llvm::Value* Leap::emit(llvm::Value* until) {
   llvm::Value* one = e_.whole(1);
   llvm::Value* following = e_.ir.CreateNSWAdd(e_.step, one);
@@ -72,11 +88,7 @@ llvm::Value* Leap::emit(llvm::Value* until) {
     e_.if_true(e_.ir.CreateNot(tired), [&] {
       llvm::Value* found = next_step(until);
       llvm::Value* leaps = e_.ir.CreateICmpSGT(found, following);
-      llvm::Value* patience = read(e_, patience_);
-      llvm::Value* longer = e_.ir.CreateBinaryIntrinsic(
-          llvm::Intrinsic::smin, e_.ir.CreateAdd(patience, patience), e_.whole(kMostPatience));
-      e_.ir.CreateStore(e_.ir.CreateSelect(leaps, e_.whole(0), patience), waiting_);
-      e_.ir.CreateStore(e_.ir.CreateSelect(leaps, one, longer), patience_);
+      settle(e_.ir.CreateSub(found, following));
       e_.if_true(leaps, [&] {
         e_.ir.CreateStore(found, next);
         cross(found);
