@@ -12,7 +12,10 @@ namespace bouton::codegen {
 
 namespace {
 
-constexpr std::int64_t kMostPatience = 64;
+// See Note [Patience].
+constexpr std::int64_t kCostOfSearch = 6;  // in quiet steps
+constexpr std::int64_t kMostSaved = 64;    // that one leap counts for, and the balance holds
+constexpr std::int64_t kLongestWait = 64;  // until the next search while it is spent
 
 llvm::Value* read(Emission& e, llvm::AllocaInst* cell) {
   return e.ir.CreateLoad(cell->getAllocatedType(), cell);
@@ -39,7 +42,7 @@ Leap::Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until)
     : e_(e),
       schedule_(schedule),
       until_(until),
-      patience_(e.local(e.ir.getInt64Ty(), e.whole(1), "patience")),
+      balance_(e.local(e.ir.getInt64Ty(), e.whole(kMostSaved), "balance")),
       waiting_(e.local(e.ir.getInt64Ty(), e.whole(0), "waiting")) {}
 
 llvm::Value* Leap::of_clock(std::int64_t number) {
@@ -87,16 +90,25 @@ void Leap::cross(llvm::Value* next) {
         emit_passed_over(e_, *observer, next);
 }
 
-// See Note [Patience].
+void Leap::settle(llvm::Value* saved) {
+  const auto at_most = [&](llvm::Value* value, llvm::Value* most) {
+    return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, value, most);
+  };
+  saved = at_most(saved, of_clock(kMostSaved));
+  if (by_lane()) saved = e_.ir.CreateSDiv(e_.ir.CreateAddReduce(saved), e_.whole(e_.lanes()));
+  llvm::Value* gain = e_.ir.CreateSub(saved, e_.whole(kCostOfSearch));
+  llvm::Value* sum = at_most(e_.ir.CreateAdd(read(e_, balance_), gain), e_.whole(kMostSaved));
+  llvm::Value* balance =
+      e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, sum, e_.whole(-kMostSaved));
+  e_.ir.CreateStore(balance, balance_);
+  llvm::Value* spent = e_.ir.CreateICmpSLT(balance, e_.whole(0));
+  e_.ir.CreateStore(e_.ir.CreateSelect(spent, e_.whole(kLongestWait), e_.whole(0)), waiting_);
+}
+
 void Leap::search(llvm::Value* quiet, llvm::Value* following, llvm::AllocaInst* next) {
   llvm::Value* found = e_.ir.CreateSelect(quiet, next_step(), following);
-  llvm::Value* leaps = any(e_.ir.CreateICmpSGT(found, following));
-  llvm::Value* patience = read(e_, patience_);
-  llvm::Value* longer = e_.ir.CreateBinaryIntrinsic(
-      llvm::Intrinsic::smin, e_.ir.CreateAdd(patience, patience), e_.whole(kMostPatience));
-  e_.ir.CreateStore(e_.ir.CreateSelect(leaps, e_.whole(0), patience), waiting_);
-  e_.ir.CreateStore(e_.ir.CreateSelect(leaps, e_.whole(1), longer), patience_);
-  e_.if_true(leaps, [&] {
+  settle(e_.ir.CreateSub(found, following));
+  e_.if_true(any(e_.ir.CreateICmpSGT(found, following)), [&] {
     e_.ir.CreateStore(found, next);
     cross(found);
   });

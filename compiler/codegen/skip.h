@@ -1,16 +1,16 @@
 // Leaping over quiet steps: see Note [Quiet steps] in compiler/plan/quiet.h.
 //
-// Note [Patience]. Finding the next step costs about as much as a quiet step. Where steps are
-// seldom quiet (large networks, in which somebody always spikes) the search is given up for a
-// while, twice as long each time, up to 64 steps; one leap resets that. When it is tried makes no
-// difference to any number.
+// Note [Patience]. Finding the next step costs about as much as six quiet steps: it looks at as
+// many neurons, divides, and ends in a branch that nobody foresees. So a balance is kept of what
+// searches have cost and what leaps have saved; where it is spent (spikes are dense: many neurons,
+// or short refractory periods) quiet steps are executed, and the next of them is searched from only
+// every now and then. When that is makes no difference to any number.
 #pragma once
 
 #include "compiler/codegen/emission.h"
 
 namespace bouton::codegen {
 
-// Emits what follows the stages of a step of one schedule, run alone (without lanes).
 // Note [Clocks of lanes]. Replicas side by side have their events at different times, so that a
 // step that is quiet in all of them is rare. Where a schedule can leap, each lane has a clock of
 // its own: an iteration of the step loop executes one step of every lane, each its own k, and each
@@ -39,13 +39,15 @@ class Leap {
   llvm::Value* happened();
   void search(llvm::Value* quiet, llvm::Value* following, llvm::AllocaInst* next);
   llvm::Value* next_step();
+  // Sets down what a search was worth (a clock), and when the next one is due.
+  void settle(llvm::Value* saved);
   void cross(llvm::Value* next);
 
   Emission& e_;
   const plan::Schedule& schedule_;
   llvm::Value* until_;
-  llvm::AllocaInst* patience_;  // i64: how long to wait after the next vain search
-  llvm::AllocaInst* waiting_;   // i64: steps until then
+  llvm::AllocaInst* balance_;  // i64: quiet steps
+  llvm::AllocaInst* waiting_;  // i64: steps until then
 };
 
 }  // namespace bouton::codegen

@@ -14,7 +14,12 @@ namespace {
 
 bool print_code(Session& session, const plan::Plan& plan, const RunOptions& options) {
   const codegen::Options code{launch::cut_into_blocks(options.seeds, kLaneWidths).front(),
-                              options.width, options.optimisation, "", {}, {}, options.skips};
+                              options.width,
+                              options.optimisation,
+                              "",
+                              {},
+                              {},
+                              options.skips};
   const auto text = options.emit == Emit::Llvm ? codegen::print_llvm(plan, code)
                                                : codegen::print_assembly(plan, code);
   if (const auto* failure = std::get_if<codegen::Failure>(&text)) {
