@@ -14,6 +14,7 @@ namespace {
 
 // See Note [Patience].
 constexpr std::int64_t kCostOfSearch = 6;  // in quiet steps
+constexpr std::int64_t kCostOfSearchInLanes = 1;
 constexpr std::int64_t kMostSaved = 64;    // that one leap counts for, and the balance holds
 constexpr std::int64_t kLongestWait = 64;  // until the next search while it is spent
 
@@ -96,7 +97,8 @@ void Leap::settle(llvm::Value* saved) {
   };
   saved = at_most(saved, of_clock(kMostSaved));
   if (by_lane()) saved = e_.ir.CreateSDiv(e_.ir.CreateAddReduce(saved), e_.whole(e_.lanes()));
-  llvm::Value* gain = e_.ir.CreateSub(saved, e_.whole(kCostOfSearch));
+  llvm::Value* gain =
+      e_.ir.CreateSub(saved, e_.whole(by_lane() ? kCostOfSearchInLanes : kCostOfSearch));
   llvm::Value* sum = at_most(e_.ir.CreateAdd(read(e_, balance_), gain), e_.whole(kMostSaved));
   llvm::Value* balance =
       e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, sum, e_.whole(-kMostSaved));

@@ -4,7 +4,8 @@
 // many neurons, divides, and ends in a branch that nobody foresees. So a balance is kept of what
 // searches have cost and what leaps have saved; where it is spent (spikes are dense: many neurons,
 // or short refractory periods) quiet steps are executed, and the next of them is searched from only
-// every now and then. When that is makes no difference to any number.
+// every now and then. In lanes hardly a step is quiet for all, and a search pays nearly always.
+// When it is made makes no difference to any number.
 #pragma once
 
 #include "compiler/codegen/emission.h"

@@ -245,8 +245,8 @@ experiment X {
   circuit b: Pair(100)
   run 3 ms of a
   run 2 ms observing { of_a = samples(a.z[0].u); of_b = samples(b.z[0].u) }
-  run 1 ms of b observing { a_still = samples(a.z[0].u); b_goes = samples(b.z[1].u) }
-  record of_a, of_b, a_still, b_goes
+  run 1 ms of b observing { b_goes = samples(b.z[1].u) }
+  record of_a, of_b, a_still = a.z[0].u, b_goes
 })");
   EXPECT_THAT(numbers(results, "of_a"), ElementsAre(3, 3, 4, 4));
   EXPECT_THAT(numbers(results, "of_b"), ElementsAre(100, 100, 101, 101));
