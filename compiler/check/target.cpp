@@ -1,5 +1,9 @@
 #include "compiler/check/target.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "compiler/check/expr.h"
 #include "compiler/check/quantity.h"
 #include "compiler/diagnostics/suggest.h"
@@ -35,10 +39,13 @@ void report_unknown_rule(const Projection& projection, const OwnerPath& owner,
                          const ast::Identifier& rule, BodyContext& body) {
   std::vector<std::string> names;
   for (const ProjectionPiece* piece : possible_pieces(projection, owner.family_indices))
-    for (const RuleUse& use : piece->rules) names.push_back(use.name);
+    for (const RuleUse& use : piece->rules)
+      if (std::ranges::find(names, use.name) == names.end()) names.push_back(use.name);
+  std::string hint = diagnostics::suggest_hint(rule.text, names);
+  if (hint.empty() && !names.empty()) hint = fmt::format("it has `{}`", fmt::join(names, "`, `"));
   body.context.diagnostics.report(Kind::UnknownRule, rule.span, {projection.name, rule.text})
       .other(projection.pieces.front().syntax->name.span, "declared here")
-      .hint(diagnostics::suggest_hint(rule.text, names));
+      .hint(hint);
 }
 
 // The rule behind the owner, if the path names one.

@@ -110,8 +110,8 @@ Result<double> parse_number(std::string_view field) {
 std::optional<Error> read_row(std::span<const std::string_view> fields, const Columns& columns,
                               std::size_t line_number, std::vector<double>& into) {
   if (fields.size() != columns.names.size()) {
-    return Error{fmt::format("line {} has {} fields, the header {}", line_number, fields.size(),
-                             columns.names.size())};
+    return Error{fmt::format("line {} has {} {}, the header {}", line_number, fields.size(),
+                             fields.size() == 1 ? "field" : "fields", columns.names.size())};
   }
   for (const std::size_t column : columns.chosen) {
     const Result<double> number = parse_number(fields[column]);
