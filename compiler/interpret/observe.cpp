@@ -57,33 +57,49 @@ void Observer::count_spikes(std::int64_t n, NetworkState& state) {
   }
 }
 
-std::optional<Problem> Observer::take_sample(elaborate::Environment& environment) {
+Outcome<Tensor> Observer::look(elaborate::Environment& environment) const {
   const auto value = elaborate::evaluate(observation_.what, environment);
   if (!value) return value.problem();
   const auto numbers = numbers_of(*value);
   if (!numbers)
     return Problem{observation_.span,
                    "only numbers can be observed, not " + runtime::describe(*value), ""};
+  return *numbers;
+}
+
+// A count for every state.
+std::optional<Problem> Observer::make_room(const Tensor& active) {
+  if (active.size() > runtime::kMostCountedNeurons)
+    return Problem{observation_.span, "a histogram of states counts at most 24 neurons", ""};
+  visits_.resize(std::size_t{1} << active.size());
+  return std::nullopt;
+}
+
+std::optional<Problem> Observer::take_sample(elaborate::Environment& environment) {
+  const auto numbers = look(environment);
+  if (!numbers) return numbers.problem();
   if (observation_.reducer != Reducer::HistogramOfStates) {
     if (observation_.reducer == Reducer::Last) samples_.clear();
     samples_.push_back(*numbers);
     return std::nullopt;
   }
-  if (numbers->size() > runtime::kMostCountedNeurons)
-    return Problem{observation_.span, "a histogram of states counts at most 24 neurons", ""};
-  visits_.resize(std::size_t{1} << numbers->size());
+  if (auto problem = make_room(*numbers)) return problem;
   visits_[number_of_state(*numbers)] += 1;
   return std::nullopt;
 }
 
-Outcome<Value> Observer::finish(NetworkState& state) {
+Outcome<Value> Observer::finish(NetworkState& state, elaborate::Environment& environment) {
   if (observation_.reducer == Reducer::Spikes) return Value(std::move(spikes_));
   if (observation_.reducer == Reducer::Count) {
     counts_.resize(find_population(*spiking_, state)->size);
     return Value(Tensor::vector(std::move(counts_)));
   }
-  if (observation_.reducer == Reducer::HistogramOfStates)
+  if (observation_.reducer == Reducer::HistogramOfStates) {
+    const auto active = look(environment);
+    if (!active) return active.problem();
+    if (auto problem = make_room(*active)) return *problem;
     return Value(Tensor::vector({visits_.begin(), visits_.end()}));
+  }
   if (samples_.empty() && observation_.reducer != Reducer::Samples)
     return problem_at(observation_.span, runtime::nothing_observed());
   auto reduced = reduce(observation_.reducer, samples_);

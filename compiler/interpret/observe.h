@@ -19,12 +19,15 @@ class Observer {
   [[nodiscard]] std::optional<Problem> observe(std::int64_t n, NetworkState& state,
                                                elaborate::Environment& environment);
   // The value after the run.
-  [[nodiscard]] Outcome<runtime::Value> finish(NetworkState& state);
+  [[nodiscard]] Outcome<runtime::Value> finish(NetworkState& state,
+                                               elaborate::Environment& environment);
   [[nodiscard]] model::SymbolId result() const { return observation_.result; }
 
  private:
   [[nodiscard]] bool sampled(std::int64_t n) const;
+  Outcome<runtime::Tensor> look(elaborate::Environment& environment) const;
   std::optional<Problem> take_sample(elaborate::Environment& environment);
+  std::optional<Problem> make_room(const runtime::Tensor& active);
   void count_spikes(std::int64_t n, NetworkState& state);
 
   const model::Observation& observation_;

@@ -87,7 +87,7 @@ std::optional<Problem> find_weight_that_is_no_number(source::Span run, const Net
 
 Flow bind_results(std::vector<Observer>& observers, Machine& machine) {
   for (Observer& observer : observers) {
-    auto value = observer.finish(machine.state);
+    auto value = observer.finish(machine.state, machine.environment);
     if (!value) return machine.fail(value.problem());
     machine.set(observer.result(), *std::move(value));
   }
