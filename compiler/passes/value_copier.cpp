@@ -79,6 +79,7 @@ plan::ColumnId ValueCopier::kept(ValueId value) {
   const plan::ColumnId column =
       plan::add_column(plan_, fmt::format("{}.kept{}", kernel.name, value.value),
                        kernel.body[value.value].type, kernel.space, plan::Role::Scratch);
+  plan_.columns[column].wide = kernel.wide && plan_.columns[column].type == plan::kReal;
   plan_.columns[column].owner = kernel.circuit;
   plan_.columns[column].reason = "how far the next event is away follows from it";
   plan::AccessAttribute access{static_cast<std::uint32_t>(kernel.writes.size()), {}};

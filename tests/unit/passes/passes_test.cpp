@@ -2,6 +2,8 @@
 // and which part of a kernel rests.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "compiler/passes/dead_ops.h"
 #include "compiler/passes/skip_quiet_steps.h"
 #include "compiler/passes/split_kernels.h"
@@ -140,6 +142,21 @@ TEST(SplitKernels, AKernelThatStandsOnInputsAloneStaysWhole) {
   split_kernels(plan);
   EXPECT_LE(plan.kernels.size(), kernels + 2) << "a second time there is nothing to split";
   EXPECT_THAT(compiled->errors(), IsEmpty());
+}
+
+// Observed expressions are computed in double whatever the program's precision is.
+TEST(SplitKernels, WhatIsKeptOfAWideKernelIsWide) {
+  const auto compiled = network_of(
+      "  input I\n  state h = 0\n  u = I\n"
+      "  spike at rate exp(u)/timestep { h += 1 }\n  refractory tau",
+      "min(tanh(z.u) - z.h)");
+  split_kernels(*compiled->plan);
+  skip_quiet_steps(*compiled->plan);
+  EXPECT_EQ(compiled->errors(), "");
+  const auto& kernels = compiled->plan->kernels;
+  EXPECT_TRUE(std::ranges::any_of(kernels, [](const plan::Kernel& kernel) {
+    return kernel.wide && kernel.name == "from inputs alone";
+  })) << compiled->anonymous();
 }
 
 std::vector<plan::TabulatedKernels> tables_of(const plan::Plan& plan) {
