@@ -6,6 +6,7 @@
 #include "compiler/driver/not_run_yet.h"
 #include "compiler/launch/console.h"
 #include "compiler/launch/parameter_list.h"
+#include "compiler/launch/pipeline.h"
 #include "compiler/launch/streams.h"
 #include "compiler/model/dump.h"
 
@@ -14,10 +15,13 @@ namespace bouton::driver {
 namespace {
 
 void print_parameters(const Session& session, const model::Program& program) {
-  for (const model::Experiment& experiment : program.experiments)
-    if (!experiment.is_verify)
+  for (const bool imported : {false, true})
+    for (const model::Experiment& experiment : program.experiments) {
+      const bool here = launch::stands_in_main_file(session, experiment.span);
+      if (experiment.is_verify || here == imported) continue;
       launch::print("experiment {}\n{}\n", experiment.name,
                     launch::list_parameters(session, experiment, {}));
+    }
 }
 
 }  // namespace

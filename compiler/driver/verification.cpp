@@ -11,6 +11,7 @@
 #include "compiler/image/program.h"
 #include "compiler/launch/console.h"
 #include "compiler/launch/failures.h"
+#include "compiler/launch/pipeline.h"
 #include "compiler/source/brief.h"
 #include "runtime/analysis/result_hash.h"
 #include "runtime/host/execute.h"
@@ -227,10 +228,15 @@ std::vector<model::ExperimentId> choose_to_verify(Session& session, const model:
                                                   const VerifyOptions& options) {
   std::vector<model::ExperimentId> chosen;
   std::vector<std::string> names;
+  const bool any_here =
+      std::ranges::any_of(program.experiments, [&](const model::Experiment& experiment) {
+        return launch::stands_in_main_file(session, experiment.span);
+      });
   for (const bool blocks : {true, false})
     for (const model::ExperimentId id : program.experiments.ids()) {
       const model::Experiment& experiment = program.experiments[id];
       if (experiment.is_verify != blocks) continue;
+      if (any_here && !launch::stands_in_main_file(session, experiment.span)) continue;
       names.push_back(experiment.name);
       if (experiment.name.find(options.filter) != std::string::npos) chosen.push_back(id);
     }

@@ -43,16 +43,23 @@ std::optional<model::Program> check_file(Session& session, const std::string& pa
   return check::check(*files, session.diagnostics);
 }
 
+bool stands_in_main_file(const Session& session, source::Span span) {
+  const std::vector<source::FileId> files = session.sources.loaded_files();
+  return !files.empty() && span.file == files.front();
+}
+
 std::optional<model::ExperimentId> find_experiment(Session& session, const model::Program& program,
                                                    const std::string& file,
                                                    const std::string& name) {
   std::vector<std::string> names;
-  for (const model::ExperimentId id : program.experiments.ids()) {
-    const model::Experiment& experiment = program.experiments[id];
-    if (experiment.is_verify) continue;
-    if (name.empty() || experiment.name == name) return id;
-    names.push_back(experiment.name);
-  }
+  for (const bool imported : {false, true})
+    for (const model::ExperimentId id : program.experiments.ids()) {
+      const model::Experiment& experiment = program.experiments[id];
+      const bool here = stands_in_main_file(session, experiment.span);
+      if (experiment.is_verify || here == imported) continue;
+      if (name.empty() || experiment.name == name) return id;
+      names.push_back(experiment.name);
+    }
   const source::Span nowhere{};
   if (name.empty()) {
     session.diagnostics.report(Kind::NoExperiment, nowhere, {file})

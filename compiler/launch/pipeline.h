@@ -18,8 +18,11 @@ namespace bouton::launch {
 // text -> trees -> typed program. The program refers to nothing outside of itself.
 [[nodiscard]] std::optional<model::Program> check_file(Session& session, const std::string& path);
 
-// The experiment of that name; the first one that is no verify block if the name is empty. Reported
-// if there is none.
+// Whether it stands in the file that was asked for, and not in one that it imports.
+[[nodiscard]] bool stands_in_main_file(const Session& session, source::Span span);
+
+// The experiment of that name; the first one that is no verify block if the name is empty. Those of
+// imported files come behind the file's own. Reported if there is none.
 [[nodiscard]] std::optional<model::ExperimentId> find_experiment(Session& session,
                                                                  const model::Program& program,
                                                                  const std::string& file,

@@ -7,6 +7,7 @@
 
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/elaborate/evaluate.h"
+#include "compiler/launch/pipeline.h"
 #include "runtime/tensor/access.h"
 
 namespace bouton::launch {
@@ -111,10 +112,12 @@ std::vector<elaborate::ParameterSetting> SweepPoints::settings_of(int point) con
 const model::Sweep* find_sweep(Session& session, const model::Program& program,
                                const std::string& file, const std::string& name) {
   std::vector<std::string> names;
-  for (const model::Sweep& sweep : program.sweeps) {
-    if (name.empty() || sweep.name == name) return &sweep;
-    names.push_back(sweep.name);
-  }
+  for (const bool imported : {false, true})
+    for (const model::Sweep& sweep : program.sweeps) {
+      if (stands_in_main_file(session, sweep.span) == imported) continue;
+      if (name.empty() || sweep.name == name) return &sweep;
+      names.push_back(sweep.name);
+    }
   if (names.empty()) {
     session.diagnostics.report(Kind::NoSweep, {}, {file})
         .hint("write `sweep Name of Experiment { parameter in [1, 2, 3] }`");

@@ -36,7 +36,8 @@ RunOutput::Opened RunOutput::open(const OutputOptions& options, const RunDescrip
   }
   if (options.resume && std::filesystem::exists(options.path))
     return OutputProblem{
-        fmt::format("nothing is left to resume: `{}` is complete", options.path.string()),
+        fmt::format("nothing is left to resume: there is no checkpoint beside `{}`",
+                    options.path.string()),
         "leave out `--resume` to begin anew"};
   return begin(options, description);
 }

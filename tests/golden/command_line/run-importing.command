@@ -1,0 +1,1 @@
+run importing.bouton -q
