@@ -49,8 +49,7 @@ TEST(Csv, TextNamesLineAndColumn) {
 
 TEST(Csv, ARaggedRowNamesItsLine) {
   EXPECT_EQ(read_csv("x,y\n1,2\n3\n", "x").error().message, "line 3 has 1 field, the header 2");
-  EXPECT_EQ(read_csv("x,y\n1,2\n\n3,4\n", "x").error().message,
-            "line 3 has 1 field, the header 2");
+  EXPECT_EQ(read_csv("x,y\n1,2\n\n3,4\n", "x").error().message, "line 3 has 1 field, the header 2");
 }
 
 TEST(Csv, NanIsRefusedAndInfinityIsNot) {
