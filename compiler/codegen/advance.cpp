@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "compiler/base/check.h"
@@ -110,10 +111,15 @@ bool emit_tabulated(Emission& e, const plan::Item& item, const plan::SkippableKe
   return false;
 }
 
-void emit_stage(Emission& e, const plan::Stage& stage, const plan::SkippableKernels& skippable,
-                std::vector<Tabulation>& tables) {
-  for (const plan::Item& item : stage.items)
-    if (!emit_tabulated(e, item, skippable, tables)) emit_item(e, item, skippable);
+// Those items of a stage from `first` on, `count` at most.
+void emit_items(Emission& e, const plan::Stage& stage, std::size_t first, std::size_t count,
+                const plan::SkippableKernels& skippable, std::vector<Tabulation>& tables) {
+  for (std::size_t i = first; i < stage.items.size() && i - first < count; ++i)
+    if (!emit_tabulated(e, stage.items[i], skippable, tables))
+      emit_item(e, stage.items[i], skippable);
+}
+
+void emit_commits(Emission& e, const plan::Stage& stage) {
   for (const plan::ColumnId id : stage.commits) {
     if (stage.kind == plan::Stage::Kind::Commit) {
       copy_column(e, id, Cells::Previous, Cells::Current);
@@ -174,27 +180,20 @@ class StepLoop {
   void emit() {
     llvm::BasicBlock* entry = block(e_, "entry");
     llvm::BasicBlock* head = block(e_, "step");
-    llvm::BasicBlock* stages = block(e_, "stages");
-    llvm::BasicBlock* leave = block(e_, "leave");
+    leave_ = block(e_, "leave");
     e_.fault_exit = block(e_, "failed");
     e_.ir.SetInsertPoint(entry);
     llvm::Value* first = begin();
-    entry = e_.ir.GetInsertBlock();
+    llvm::AllocaInst* clock = e_.local(first->getType(), first, "k");
     e_.ir.CreateBr(head);
 
     e_.ir.SetInsertPoint(head);
-    llvm::PHINode* clock = e_.ir.CreatePHI(first->getType(), 2, "k");
-    clock->addIncoming(first, entry);
-    llvm::Value* goes_on = e_.ir.CreateAnd(set_clock(clock), room_for_spikes(e_, schedule_));
-    e_.ir.CreateCondBr(goes_on, stages, leave);
-
-    e_.ir.SetInsertPoint(stages);
     llvm::Value* next = emit_step(clock);
-    clock->addIncoming(next, e_.ir.GetInsertBlock());
+    e_.ir.CreateStore(next, clock);
     e_.ir.CreateBr(head);
 
-    e_.ir.SetInsertPoint(leave);
-    end(clock);
+    e_.ir.SetInsertPoint(leave_);
+    end(e_.ir.CreateLoad(first->getType(), clock));
     e_.ir.SetInsertPoint(e_.fault_exit);
     const auto failed_at = static_cast<std::int64_t>(offsetof(runtime::StatusSlot, step));
     emit_return(
@@ -233,11 +232,29 @@ class StepLoop {
     return e_.ir.CreateICmpSLT(clock, until_);
   }
 
+  void leave_unless(llvm::Value* goes_on) {
+    llvm::BasicBlock* on = block(e_, "on");
+    e_.ir.CreateCondBr(goes_on, on, leave_);
+    e_.ir.SetInsertPoint(on);
+  }
+
   // The clock of the next iteration.
-  llvm::Value* emit_step(llvm::Value* clock) {
-    for (const plan::Stage& stage : schedule_.stages) emit_stage(e_, stage, skippable_, tables_);
+  llvm::Value* emit_step(llvm::AllocaInst* clock) {
+    const auto read_clock = [&] { return e_.ir.CreateLoad(clock->getAllocatedType(), clock); };
+    leave_unless(e_.ir.CreateAnd(set_clock(read_clock()), room_for_spikes(e_, schedule_)));
+    if (leap_) {
+      emit_items(e_, schedule_.stages.front(), 0, schedule_.ahead, skippable_, tables_);
+      e_.ir.CreateStore(leap_->emit(), clock);
+      leave_unless(set_clock(read_clock()));
+    }
+    std::size_t first = leap_ ? schedule_.ahead : 0;
+    for (const plan::Stage& stage : schedule_.stages) {
+      emit_items(e_, stage, std::exchange(first, 0), stage.items.size(), skippable_, tables_);
+      emit_commits(e_, stage);
+    }
     set_watched(e_, false);
-    return leap_ ? leap_->emit() : e_.ir.CreateNSWAdd(clock, e_.whole(1));
+    if (!by_lane()) return e_.ir.CreateNSWAdd(e_.step, e_.whole(1));
+    return e_.ir.CreateAdd(e_.steps, e_.ir.CreateZExt(e_.running, e_.steps->getType()));
   }
 
   void end(llvm::Value* clock) {
@@ -260,6 +277,7 @@ class StepLoop {
   Pace pace_;
   const plan::SkippableKernels skippable_;
   llvm::Value* until_;
+  llvm::BasicBlock* leave_ = nullptr;
   std::vector<Tabulation> tables_;
   std::optional<Leap> leap_;
 };

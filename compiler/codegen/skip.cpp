@@ -2,11 +2,8 @@
 
 #include <llvm/IR/Intrinsics.h>
 
-#include <set>
-
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/observers.h"
-#include "compiler/plan/effects.h"
 
 namespace bouton::codegen {
 
@@ -50,19 +47,9 @@ llvm::Value* Leap::of_clock(std::int64_t number) {
   return by_lane() ? e_.splat_whole(number) : e_.whole(number);
 }
 
-llvm::Value* Leap::any(llvm::Value* of_clocks) { return by_lane() ? e_.any(of_clocks) : of_clocks; }
+llvm::Value* Leap::now() { return by_lane() ? e_.steps : e_.step; }
 
-// Whether an event happened in this step, to any element.
-llvm::Value* Leap::happened() {
-  std::set<plan::EventId> events;
-  for (const plan::Stage& stage : schedule_.stages)
-    for (const plan::Item& item : stage.items)
-      for (const plan::EventId event : plan::effects_of(e_.plan, item).guards) events.insert(event);
-  llvm::Value* found = by_lane() ? e_.splat(e_.ir.getFalse()) : e_.ir.getFalse();
-  for (const plan::EventId event : events)
-    found = e_.ir.CreateOr(found, by_lane() ? fired_by_lane(e_, event) : any_fired(e_, event));
-  return found;
-}
+llvm::Value* Leap::any(llvm::Value* of_clocks) { return by_lane() ? e_.any(of_clocks) : of_clocks; }
 
 llvm::Value* Leap::next_step() {
   const auto smaller = [&](llvm::Value* a, llvm::Value* b) {
@@ -80,8 +67,7 @@ llvm::Value* Leap::next_step() {
 }
 
 void Leap::cross(llvm::Value* next) {
-  llvm::Value* now = by_lane() ? e_.steps : e_.step;
-  llvm::Value* elapsed = e_.ir.CreateSub(e_.ir.CreateSub(next, now), of_clock(1));
+  llvm::Value* elapsed = e_.ir.CreateSub(next, now());
   const Inputs inputs{{plan::Input::Elapsed, by_lane() ? elapsed : e_.splat(elapsed)}};
   for (const plan::KernelId id : schedule_.between)
     emit_kernel(e_, e_.plan.kernels[id], {}, inputs);
@@ -107,31 +93,23 @@ void Leap::settle(llvm::Value* saved) {
   e_.ir.CreateStore(e_.ir.CreateSelect(spent, e_.whole(kLongestWait), e_.whole(0)), waiting_);
 }
 
-void Leap::search(llvm::Value* quiet, llvm::Value* following, llvm::AllocaInst* next) {
-  llvm::Value* found = e_.ir.CreateSelect(quiet, next_step(), following);
-  settle(e_.ir.CreateSub(found, following));
-  e_.if_true(any(e_.ir.CreateICmpSGT(found, following)), [&] {
-    e_.ir.CreateStore(found, next);
+void Leap::search(llvm::AllocaInst* to) {
+  llvm::Value* found = next_step();
+  if (by_lane()) found = e_.ir.CreateSelect(e_.running, found, now());
+  settle(e_.ir.CreateSub(found, now()));
+  e_.if_true(any(e_.ir.CreateICmpSGT(found, now())), [&] {
+    e_.ir.CreateStore(found, to);
     cross(found);
   });
 }
 
 llvm::Value* Leap::emit() {
-  llvm::Value* now = by_lane() ? e_.steps : e_.step;
-  llvm::Value* following = e_.ir.CreateNSWAdd(now, of_clock(1));
-  llvm::Value* quiet = e_.ir.CreateNot(happened());
-  if (by_lane()) {
-    following = e_.ir.CreateSelect(e_.running, following, now);
-    quiet = e_.ir.CreateAnd(quiet, e_.running);
-  }
-  llvm::AllocaInst* next = e_.local(now->getType(), following, "next");
-  e_.if_true(any(quiet), [&] {
-    llvm::Value* waiting = read(e_, waiting_);
-    llvm::Value* tired = e_.ir.CreateICmpSGT(waiting, e_.whole(0));
-    e_.if_true(tired, [&] { e_.ir.CreateStore(e_.ir.CreateSub(waiting, e_.whole(1)), waiting_); });
-    e_.if_true(e_.ir.CreateNot(tired), [&] { search(quiet, following, next); });
-  });
-  return read(e_, next);
+  llvm::AllocaInst* to = e_.local(now()->getType(), now(), "to");
+  llvm::Value* waiting = read(e_, waiting_);
+  llvm::Value* tired = e_.ir.CreateICmpSGT(waiting, e_.whole(0));
+  e_.if_true(tired, [&] { e_.ir.CreateStore(e_.ir.CreateSub(waiting, e_.whole(1)), waiting_); });
+  e_.if_true(e_.ir.CreateNot(tired), [&] { search(to); });
+  return read(e_, to);
 }
 
 }  // namespace bouton::codegen

@@ -23,22 +23,23 @@ namespace bouton::codegen {
 enum class Pace : std::uint8_t { EveryStep, Leaps, LeapsByLane };
 [[nodiscard]] Pace pace_of(const Emission& e, const plan::Schedule& schedule);
 
-// Emits what follows the stages of a step of one schedule that leaps.
+// Emits leaps of one schedule: between what is evaluated ahead (plan::Schedule::ahead) and the rest
+// of a step.
 class Leap {
  public:
   // Before the step loop begins. `until`: where the run ends (i64).
   Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until);
 
-  // The step to go on at: the next one, or behind the quiet ones, at most `until`. A vector where
-  // lanes have clocks of their own, like the clock.
+  // The next step that is executed: this one, or behind the quiet ones, at most `until`. A vector
+  // where lanes have clocks of their own, like the clock.
   llvm::Value* emit();
 
  private:
   [[nodiscard]] bool by_lane() const { return e_.running != nullptr; }
   llvm::Value* of_clock(std::int64_t number);
   llvm::Value* any(llvm::Value* of_clocks);
-  llvm::Value* happened();
-  void search(llvm::Value* quiet, llvm::Value* following, llvm::AllocaInst* next);
+  [[nodiscard]] llvm::Value* now();
+  void search(llvm::AllocaInst* to);
   llvm::Value* next_step();
   // Sets down what a search was worth (a clock), and when the next one is due.
   void settle(llvm::Value* saved);

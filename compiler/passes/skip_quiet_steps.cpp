@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/passes/evaluate_ahead.h"
 #include "compiler/passes/value_copier.h"
 #include "compiler/plan/builder.h"
 #include "compiler/plan/quiet.h"
@@ -17,7 +18,8 @@ using plan::KernelBuilder;
 using plan::OpCode;
 using plan::ValueId;
 
-// The least of the steps at which a kernel's flips and crossings come, one element at a time.
+// The least of the steps at which a kernel's crossings come and of those before its flips, one
+// element at a time. The step itself has been evaluated, but no clock has gained in it yet.
 class HorizonBuilder {
  public:
   HorizonBuilder(plan::Plan& plan, const plan::QuietKernel& quiet, KeptValues& kept)
@@ -28,7 +30,8 @@ class HorizonBuilder {
   plan::KernelId build(plan::Plan& plan) {
     now_ = kernel_.step();
     never_ = kernel_.whole(plan::kNever);
-    for (const plan::Flip& flip : quiet_.flips) add(later_than_now(step_of(flip)));
+    one_ = kernel_.whole(1);
+    for (const plan::Flip& flip : quiet_.flips) add(last_before(step_of(flip)));
     for (const plan::Crossing& crossing : quiet_.crossings) add(step_of(crossing));
     const plan::Kernel& kernel = plan.kernels[quiet_.kernel];
     const plan::ColumnId next =
@@ -42,8 +45,10 @@ class HorizonBuilder {
  private:
   void add(ValueId step) { least_ = least_ ? kernel_.op(OpCode::MinInt, *least_, step) : step; }
 
-  ValueId later_than_now(ValueId step) {
-    return kernel_.select(kernel_.op(OpCode::LessInt, now_, step), step, never_);
+  // The flips of this step are done.
+  ValueId last_before(ValueId step) {
+    return kernel_.select(kernel_.op(OpCode::LessInt, now_, step),
+                          kernel_.op(OpCode::SubtractInt, step, one_), never_);
   }
 
   ValueId step_of(const plan::Flip& flip) {
@@ -57,11 +62,16 @@ class HorizonBuilder {
   }
 
   ValueId step_of(const plan::Crossing& crossing) {
-    const ValueId missing = kernel_.op(OpCode::SubtractFixed, copier_.copy(crossing.threshold),
-                                       kernel_.load(crossing.clock.column));
-    const ValueId steps =
-        kernel_.op(OpCode::StepsToReach, missing, copier_.copy(crossing.clock.gain));
-    const ValueId step = later_than_now(kernel_.op(OpCode::AddInt, now_, steps));
+    const ValueId threshold = copier_.copy(crossing.threshold);
+    const ValueId clock = kernel_.load(crossing.clock.column);
+    const ValueId gain = copier_.copy(crossing.clock.gain);
+    const ValueId missing = kernel_.op(OpCode::SubtractFixed, threshold, clock);
+    const ValueId before = kernel_.op(OpCode::SubtractInt, now_, one_);
+    const ValueId later = kernel_.op(OpCode::AddInt, before,
+                                     kernel_.op(OpCode::StepsToReach, missing, gain));
+    const ValueId at_once = kernel_.op(OpCode::LessEqualFixed, threshold,
+                                       kernel_.op(OpCode::AddFixed, clock, gain));
+    const ValueId step = kernel_.select(at_once, now_, later);
     if (!crossing.clock.where) return step;
     return kernel_.select(copier_.copy(*crossing.clock.where), step, never_);
   }
@@ -69,7 +79,7 @@ class HorizonBuilder {
   const plan::QuietKernel& quiet_;
   KernelBuilder kernel_;
   ValueCopier copier_;
-  ValueId now_{}, never_{};
+  ValueId now_{}, never_{}, one_{};
   std::optional<ValueId> least_;
 };
 
@@ -99,11 +109,14 @@ class Skipping {
   explicit Skipping(plan::Plan& plan) : plan_(plan) {}
 
   void visit(plan::ScheduleId id) {
-    const auto found = plan::find_quiet_steps(plan_, plan_.schedules[id]);
-    const auto* quiet = std::get_if<plan::QuietSteps>(&found);
-    if (quiet == nullptr) return;
+    auto found = plan::find_quiet_steps(plan_, plan_.schedules[id]);
+    if (!std::holds_alternative<plan::QuietSteps>(found)) return;
+    evaluate_ahead(plan_, id, halves_);
     plan::Schedule& schedule = plan_.schedules[id];
     schedule.advance = plan::Schedule::Advance::SkipToNextEvent;
+    found = plan::find_quiet_steps(plan_, schedule);
+    const auto* quiet = std::get_if<plan::QuietSteps>(&found);
+    if (quiet == nullptr) { fprintf(stderr, "NOTAHEAD %s\n", std::get<plan::EveryStepChanges>(found).what.c_str()); schedule.advance = plan::Schedule::Advance::EveryStep; return; }
     for (const plan::QuietKernel& kernel : quiet->kernels) {
       const Parts& parts = parts_of(kernel);
       if (parts.horizon) schedule.horizon.push_back(*parts.horizon);
@@ -124,6 +137,7 @@ class Skipping {
   plan::Plan& plan_;
   std::map<plan::KernelId, Parts> made_;
   KeptValues kept_;
+  KnownHalves halves_;
 };
 
 }  // namespace

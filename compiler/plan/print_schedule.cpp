@@ -56,7 +56,7 @@ std::string print_schedule(const PrintContext& context, ScheduleId id) {
       schedule.partition == Schedule::Partition::LaneBlocks ? "lane blocks" : "post ranges");
   for (const Stage& stage : schedule.stages) text += print_stage(stage);
   if (skips)
-    text += fmt::format("  horizon {}\n  between {}\n", print_list(schedule.horizon),
+    text += fmt::format("  ahead {}\n  horizon {}\n  between {}\n", schedule.ahead, print_list(schedule.horizon),
                         print_list(schedule.between));
   return text;
 }

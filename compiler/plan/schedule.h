@@ -86,6 +86,9 @@ struct Schedule {
   std::string name;
   CircuitId circuit;
   std::vector<Stage> stages;
+  // SkipToNextEvent: how many items of the first stage follow from the state and the step count
+  // alone, so that they can be executed before it is decided how far to leap.
+  std::uint32_t ahead = 0;
   // SkipToNextEvent: each reduces to one I64 without axes, the next step that is not quiet.
   std::vector<KernelId> horizon;
   std::vector<KernelId> between;  // SkipToNextEvent: advance closed forms by Elapsed steps
