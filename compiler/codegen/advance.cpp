@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/codegen/draws_ahead.h"
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
@@ -71,24 +73,35 @@ llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
   return changed;
 }
 
+// What stands in for kernels of a schedule where that is cheaper.
+struct Shortcuts {
+  const plan::SkippableKernels skippable;
+  std::vector<Tabulation> tables;
+  std::map<plan::KernelId, DrawsAhead> draws;
+};
+
 // Runs the code only if something changed on which it depends.
-void emit_if_changed(Emission& e, plan::KernelId kernel, const plan::SkippableKernels& skippable,
+void emit_if_changed(Emission& e, plan::KernelId kernel, const Shortcuts& shortcuts,
                      const std::function<void()>& code) {
-  e.if_true(any_changed(e, skippable.at(kernel)), code);
+  e.if_true(any_changed(e, shortcuts.skippable.at(kernel)), code);
 }
 
-void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels& skippable) {
+void emit_kernel_item(Emission& e, plan::KernelId id, const plan::Item& item,
+                      Shortcuts& shortcuts) {
+  const plan::Kernel& kernel = e.plan.kernels[id];
+  std::vector<Guard> guards;
+  for (const plan::EventId event : item.when) guards.push_back(guard_of(e.plan, kernel, event));
+  if (const auto draws = shortcuts.draws.find(id); draws != shortcuts.draws.end())
+    return emit_kernel_by(e, kernel, guards, [&](const Position& position) {
+      return draws->second.emit(position);
+    });
+  if (!shortcuts.skippable.contains(id)) return emit_kernel(e, kernel, guards);
+  emit_if_changed(e, id, shortcuts, [&] { emit_kernel(e, kernel, guards); });
+}
+
+void emit_item(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
   match(
-      item.what,
-      [&](plan::KernelId id) {
-        const plan::Kernel& kernel = e.plan.kernels[id];
-        std::vector<Guard> guards;
-        for (const plan::EventId event : item.when)
-          guards.push_back(guard_of(e.plan, kernel, event));
-        const auto depends = skippable.find(id);
-        if (depends == skippable.end()) return emit_kernel(e, kernel, guards);
-        emit_if_changed(e, id, skippable, [&] { emit_kernel(e, kernel, guards); });
-      },
+      item.what, [&](plan::KernelId id) { emit_kernel_item(e, id, item, shortcuts); },
       [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
       [&](plan::MovingAverageId id) { emit_moving_average(e, e.plan.moving_averages[id]); },
       [&](plan::HandlerId id) { emit_handler(e, e.plan.handlers[id]); },
@@ -97,15 +110,14 @@ void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels
 }
 
 // A kernel that belongs to a table: the table stands for all of them, where the first one stands.
-bool emit_tabulated(Emission& e, const plan::Item& item, const plan::SkippableKernels& skippable,
-                    std::vector<Tabulation>& tables) {
+bool emit_tabulated(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
   const auto* kernel = std::get_if<plan::KernelId>(&item.what);
   if (kernel == nullptr) return false;
-  for (Tabulation& table : tables) {
+  for (Tabulation& table : shortcuts.tables) {
     const auto& kernels = table.group().kernels;
     const auto place = std::ranges::find(kernels, *kernel);
     if (place == kernels.end()) continue;
-    if (place == kernels.begin()) emit_if_changed(e, *kernel, skippable, [&] { table.emit(); });
+    if (place == kernels.begin()) emit_if_changed(e, *kernel, shortcuts, [&] { table.emit(); });
     return true;
   }
   return false;
@@ -113,10 +125,9 @@ bool emit_tabulated(Emission& e, const plan::Item& item, const plan::SkippableKe
 
 // Those items of a stage from `first` on, `count` at most.
 void emit_items(Emission& e, const plan::Stage& stage, std::size_t first, std::size_t count,
-                const plan::SkippableKernels& skippable, std::vector<Tabulation>& tables) {
+                Shortcuts& shortcuts) {
   for (std::size_t i = first; i < stage.items.size() && i - first < count; ++i)
-    if (!emit_tabulated(e, stage.items[i], skippable, tables))
-      emit_item(e, stage.items[i], skippable);
+    if (!emit_tabulated(e, stage.items[i], shortcuts)) emit_item(e, stage.items[i], shortcuts);
 }
 
 void emit_commits(Emission& e, const plan::Stage& stage) {
@@ -174,7 +185,7 @@ class StepLoop {
       : e_(e),
         schedule_(schedule),
         pace_(pace_of(e, schedule)),
-        skippable_(find_skippable_kernels(e.plan, schedule)),
+        shortcuts_{find_skippable_kernels(e.plan, schedule), {}, {}},
         until_(e.function->getArg(3)) {}
 
   void emit() {
@@ -207,7 +218,7 @@ class StepLoop {
   // What stands before the loop; the clock's first value.
   llvm::Value* begin() {
     e_.run_begin = e_.function->getArg(4);
-    for (const auto& [kernel, columns] : skippable_)
+    for (const auto& [kernel, columns] : shortcuts_.skippable)
       for (const plan::ColumnId column : columns)
         if (!e_.watched.contains(column))
           e_.watched[column] = e_.local(e_.ir.getInt1Ty(), nullptr, "changed");
@@ -215,11 +226,22 @@ class StepLoop {
     if (pace_ != Pace::EveryStep) leap_.emplace(e_, schedule_, until_);
     llvm::Value* first = e_.function->getArg(2);
     llvm::Value* steps = e_.ir.CreateSub(until_, first);
-    for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, skippable_))
-      if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
+    for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, shortcuts_.skippable))
+      if (can_tabulate(e_, group)) shortcuts_.tables.emplace_back(e_, group, steps);
+    find_draws();
     if (!by_lane()) return first;
     for (const plan::ObserverId observer : observers()) begin_by_lane(e_, observer);
     return e_.splat(first);
+  }
+
+  void find_draws() {
+    for (const plan::Stage& stage : schedule_.stages)
+      for (const plan::Item& item : stage.items) {
+        const auto* kernel = std::get_if<plan::KernelId>(&item.what);
+        if (kernel == nullptr || item.when.empty()) continue;
+        if (auto draws = DrawsAhead::of(e_, e_.plan.kernels[*kernel]))
+          shortcuts_.draws.emplace(*kernel, *std::move(draws));
+      }
   }
 
   // i1: whether the run goes on.
@@ -243,13 +265,13 @@ class StepLoop {
     const auto read_clock = [&] { return e_.ir.CreateLoad(clock->getAllocatedType(), clock); };
     leave_unless(e_.ir.CreateAnd(set_clock(read_clock()), room_for_spikes(e_, schedule_)));
     if (leap_) {
-      emit_items(e_, schedule_.stages.front(), 0, schedule_.ahead, skippable_, tables_);
+      emit_items(e_, schedule_.stages.front(), 0, schedule_.ahead, shortcuts_);
       e_.ir.CreateStore(leap_->emit(), clock);
       leave_unless(set_clock(read_clock()));
     }
     std::size_t first = leap_ ? schedule_.ahead : 0;
     for (const plan::Stage& stage : schedule_.stages) {
-      emit_items(e_, stage, std::exchange(first, 0), stage.items.size(), skippable_, tables_);
+      emit_items(e_, stage, std::exchange(first, 0), stage.items.size(), shortcuts_);
       emit_commits(e_, stage);
     }
     set_watched(e_, false);
@@ -275,10 +297,9 @@ class StepLoop {
   Emission& e_;
   const plan::Schedule& schedule_;
   Pace pace_;
-  const plan::SkippableKernels skippable_;
+  Shortcuts shortcuts_;
   llvm::Value* until_;
   llvm::BasicBlock* leave_ = nullptr;
-  std::vector<Tabulation> tables_;
   std::optional<Leap> leap_;
 };
 

@@ -43,6 +43,8 @@ class Emission {
   llvm::Value* running = nullptr;  // mask of lanes with a clock of their own that have not arrived
   llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
   llvm::BasicBlock* fault_exit = nullptr;
+  // Of the random numbers of each element of a vector (i64); null: those of the lanes.
+  llvm::Value* seeds = nullptr;
   // i1 variable that failed checks set, while it is there, instead of leaving the function.
   llvm::AllocaInst* broken = nullptr;
   // Of reals in registers: the plan's, or double while a wide kernel is emitted.
@@ -101,6 +103,9 @@ class Emission {
   }
   [[nodiscard]] llvm::AllocaInst* local(llvm::Type* type, llvm::Value* initial,
                                         const std::string& name);
+
+  // Emits with vectors of another width in between.
+  void with_width(int width, const std::function<void()>& body);
 
   // Control flow. Bodies leave the builder where the code goes on. A loop between constants that
   // turns once at most is no loop.

@@ -241,12 +241,19 @@ llvm::Value* fired_by_lane(Emission& e, plan::EventId event) {
 
 void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
                  const Inputs& inputs) {
+  emit_kernel_by(e, kernel, guards, [&](const Position& position) {
+    return emit_body(e, kernel, position, inputs);
+  });
+}
+
+void emit_kernel_by(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
+                    const BodyAt& body) {
   ReductionEmitter reductions(e, kernel);
   const auto at = [&](const Position& found) {
     Position position = found;
     if (kernel.link) position.active = existing_synapses(e, position, *kernel.link);
     if (!guards.empty()) position.active = e.both(position.active, any_guard(e, position, guards));
-    const auto emit = [&] { reductions.add(position, emit_body(e, kernel, position, inputs)); };
+    const auto emit = [&] { reductions.add(position, body(position)); };
     if (guards.empty()) return emit();
     e.if_true(e.any(effective(e, position)), emit);
   };

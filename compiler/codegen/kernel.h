@@ -40,6 +40,11 @@ struct Guard {
 void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
                  const Inputs& inputs = {});
 
+// The same with another way to emit the body.
+using BodyAt = std::function<std::vector<llvm::Value*>(const Position&)>;
+void emit_kernel_by(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
+                    const BodyAt& body);
+
 using AtPosition = std::function<void(const Position&)>;
 
 // Calls `at` for every position of a space below `from`, vectors along the innermost axis (or the

@@ -4,7 +4,7 @@
 #include <functional>
 #include <utility>
 
-#include "compiler/codegen/operations.h"
+#include "compiler/codegen/partial_body.h"
 #include "compiler/codegen/partner.h"
 #include "compiler/plan/query.h"
 
@@ -44,28 +44,9 @@ bool is_short(Emission& e, plan::AxisId axis) {
 
 // Ops that follow from the interval and from constants alone.
 OpSet find_ops_of_interval(const plan::Kernel& kernel) {
-  OpSet found;
-  for (const plan::Op& op : kernel.body) {
-    const bool leaf = op.code == OpCode::Input || op.code == OpCode::Constant;
-    const bool follows =
-        is_operation(op.code) && !op.in.empty() &&
-        std::ranges::all_of(op.in, [&](plan::ValueId value) { return found[value.value]; });
-    found.push_back(leaf || follows);
-  }
-  return found;
-}
-
-// What the rest of the body reads of them, but for constants.
-std::vector<std::size_t> find_results(const plan::Kernel& kernel, const OpSet& of_interval) {
-  OpSet read(kernel.body.size(), false);
-  for (std::size_t i = 0; i < kernel.body.size(); ++i) {
-    if (of_interval[i]) continue;
-    for (const plan::ValueId value : kernel.body[i].in) read[value.value] = true;
-  }
-  std::vector<std::size_t> results;
-  for (std::size_t i = 0; i < kernel.body.size(); ++i)
-    if (read[i] && of_interval[i] && kernel.body[i].code != OpCode::Constant) results.push_back(i);
-  return results;
+  return find_following_ops(kernel, [&](plan::ValueId value) {
+    return kernel.body[value.value].code == OpCode::Input;
+  });
 }
 
 // What is computed once per partner, in arrays [partner] of vectors.
@@ -210,11 +191,7 @@ class PairPasses {
   void deliver(const Position& at, llvm::Value* where, std::vector<llvm::Value*> known) {
     Position position = at;
     position.active = where;
-    OpSet rest = of_interval_;
-    rest.flip();
-    for (std::size_t i = 0; i < rest.size(); ++i)
-      rest[i] = rest[i] || body_.body[i].code == OpCode::Constant;
-    emit_ops(e_, body_, position, {}, rest, std::move(known));
+    emit_rest(e_, body_, position, of_interval_, std::move(known));
   }
 
   Emission& e_;
