@@ -15,6 +15,7 @@
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
+#include "compiler/codegen/pair_passes.h"
 #include "compiler/codegen/pairs.h"
 #include "compiler/codegen/skip.h"
 #include "compiler/codegen/tabulate.h"
@@ -126,8 +127,15 @@ bool emit_tabulated(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
 // Those items of a stage from `first` on, `count` at most.
 void emit_items(Emission& e, const plan::Stage& stage, std::size_t first, std::size_t count,
                 Shortcuts& shortcuts) {
-  for (std::size_t i = first; i < stage.items.size() && i - first < count; ++i)
-    if (!emit_tabulated(e, stage.items[i], shortcuts)) emit_item(e, stage.items[i], shortcuts);
+  const std::size_t end = std::min(stage.items.size(), first + count);
+  for (std::size_t i = first; i < end; ++i) {
+    if (const auto group = find_pair_group(e, stage, i); !group.empty()) {
+      emit_pair_passes(e, group);
+      i += group.size() - 1;
+    } else if (!emit_tabulated(e, stage.items[i], shortcuts)) {
+      emit_item(e, stage.items[i], shortcuts);
+    }
+  }
 }
 
 void emit_commits(Emission& e, const plan::Stage& stage) {

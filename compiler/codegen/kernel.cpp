@@ -178,6 +178,26 @@ llvm::Value* any_guard(Emission& e, const Position& position, const std::vector<
   return mask;
 }
 
+// The lanes in which an event happened to one element at least, and to two.
+struct FiredByLane {
+  llvm::Value *once, *twice;
+};
+FiredByLane count_by_lane(Emission& e, plan::EventId event) {
+  llvm::Type* mask = e.vector_of(e.ir.getInt1Ty());
+  llvm::AllocaInst* once = e.local(mask, llvm::Constant::getNullValue(mask), "once");
+  llvm::AllocaInst* twice = e.local(mask, llvm::Constant::getNullValue(mask), "twice");
+  const auto add = [&](llvm::AllocaInst* to, llvm::Value* here) {
+    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(mask, to), here), to);
+  };
+  const plan::AxisId axis = e.plan.events[event].axis;
+  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+    llvm::Value* here = fired_mask(e, position, {event, axis});
+    add(twice, e.ir.CreateAnd(e.ir.CreateLoad(mask, once), here));
+    add(once, here);
+  });
+  return {e.ir.CreateLoad(mask, once), e.ir.CreateLoad(mask, twice)};
+}
+
 }  // namespace
 
 std::vector<llvm::Value*> emit_body(Emission& e, const plan::Kernel& kernel,
@@ -229,14 +249,11 @@ llvm::Value* any_fired(Emission& e, plan::EventId event) {
 }
 
 llvm::Value* fired_by_lane(Emission& e, plan::EventId event) {
-  llvm::Type* mask = e.vector_of(e.ir.getInt1Ty());
-  llvm::AllocaInst* found = e.local(mask, llvm::Constant::getNullValue(mask), "fired");
-  const plan::AxisId axis = e.plan.events[event].axis;
-  emit_space(e, {axis}, Position{}, [&](const Position& position) {
-    llvm::Value* here = fired_mask(e, position, {event, axis});
-    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(mask, found), here), found);
-  });
-  return e.ir.CreateLoad(mask, found);
+  return count_by_lane(e, event).once;
+}
+
+llvm::Value* fired_twice_by_lane(Emission& e, plan::EventId event) {
+  return count_by_lane(e, event).twice;
 }
 
 void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,

@@ -59,8 +59,9 @@ void emit_elements(Emission& e, const std::vector<plan::AxisId>& space, const Po
 [[nodiscard]] llvm::Value* fired_mask(Emission& e, const Position& position, const Guard& guard);
 // i1: whether the event happened to any element (of any lane) in this step.
 [[nodiscard]] llvm::Value* any_fired(Emission& e, plan::EventId event);
-// The same for each lane.
+// The same for each lane, and whether it happened to two elements at least.
 [[nodiscard]] llvm::Value* fired_by_lane(Emission& e, plan::EventId event);
+[[nodiscard]] llvm::Value* fired_twice_by_lane(Emission& e, plan::EventId event);
 
 // The synapse's neurons as indices of their populations (vectors of i64).
 [[nodiscard]] llvm::Value* post_index(Emission& e, const Position& position, plan::LinkId link);

@@ -4,7 +4,6 @@
 #include <functional>
 
 #include "compiler/base/check.h"
-#include "compiler/codegen/pair_passes.h"
 #include "compiler/codegen/partner.h"
 
 namespace bouton::codegen {
@@ -181,7 +180,6 @@ void emit_by_neuron(Emission& e, const plan::Handler& handler) {
 
 void emit_pairs(Emission& e, const plan::Handler& handler) {
   if (!e.along_lanes()) return emit_by_neuron(e, handler);
-  if (can_pass_over_pairs(e, handler)) return emit_pair_passes(e, handler);
   const plan::DenseStorage& axes = axes_of(e, handler);
   llvm::Value* spikes =
       e.ir.CreateOr(any_fired(e, handler.pairs->pre), any_fired(e, handler.pairs->post));
