@@ -7,6 +7,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/codegen/library.h"
+#include "compiler/codegen/quotient.h"
 #include "runtime/random/stream.h"
 
 namespace bouton::codegen {
@@ -43,7 +44,7 @@ llvm::Value* emit_real(Emission& e, OpCode code, Operands in) {
     case OpCode::MultiplyReal:
       return e.ir.CreateFMul(in[0], in[1]);
     case OpCode::DivideReal:
-      return e.ir.CreateFDiv(in[0], in[1]);
+      return emit_quotient(e, in[0], in[1]);
     case OpCode::ModuloReal:
       return emit_modulo(e, in);
     case OpCode::FmaReal:
