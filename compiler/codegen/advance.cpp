@@ -51,7 +51,7 @@ void emit_handler(Emission& e, const plan::Handler& handler) {
 void emit_push(Emission& e, const plan::History& history) {
   const plan::AxisId axis = e.plan.events[history.of].axis;
   const std::int64_t depth = image::length_of(e.plan, e.plan.columns[history.ring].axes.back());
-  emit_space(e, {axis}, Position{}, [&](const Position& found) {
+  const auto push = [&](const Position& found) {
     Position position = found;
     position.active = fired_mask(e, position, {history.of, axis});
     e.if_true(e.any(e.both(position.inside, position.active)), [&] {
@@ -63,7 +63,9 @@ void emit_push(Emission& e, const plan::History& history) {
       store(e, position, {history.ring, plan::Version::Current, {neuron, slot}}, e.steps, nullptr);
       store(e, position, head, e.ir.CreateAdd(count, e.splat_whole(1)), nullptr);
     });
-  });
+  };
+  if (e.along_lanes()) return for_each_spike(e, {history.of, axis}, push);
+  emit_space(e, {axis}, Position{}, push);
 }
 
 // i1: whether one of the columns changed in this step.

@@ -43,7 +43,7 @@ void emit_count(Emission& e, const Observer& observer, ObserverSlot& slot, llvm:
   llvm::Type* cell = e.ir.getInt64Ty();
   llvm::Type* cells = e.vector_of(cell);
   llvm::Value* counts = slot.cells();
-  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+  const auto count = [&](const Position& position) {
     llvm::Value* fired = e.both(where, fired_mask(e, position, {*observer.event, axis}));
     llvm::Value* at = cells_of(e, cell, counts, position.at(axis).first);
     const auto add = [&](llvm::Value* inside) {
@@ -52,7 +52,9 @@ void emit_count(Emission& e, const Observer& observer, ObserverSlot& slot, llvm:
       store_cells(e, at, more, inside);
     };
     e.if_true(e.any(e.both(position.inside, fired)), [&] { add(position.inside); });
-  });
+  };
+  if (e.along_lanes()) return for_each_spike(e, {*observer.event, axis}, count);
+  emit_space(e, {axis}, Position{}, count);
 }
 
 llvm::Value* spike_buffer(Emission& e, ObserverSlot& slot, int lane) {

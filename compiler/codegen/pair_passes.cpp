@@ -141,12 +141,9 @@ class PairPasses {
   void for_spikes(const Direction& direction,
                   const std::function<void(const Position&, llvm::Value*)>& at) {
     const SpikeSide& spike = direction.spike;
-    emit_space(e_, {spike.axis}, Position{}, [&](const Position& spiking) {
-      llvm::Value* now = e_.both(e_.running, fired_mask(e_, spiking, {spike.event, spike.axis}));
-      e_.if_true(e_.any(now), [&] {
-        emit_space(e_, {direction.partner.axis}, spiking, [&](const Position& position) {
-          at(position, e_.both(now, existing_synapses(e_, position, *first_.link)));
-        });
+    for_each_spike(e_, {spike.event, spike.axis}, [&](const Position& spiking) {
+      emit_space(e_, {direction.partner.axis}, spiking, [&](const Position& position) {
+        at(position, e_.both(spiking.active, existing_synapses(e_, position, *first_.link)));
       });
     });
   }
