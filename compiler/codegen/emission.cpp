@@ -187,6 +187,10 @@ llvm::AllocaInst* Emission::local(llvm::Type* type, llvm::Value* initial, const 
   return slot;
 }
 
+llvm::BasicBlock* Emission::block(const char* name) {
+  return llvm::BasicBlock::Create(module.getContext(), name, function);
+}
+
 void Emission::with_width(int width, const std::function<void()>& body) {
   const int before = std::exchange(width_, width);
   body();

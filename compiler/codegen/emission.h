@@ -108,6 +108,8 @@ class Emission {
   // Emits with vectors of another width in between.
   void with_width(int width, const std::function<void()>& body);
 
+  [[nodiscard]] llvm::BasicBlock* block(const char* name);  // of the function
+
   // Control flow. Bodies leave the builder where the code goes on. A loop between constants that
   // turns once at most is no loop.
   void loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,

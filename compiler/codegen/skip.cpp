@@ -10,7 +10,8 @@ namespace bouton::codegen {
 namespace {
 
 // See Note [Patience].
-constexpr std::int64_t kCostOfSearch = 6;  // in quiet steps
+constexpr std::int64_t kSmallSteps = 16;   // see Note [Small steps]
+constexpr std::int64_t kCostOfSearch = 2;  // in quiet steps
 constexpr std::int64_t kCostOfSearchInLanes = 1;
 constexpr std::int64_t kMostSaved = 64;    // that one leap counts for, and the balance holds
 constexpr std::int64_t kLongestWait = 64;  // until the next search while it is spent
@@ -51,19 +52,64 @@ llvm::Value* Leap::now() { return by_lane() ? e_.steps : e_.step; }
 
 llvm::Value* Leap::any(llvm::Value* of_clocks) { return by_lane() ? e_.any(of_clocks) : of_clocks; }
 
+llvm::Value* Leap::smaller(llvm::Value* a, llvm::Value* b) {
+  return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
+}
+
+// What a kernel reduces to, of the clock or of all lanes.
+llvm::Value* Leap::result_of(plan::KernelId id, const Inputs& inputs) {
+  const plan::Kernel& kernel = e_.plan.kernels[id];
+  emit_kernel(e_, kernel, {}, inputs);
+  const plan::ColumnId column = kernel.writes[kernel.reductions.front().into];
+  llvm::Value* result = load(e_, Position{}, {column, plan::Version::Current, {}});
+  return by_lane() ? result : e_.element(result, 0);
+}
+
+llvm::Value* Leap::least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most) {
+  for (const plan::KernelId id : kernels) most = smaller(most, result_of(id, {}));
+  return most;
+}
+
+// i1: whether a clock is due within so many steps (i64), this one included.
+llvm::Value* Leap::due_within(llvm::Value* steps) {
+  llvm::Value* due = e_.ir.getFalse();
+  for (const plan::KernelId id : schedule_.due)
+    due = e_.ir.CreateOr(due, result_of(id, {{plan::Input::Elapsed, e_.splat(steps)}}));
+  return due;
+}
+
 llvm::Value* Leap::next_step() {
-  const auto smaller = [&](llvm::Value* a, llvm::Value* b) {
-    return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
-  };
-  llvm::Value* next = by_lane() ? e_.splat(until_) : until_;
-  for (const plan::KernelId id : schedule_.horizon) {
-    const plan::Kernel& kernel = e_.plan.kernels[id];
-    emit_kernel(e_, kernel, {});
-    const plan::ColumnId column = kernel.writes[kernel.reductions.front().into];
-    llvm::Value* least = load(e_, Position{}, {column, plan::Version::Current, {}});
-    next = smaller(next, by_lane() ? least : e_.element(least, 0));
-  }
-  return next;
+  llvm::Value* last = least_of(schedule_.horizon, by_lane() ? e_.splat(until_) : until_);
+  if (by_lane()) return least_of(schedule_.crossings, last);
+  return next_step_alone(last);
+}
+
+// See Note [Small steps]. The steps before `last` are quiet but for crossings.
+llvm::Value* Leap::next_step_alone(llvm::Value* last) {
+  llvm::AllocaInst* next = e_.local(e_.ir.getInt64Ty(), now(), "next");
+  llvm::Value* tried = smaller(last, e_.ir.CreateAdd(now(), e_.whole(kSmallSteps)));
+  llvm::BasicBlock* test = e_.block("test");
+  llvm::BasicBlock* on = e_.block("onward");
+  llvm::BasicBlock* far = e_.block("far");
+  llvm::BasicBlock* found = e_.block("found");
+  e_.ir.CreateBr(test);
+  e_.ir.SetInsertPoint(test);
+  llvm::Value* at = read(e_, next);
+  llvm::Value* reached = e_.ir.CreateICmpSGE(at, tried);
+  llvm::BasicBlock* ask = e_.block("ask");
+  e_.ir.CreateCondBr(reached, far, ask);
+  e_.ir.SetInsertPoint(ask);
+  llvm::Value* following = e_.ir.CreateAdd(at, e_.whole(1));
+  e_.ir.CreateCondBr(due_within(e_.ir.CreateSub(following, now())), found, on);
+  e_.ir.SetInsertPoint(on);
+  e_.ir.CreateStore(following, next);
+  e_.ir.CreateBr(test);
+  e_.ir.SetInsertPoint(far);
+  e_.if_true(e_.ir.CreateICmpSLT(at, last),
+             [&] { e_.ir.CreateStore(least_of(schedule_.crossings, last), next); });
+  e_.ir.CreateBr(found);
+  e_.ir.SetInsertPoint(found);
+  return read(e_, next);
 }
 
 void Leap::cross(llvm::Value* next) {

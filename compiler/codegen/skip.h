@@ -6,9 +6,17 @@
 // or short refractory periods) quiet steps are executed, and the next of them is searched from only
 // every now and then. In lanes hardly a step is quiet for all, and a search pays nearly always.
 // When it is made makes no difference to any number.
+//
+// Note [Small steps]. The step at which a clock reaches its threshold takes a division for each
+// neuron and the least of the quotients, one after the other: as long as some ten steps of adding
+// the gains and comparing, since the processor runs ahead of a comparison that it foresees. So the
+// next few steps are tried one by one, and only then it is computed how many more are quiet. Lanes
+// with clocks of their own would wait for the longest of their trials: there it is always computed.
 #pragma once
 
-#include "compiler/codegen/emission.h"
+#include <vector>
+
+#include "compiler/codegen/kernel.h"
 
 namespace bouton::codegen {
 
@@ -40,7 +48,12 @@ class Leap {
   llvm::Value* any(llvm::Value* of_clocks);
   [[nodiscard]] llvm::Value* now();
   void search(llvm::AllocaInst* to);
+  [[nodiscard]] llvm::Value* smaller(llvm::Value* a, llvm::Value* b);
+  llvm::Value* result_of(plan::KernelId kernel, const Inputs& inputs);
+  llvm::Value* least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most);
+  llvm::Value* due_within(llvm::Value* steps);
   llvm::Value* next_step();
+  llvm::Value* next_step_alone(llvm::Value* last);
   // Sets down what a search was worth (a clock), and when the next one is due.
   void settle(llvm::Value* saved);
   void cross(llvm::Value* next);
