@@ -95,9 +95,8 @@ void emit_kernel_item(Emission& e, plan::KernelId id, const plan::Item& item,
   std::vector<Guard> guards;
   for (const plan::EventId event : item.when) guards.push_back(guard_of(e.plan, kernel, event));
   if (const auto draws = shortcuts.draws.find(id); draws != shortcuts.draws.end())
-    return emit_kernel_by(e, kernel, guards, [&](const Position& position) {
-      return draws->second.emit(position);
-    });
+    return emit_kernel_by(e, kernel, guards,
+                          [&](const Position& position) { return draws->second.emit(position); });
   if (!shortcuts.skippable.contains(id)) return emit_kernel(e, kernel, guards);
   emit_if_changed(e, id, shortcuts, [&] { emit_kernel(e, kernel, guards); });
 }
@@ -275,7 +274,8 @@ class StepLoop {
     const auto read_clock = [&] { return e_.ir.CreateLoad(clock->getAllocatedType(), clock); };
     leave_unless(e_.ir.CreateAnd(set_clock(read_clock()), room_for_spikes(e_, schedule_)));
     if (leap_) {
-      emit_items(e_, schedule_.stages.front(), 0, schedule_.ahead, shortcuts_);
+      if (schedule_.ahead > 0)
+        emit_items(e_, schedule_.stages.front(), 0, schedule_.ahead, shortcuts_);
       e_.ir.CreateStore(leap_->emit(), clock);
       leave_unless(set_clock(read_clock()));
     }

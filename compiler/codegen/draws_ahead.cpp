@@ -34,9 +34,8 @@ std::optional<ValueId> find_counter(const plan::Plan& plan, const plan::Kernel& 
 }
 
 OpSet find_part(const plan::Kernel& kernel, ValueId counter) {
-  return find_following_ops(kernel, [&](ValueId value) {
-    return value == counter || is_index(kernel, value.value);
-  });
+  return find_following_ops(
+      kernel, [&](ValueId value) { return value == counter || is_index(kernel, value.value); });
 }
 
 // The op's values can be kept in an array.
@@ -47,7 +46,8 @@ bool can_be_kept(const plan::Kernel& kernel, std::size_t op) {
 // What has to be kept.
 std::vector<std::size_t> find_kept(const plan::Kernel& kernel, ValueId counter) {
   auto results = find_results(kernel, find_part(kernel, counter));
-  std::erase_if(results, [&](std::size_t op) { return op == counter.value || is_index(kernel, op); });
+  std::erase_if(results,
+                [&](std::size_t op) { return op == counter.value || is_index(kernel, op); });
   return results;
 }
 
@@ -67,8 +67,8 @@ std::optional<DrawsAhead> DrawsAhead::of(Emission& e, const plan::Kernel& kernel
   if (length == nullptr || results.empty()) return std::nullopt;
   if (!std::ranges::all_of(results, [&](std::size_t op) { return can_be_kept(kernel, op); }))
     return std::nullopt;
-  const auto bytes =
-      length->getSExtValue() * e.lanes() * 8 * kTogether * static_cast<std::int64_t>(results.size());
+  const auto bytes = length->getSExtValue() * e.lanes() * 8 * kTogether *
+                     static_cast<std::int64_t>(results.size());
   if (bytes > kMostBytes) return std::nullopt;
   return DrawsAhead(e, kernel, *counter);
 }
@@ -81,9 +81,8 @@ DrawsAhead::DrawsAhead(Emission& e, const plan::Kernel& kernel, ValueId counter)
       results_(find_kept(kernel, counter)) {
   const auto* length = llvm::cast<llvm::ConstantInt>(e.length(kernel.space.front()));
   // Vectors may reach behind the last neuron.
-  const std::uint64_t cells =
-      length->getZExtValue() * static_cast<std::uint64_t>(e.lanes()) +
-      static_cast<std::uint64_t>(e.width());
+  const std::uint64_t cells = length->getZExtValue() * static_cast<std::uint64_t>(e.lanes()) +
+                              static_cast<std::uint64_t>(e.width());
   const auto array = [&](llvm::Type* cell, std::uint64_t cells_of_array) {
     return e.local(llvm::ArrayType::get(cell, cells_of_array), nullptr, "ahead");
   };
@@ -128,8 +127,8 @@ void DrawsAhead::refill(const Position& position, llvm::Value* block, llvm::Valu
   llvm::Value* neuron = position.at(kernel_.space.front()).first;
   if (!e_.along_lanes()) neuron = e_.ir.CreateAdd(neuron, bit);
   llvm::Value* lane = e_.along_lanes() ? bit : e_.whole(0);
-  llvm::Value* seed_at = e_.arena_at(e_.ir.CreateAdd(e_.whole(e_.layout.seeds_offset),
-                                                     e_.ir.CreateMul(lane, e_.whole(8))));
+  llvm::Value* seed_at = e_.arena_at(
+      e_.ir.CreateAdd(e_.whole(e_.layout.seeds_offset), e_.ir.CreateMul(lane, e_.whole(8))));
   llvm::Value* seed = e_.ir.CreateAlignedLoad(e_.ir.getInt64Ty(), seed_at, llvm::Align(8));
   e_.with_width(kTogether, [&] {
     std::vector<llvm::Value*> known(kernel_.body.size(), nullptr);

@@ -39,8 +39,8 @@ std::int64_t elements_per_line(const Emission& e) { return image::kAlignment / e
 // in any lane. Columns end with lines of their own (Note [Room behind columns]).
 llvm::Value* bits_of_line(Emission& e, const plan::Event& event, llvm::Value* first) {
   const auto elements = static_cast<unsigned>(elements_per_line(e));
-  auto* line = llvm::FixedVectorType::get(e.ir.getIntNTy(8 * static_cast<unsigned>(e.lanes())),
-                                          elements);
+  auto* line =
+      llvm::FixedVectorType::get(e.ir.getIntNTy(8 * static_cast<unsigned>(e.lanes())), elements);
   llvm::Value* offset = e.ir.CreateAdd(e.begin_of(event.fired, Cells::Current),
                                        e.ir.CreateMul(first, e.whole(e.lanes())));
   llvm::Value* cells = e.ir.CreateAlignedLoad(line, e.arena_at(offset), llvm::Align(64));
@@ -53,8 +53,7 @@ llvm::Value* bits_of_line(Emission& e, const plan::Event& event, llvm::Value* fi
     return e.ir.CreateShl(llvm::Constant::getAllOnesValue(e.ir.getInt64Ty()),
                           e.ir.CreateAnd(count, e.whole(63)));
   };
-  return e.ir.CreateSelect(whole_line, bits,
-                           e.ir.CreateAnd(bits, e.ir.CreateNot(behind(left))));
+  return e.ir.CreateSelect(whole_line, bits, e.ir.CreateAnd(bits, e.ir.CreateNot(behind(left))));
 }
 
 void for_each_line(Emission& e, const plan::Event& event,

@@ -205,9 +205,8 @@ void emit_elements(Emission& e, const std::vector<plan::AxisId>& space, const Po
 
 void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
                  const Inputs& inputs) {
-  emit_kernel_by(e, kernel, guards, [&](const Position& position) {
-    return emit_body(e, kernel, position, inputs);
-  });
+  emit_kernel_by(e, kernel, guards,
+                 [&](const Position& position) { return emit_body(e, kernel, position, inputs); });
 }
 
 void emit_kernel_by(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,

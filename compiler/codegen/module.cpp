@@ -1,8 +1,8 @@
 #include "compiler/codegen/module.h"
 
 #include <llvm/IR/LegacyPassManager.h>
-#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/IR/Verifier.h>
+#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include "compiler/codegen/advance.h"

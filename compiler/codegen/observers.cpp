@@ -227,9 +227,8 @@ void emit_passed_over(Emission& e, plan::ObserverId id, llvm::Value* next) {
   if (e.running != nullptr) return take_by_lane(e, observer, slot, *e.due.at(id), next);
   llvm::Value* room = e.ir.CreateSub(e.ir.CreateSub(next, e.run_begin), slot.next());
   llvm::Value* due = e.ir.CreateICmpSGT(room, e.whole(0));
-  e.if_true(e.ir.CreateAnd(slot.active(), due), [&] {
-    take(e, observer, slot, number_due(e, room, slot.every()));
-  });
+  e.if_true(e.ir.CreateAnd(slot.active(), due),
+            [&] { take(e, observer, slot, number_due(e, room, slot.every())); });
 }
 
 bool observes_by_lane(const Observer& observer) {

@@ -205,8 +205,7 @@ llvm::Value* seeds_of_elements(Emission& e) {
   if (e.seeds != nullptr) return e.seeds;
   llvm::Value* seeds = e.arena_at(e.layout.seeds_offset);
   const llvm::Align align(8);
-  if (e.along_lanes())
-    return e.ir.CreateAlignedLoad(e.vector_of(e.ir.getInt64Ty()), seeds, align);
+  if (e.along_lanes()) return e.ir.CreateAlignedLoad(e.vector_of(e.ir.getInt64Ty()), seeds, align);
   return e.splat(e.ir.CreateAlignedLoad(e.ir.getInt64Ty(), seeds, align));
 }
 

@@ -131,8 +131,7 @@ class PairPasses {
   // The lanes in which neurons of both sides spike, two at least if none has a synapse with itself.
   llvm::Value* coincidences() {
     llvm::Value* post = fired_by_lane(e_, post_.event);
-    if (pre_.event != post_.event)
-      return e_.ir.CreateAnd(post, fired_by_lane(e_, pre_.event));
+    if (pre_.event != post_.event) return e_.ir.CreateAnd(post, fired_by_lane(e_, pre_.event));
     const auto& dense = std::get<plan::DenseStorage>(e_.plan.links[*first_.link].storage);
     return dense.no_self ? fired_twice_by_lane(e_, post_.event) : post;
   }
@@ -169,8 +168,8 @@ class PairPasses {
     const SpikeSide& partner = direction.partner;
     llvm::Value* now = fired_mask(e_, position, {partner.event, partner.axis});
     if (!pairing_.in_index_order) return now;
-    return e_.ir.CreateAnd(now, e_.ir.CreateICmpSLT(index_of(position, partner),
-                                                    index_of(position, direction.spike)));
+    return e_.ir.CreateAnd(
+        now, e_.ir.CreateICmpSLT(index_of(position, partner), index_of(position, direction.spike)));
   }
 
   llvm::Value* index_of(const Position& position, const SpikeSide& side) {

@@ -13,9 +13,8 @@ using plan::OpCode;
 
 // Ops that follow from the interval and from constants alone.
 OpSet find_ops_of_interval(const plan::Kernel& kernel) {
-  return find_following_ops(kernel, [&](plan::ValueId value) {
-    return kernel.body[value.value].code == OpCode::Input;
-  });
+  return find_following_ops(
+      kernel, [&](plan::ValueId value) { return kernel.body[value.value].code == OpCode::Input; });
 }
 
 // An element of an array of vectors.

@@ -35,8 +35,8 @@ std::vector<std::size_t> find_results(const plan::Kernel& kernel, const OpSet& p
   return results;
 }
 
-void emit_rest(Emission& e, const plan::Kernel& kernel, const Position& position,
-               const OpSet& part, std::vector<llvm::Value*> known) {
+void emit_rest(Emission& e, const plan::Kernel& kernel, const Position& position, const OpSet& part,
+               std::vector<llvm::Value*> known) {
   OpSet rest = part;
   rest.flip();
   for (std::size_t i = 0; i < rest.size(); ++i)

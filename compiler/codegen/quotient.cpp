@@ -41,8 +41,7 @@ const llvm::ConstantFP* constant_of(llvm::Value* value) {
 
 llvm::Value* emit_quotient(Emission& e, llvm::Value* a, llvm::Value* b) {
   const llvm::ConstantFP* divisor = constant_of(b);
-  if (!e.has_fma || divisor == nullptr || !is_whole_number(a))
-    return e.ir.CreateFDiv(a, b);
+  if (!e.has_fma || divisor == nullptr || !is_whole_number(a)) return e.ir.CreateFDiv(a, b);
   const bool is_double = divisor->getType()->isDoubleTy();
   const double c = is_double ? divisor->getValueAPF().convertToDouble()
                              : static_cast<double>(divisor->getValueAPF().convertToFloat());

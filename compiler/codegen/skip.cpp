@@ -2,8 +2,11 @@
 
 #include <llvm/IR/Intrinsics.h>
 
+#include <set>
+
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/observers.h"
+#include "compiler/plan/effects.h"
 
 namespace bouton::codegen {
 
@@ -139,8 +142,22 @@ void Leap::settle(llvm::Value* saved) {
   e_.ir.CreateStore(e_.ir.CreateSelect(spent, e_.whole(kLongestWait), e_.whole(0)), waiting_);
 }
 
+// Whether an event that was looked for ahead happens in this step.
+llvm::Value* Leap::happens() {
+  std::set<plan::EventId> events;
+  for (std::size_t i = 0; i < schedule_.ahead; ++i) {
+    const plan::Effects effects = plan::effects_of(e_.plan, schedule_.stages.front().items[i]);
+    for (const plan::EventId event : e_.plan.events.ids())
+      if (plan::writes(effects, e_.plan.events[event].fired)) events.insert(event);
+  }
+  llvm::Value* found = by_lane() ? e_.splat(e_.ir.getFalse()) : e_.ir.getFalse();
+  for (const plan::EventId event : events)
+    found = e_.ir.CreateOr(found, by_lane() ? fired_by_lane(e_, event) : any_fired(e_, event));
+  return found;
+}
+
 void Leap::search(llvm::AllocaInst* to) {
-  llvm::Value* found = next_step();
+  llvm::Value* found = e_.ir.CreateSelect(happens(), now(), next_step());
   if (by_lane()) found = e_.ir.CreateSelect(e_.running, found, now());
   settle(e_.ir.CreateSub(found, now()));
   e_.if_true(any(e_.ir.CreateICmpSGT(found, now())), [&] {

@@ -47,6 +47,7 @@ class Leap {
   llvm::Value* of_clock(std::int64_t number);
   llvm::Value* any(llvm::Value* of_clocks);
   [[nodiscard]] llvm::Value* now();
+  [[nodiscard]] llvm::Value* happens();
   void search(llvm::AllocaInst* to);
   [[nodiscard]] llvm::Value* smaller(llvm::Value* a, llvm::Value* b);
   llvm::Value* result_of(plan::KernelId kernel, const Inputs& inputs);

@@ -21,15 +21,15 @@ using plan::ValueId;
 // A column for what a kernel reduces to.
 plan::ColumnId add_result(plan::Plan& plan, plan::KernelId kernel, const char* name,
                           plan::Type type, const char* reason) {
-  const plan::ColumnId result = plan::add_column(plan, plan.kernels[kernel].name + name, type, {},
-                                                 plan::Role::Scratch);
+  const plan::ColumnId result =
+      plan::add_column(plan, plan.kernels[kernel].name + name, type, {}, plan::Role::Scratch);
   plan.columns[result].owner = plan.kernels[kernel].circuit;
   plan.columns[result].reason = reason;
   return result;
 }
 
-// Kernels about the flips or the crossings of one kernel, one element at a time. The step itself has
-// been evaluated, but no clock has gained in it yet.
+// Kernels about the flips or the crossings of one kernel, one element at a time. The step itself
+// has been evaluated, but no clock has gained in it yet.
 class LookAhead {
  public:
   LookAhead(plan::Plan& plan, const plan::QuietKernel& quiet, KeptValues& kept)
@@ -70,8 +70,10 @@ class LookAhead {
   }
 
   Clock clock_of(const plan::Crossing& crossing) {
-    Clock clock{kernel_->load(crossing.clock.column), copier_->copy(crossing.threshold),
-                copier_->copy(crossing.clock.gain), {}};
+    Clock clock{kernel_->load(crossing.clock.column),
+                copier_->copy(crossing.threshold),
+                copier_->copy(crossing.clock.gain),
+                {}};
     if (crossing.clock.where) clock.where = copier_->copy(*crossing.clock.where);
     return clock;
   }
@@ -87,8 +89,8 @@ class LookAhead {
       const ValueId step = step_of(change);
       least = least ? kernel_->op(OpCode::MinInt, *least, step) : step;
     }
-    const plan::ColumnId next = add_result(plan_, quiet_.kernel, name, plan::kI64,
-                                           "the next step that is not quiet");
+    const plan::ColumnId next =
+        add_result(plan_, quiet_.kernel, name, plan::kI64, "the next step that is not quiet");
     kernel_->reduce(next, *least, plan_.kernels[quiet_.kernel].space, plan::Order::Minimum);
     return kernel_->finish();
   }
@@ -109,8 +111,8 @@ class LookAhead {
     const Clock clock = clock_of(crossing);
     const ValueId missing = kernel_->op(OpCode::SubtractFixed, clock.threshold, clock.held);
     const ValueId before = kernel_->op(OpCode::SubtractInt, now_, one_);
-    const ValueId later = kernel_->op(OpCode::AddInt, before,
-                                      kernel_->op(OpCode::StepsToReach, missing, clock.gain));
+    const ValueId later =
+        kernel_->op(OpCode::AddInt, before, kernel_->op(OpCode::StepsToReach, missing, clock.gain));
     const ValueId at_once = kernel_->op(OpCode::LessEqualFixed, clock.threshold,
                                         kernel_->op(OpCode::AddFixed, clock.held, clock.gain));
     const ValueId step = kernel_->select(at_once, now_, later);
@@ -151,15 +153,25 @@ class Skipping {
   explicit Skipping(plan::Plan& plan) : plan_(plan) {}
 
   void visit(plan::ScheduleId id) {
-    auto found = plan::find_quiet_steps(plan_, plan_.schedules[id]);
-    if (!std::holds_alternative<plan::QuietSteps>(found)) return;
+    if (!are_found(plan::find_quiet_steps(plan_, plan_.schedules[id]))) return;
+    const plan::Schedule before = plan_.schedules[id];
     evaluate_ahead(plan_, id, halves_);
     plan::Schedule& schedule = plan_.schedules[id];
     schedule.advance = plan::Schedule::Advance::SkipToNextEvent;
-    found = plan::find_quiet_steps(plan_, schedule);
-    const auto* quiet = std::get_if<plan::QuietSteps>(&found);
-    if (quiet == nullptr) { fprintf(stderr, "NOTAHEAD %s\n", std::get<plan::EveryStepChanges>(found).what.c_str()); schedule.advance = plan::Schedule::Advance::EveryStep; return; }
-    for (const plan::QuietKernel& kernel : quiet->kernels) {
+    const auto found = plan::find_quiet_steps(plan_, schedule);
+    if (are_found(found))
+      look_ahead(schedule, std::get<plan::QuietSteps>(found));
+    else
+      schedule = before;
+  }
+
+ private:
+  static bool are_found(const std::variant<plan::QuietSteps, plan::EveryStepChanges>& found) {
+    return std::holds_alternative<plan::QuietSteps>(found);
+  }
+
+  void look_ahead(plan::Schedule& schedule, const plan::QuietSteps& quiet) {
+    for (const plan::QuietKernel& kernel : quiet.kernels) {
       const Parts& parts = parts_of(kernel);
       if (parts.horizon) schedule.horizon.push_back(*parts.horizon);
       if (parts.crossings) schedule.crossings.push_back(*parts.crossings);
@@ -168,7 +180,6 @@ class Skipping {
     }
   }
 
- private:
   const Parts& parts_of(const plan::QuietKernel& kernel) {
     const auto [found, is_new] = made_.try_emplace(kernel.kernel);
     Parts& parts = found->second;

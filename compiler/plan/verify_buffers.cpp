@@ -83,8 +83,7 @@ void verify_scratch(const Plan& plan, Messages& messages) {
       for (const Item& item : stage.items) checker.visit(effects_of(plan, item));
     for (const auto* of_leaps :
          {&schedule.horizon, &schedule.crossings, &schedule.due, &schedule.between})
-      for (const KernelId kernel : *of_leaps)
-        checker.visit(effects_of(plan, plan.kernels[kernel]));
+      for (const KernelId kernel : *of_leaps) checker.visit(effects_of(plan, plan.kernels[kernel]));
   }
 }
 

@@ -19,7 +19,7 @@ struct Sampler {
   FaultId rate_vanishes;
 
   ColumnId bias, weight, last_spike;
-  ColumnId input, potential, gain, hazard, threshold, ordinal, spiked, next;
+  ColumnId input, potential, gain, hazard, threshold, ordinal, spiked, next, due;
   ColumnId on, active, ready;
   ColumnId begin_due, off_due, rest_due, begin_fired, off_fired, rest_fired;
   ColumnId hebb_c, hebb_amplitude, sal_c, sal_amplitude;
@@ -68,6 +68,7 @@ void add_neuron_columns(Sampler& s) {
   s.ordinal = neuron_column(s, "ordinal", kI64, Role::DrawOrdinal);
   s.spiked = neuron_column(s, "spiked", kBool, Role::Scratch);
   s.next = add_column(s.plan, "next", kI64, {}, Role::Scratch);
+  s.due = add_column(s.plan, "due", kBool, {}, Role::Scratch);
   s.stream = s.plan.streams.add({"Sampling/z.spike", Stream::Key::Ordinal, s.ordinal});
   s.rate_vanishes = s.plan.faults.add({Fault::Kind::SpikeRate, "", "z", {}});
 }
@@ -135,8 +136,8 @@ KernelId input_kernel(Sampler& s) {
   return k.finish();
 }
 
-KernelId hazard_kernel(Sampler& s) {
-  KernelBuilder k(s.plan, "hazard", s.circuit, {s.neuron});
+KernelId rate_kernel(Sampler& s) {
+  KernelBuilder k(s.plan, "rate", s.circuit, {s.neuron});
   const ValueId input = k.op(OpCode::FixedToReal, k.load(s.input));
   const ValueId u = k.op(OpCode::AddReal, k.load(s.bias), input);
   const ValueId log_steps = k.real(kLogSteps);
@@ -146,13 +147,18 @@ KernelId hazard_kernel(Sampler& s) {
   const ValueId vanishes = k.op(OpCode::EqualFixed, gain, k.fixed(0, kHazardFixed));
   const ValueId zero = k.op(OpCode::EqualReal, rate, k.real(0));
   k.require(s.rate_vanishes, k.op(OpCode::Or, k.op(OpCode::Not, vanishes), zero), rate);
+  k.store(s.gain, gain);
+  k.store(s.potential, u);
+  return k.finish();
+}
+
+KernelId hazard_kernel(Sampler& s) {
+  KernelBuilder k(s.plan, "hazard", s.circuit, {s.neuron});
   const ValueId ready = k.load(s.ready);
-  const ValueId gained = k.op(OpCode::AddFixed, k.load(s.hazard), gain);
+  const ValueId gained = k.op(OpCode::AddFixed, k.load(s.hazard), k.load(s.gain));
   const ValueId reached = k.op(OpCode::LessEqualFixed, k.load(s.threshold), gained);
   k.store(s.spiked, k.op(OpCode::And, ready, reached));
   k.store_where(s.hazard, ready, gained);
-  k.store(s.gain, gain);
-  k.store(s.potential, u);
   return k.finish();
 }
 
@@ -226,18 +232,35 @@ void add_draw_kernels(Sampler& s) {
 }
 
 KernelId horizon_kernel(Sampler& s) {
-  KernelBuilder k(s.plan, "next spike", s.circuit, {s.neuron});
-  const ValueId missing = k.op(OpCode::SubtractFixed, k.load(s.threshold), k.load(s.hazard));
-  const ValueId steps = k.op(OpCode::StepsToReach, missing, k.load(s.gain));
+  KernelBuilder k(s.plan, "next timer", s.circuit, {s.neuron});
   const ValueId now = k.step();
-  const ValueId due = k.op(OpCode::AddInt, now, steps);
-  ValueId next = k.select(k.load(s.ready), due, k.whole(kNever));
+  ValueId next = k.whole(kNever);
   for (const ColumnId timer : {s.begin_due, s.off_due, s.rest_due}) {
     const ValueId step = k.load(timer);
     const ValueId later = k.op(OpCode::LessInt, now, step);
-    next = k.op(OpCode::MinInt, next, k.select(later, step, k.whole(kNever)));
+    const ValueId before = k.op(OpCode::SubtractInt, step, k.whole(1));
+    next = k.op(OpCode::MinInt, next, k.select(later, before, k.whole(kNever)));
   }
   k.reduce(s.next, next, {s.neuron}, Order::Minimum);
+  return k.finish();
+}
+
+KernelId crossing_kernel(Sampler& s) {
+  KernelBuilder k(s.plan, "next spike", s.circuit, {s.neuron});
+  const ValueId missing = k.op(OpCode::SubtractFixed, k.load(s.threshold), k.load(s.hazard));
+  const ValueId steps = k.op(OpCode::StepsToReach, missing, k.load(s.gain));
+  const ValueId before = k.op(OpCode::SubtractInt, k.step(), k.whole(1));
+  const ValueId due = k.op(OpCode::AddInt, before, steps);
+  k.reduce(s.next, k.select(k.load(s.ready), due, k.whole(kNever)), {s.neuron}, Order::Minimum);
+  return k.finish();
+}
+
+KernelId due_kernel(Sampler& s) {
+  KernelBuilder k(s.plan, "spike is due", s.circuit, {s.neuron});
+  const ValueId gained = k.op(OpCode::ScaleFixed, k.load(s.gain), k.input(Input::Elapsed));
+  const ValueId reached = k.op(OpCode::LessEqualFixed, k.load(s.threshold),
+                               k.op(OpCode::AddFixed, k.load(s.hazard), gained));
+  k.reduce(s.due, k.op(OpCode::And, k.load(s.ready), reached), {s.neuron}, Order::Exact);
   return k.finish();
 }
 
@@ -276,13 +299,15 @@ void add_schedule(Sampler& s) {
   const KernelId timers = timer_kernel(s);
   const KernelId switches = switch_kernel(s);
   const KernelId inputs = input_kernel(s);
+  const KernelId rates = rate_kernel(s);
   const KernelId hazards = hazard_kernel(s);
   const KernelId hebb = window_kernel(s, "coactivation", s.hebb_c, s.hebb_amplitude, 1);
   const KernelId sal = window_kernel(s, "alignment", s.sal_c, s.sal_amplitude, -1);
   const KernelId spikes = spike_kernel(s);
   schedule.stages = {
       {Stage::Kind::Evaluate,
-       {item(timers), item_when(switches, {s.begin, s.off, s.rest}), item(inputs), item(hazards)},
+       {item(timers), item_when(switches, {s.begin, s.off, s.rest}), item(inputs), item(rates),
+        item(hazards)},
        {}},
       {Stage::Kind::Learn,
        {{pair_handler(s, "hebb", s.hebb, hebb), {}, {}},
@@ -292,7 +317,10 @@ void add_schedule(Sampler& s) {
       {Stage::Kind::Observe, {}, {}}};
   for (const ObserverId observer : s.observers)
     schedule.stages.back().items.push_back({observer, {}, {}});
+  schedule.ahead = 4;
   schedule.horizon = {horizon_kernel(s)};
+  schedule.crossings = {crossing_kernel(s)};
+  schedule.due = {due_kernel(s)};
   schedule.between = {between_kernel(s)};
   schedule.advance = Schedule::Advance::SkipToNextEvent;
   schedule.clock = Schedule::Clock::PerLane;
