@@ -27,7 +27,8 @@ bool has_few_bits(double divisor, const Limits& limits) {
   int exponent = 0;
   const double fraction = std::frexp(divisor, &exponent);
   const double shifted = std::ldexp(fraction, limits.bits);
-  return divisor > 0 && std::abs(exponent) < limits.exponent && shifted == std::floor(shifted);
+  return std::isfinite(divisor) && divisor > 0 && std::abs(exponent) < limits.exponent &&
+         shifted == std::floor(shifted);
 }
 
 const llvm::ConstantFP* constant_of(llvm::Value* value) {
