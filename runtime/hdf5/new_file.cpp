@@ -188,8 +188,11 @@ void NewFile::make_scale(hid_t dataset, const std::string& name) {
   check(H5DSset_scale(dataset, name.c_str()));
 }
 
+// A scale lists the datasets that it is attached to, and the list is written anew with each of
+// them: 20 000 would take 500 MB.
 void NewFile::attach_scale(hid_t dataset, std::size_t axis, hid_t scale) {
-  if (failed()) return;
+  constexpr int kMostDatasets = 4000;
+  if (failed() || ++attached_to_[scale] > kMostDatasets) return;
   const Quiet quiet;
   check(H5DSattach_scale(dataset, scale, static_cast<unsigned>(axis)));
 }
