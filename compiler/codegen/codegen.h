@@ -59,6 +59,8 @@ struct Costs {
   double optimise = 0;
   double assemble = 0;
   double load = 0;
+
+  Costs& operator+=(const Costs& other);
 };
 
 // Machine code in this process and where it keeps its state. Function vectors are indexed by
@@ -82,10 +84,13 @@ struct NativeCode {
 [[nodiscard]] std::variant<std::vector<std::string>, Failure> features_of(const std::string& cpu);
 
 // A relocatable object file in memory: the code of a plan and, under the name `symbol`, the
-// runtime::EmbeddedCode that lists its functions.
+// runtime::EmbeddedCode that lists its functions. `cache` may be null; what it takes is added to
+// `costs`.
 [[nodiscard]] std::variant<std::string, Failure> compile_object(const plan::Plan& plan,
                                                                 const Options& options,
-                                                                const std::string& symbol);
+                                                                const std::string& symbol,
+                                                                cache::CodeCache* cache,
+                                                                Costs& costs);
 // The object file that holds the runtime::EmbeddedProgram: a description, and references to code.
 [[nodiscard]] std::variant<std::string, Failure> compile_description(
     const std::string& description, const std::vector<std::string>& code_symbols);
