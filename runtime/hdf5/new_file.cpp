@@ -86,7 +86,9 @@ Handle NewFile::keep(hid_t id, herr_t (*close)(hid_t)) {
 Handle NewFile::add_group(hid_t parent, const std::string& name) {
   if (failed()) return {H5I_INVALID_HID, H5Gclose};
   const Quiet quiet;
-  return keep(H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
+  const Handle creation(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+  H5Pset_obj_track_times(creation.id(), false);
+  return keep(H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT), H5Gclose);
 }
 
 // Texts are variable in length: their dataset holds references, which have to begin as none.
