@@ -32,6 +32,8 @@ struct Options {
   std::optional<std::vector<std::string>> features = std::nullopt;
   // Leap over quiet steps where a schedule allows it.
   bool skips = true;
+  // Search for the next event only where that has paid so far (Note [Patience] in skip.h).
+  bool patient = true;
 };
 
 // Why no code could be made of a plan that the verifier accepts: a construct that is not generated

@@ -47,7 +47,8 @@ class Emission {
   llvm::AllocaInst* broken = nullptr;
   // Of reals in registers: the plan's, or double while a wide kernel is emitted.
   plan::Precision precision;
-  bool skips;  // see Options::skips
+  bool skips;    // see Options::skips
+  bool patient;  // see Options::patient
   // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
   // inputs] in unchanged.h.
   std::map<plan::ColumnId, llvm::AllocaInst*> watched;

@@ -20,7 +20,8 @@ bool print_code(Session& session, const plan::Plan& plan, const RunOptions& opti
                         "",
                         {},
                         {},
-                        options.skips};
+                        options.skips,
+                        options.patient};
   aim_at(options.cpu, code);
   const auto text = options.emit == Emit::Llvm ? codegen::print_llvm(plan, code)
                                                : codegen::print_assembly(plan, code);

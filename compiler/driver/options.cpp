@@ -80,14 +80,18 @@ constexpr const char* kRunHelp =
     "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 the run\n"
     "failed, an expectation was not met or the output could not be written, 130 interrupted.";
 
-void add_plan(CLI::App& command, bool& skips) {
-  const auto set = [&skips](const std::string& word) { skips = word == "skip"; };
+template <typename Options>
+void add_plan(CLI::App& command, Options& options) {
+  const auto set = [&options](const std::string& word) {
+    options.skips = word != "step";
+    options.patient = word == "auto";
+  };
   command
       .add_option_function<std::string>(
           "--plan", set,
-          "skip: leap over steps in which nothing happens (default); step: execute every one; "
-          "results do not depend on it")
-      ->check(CLI::IsMember({"skip", "step"}))
+          "step: execute every step; skip: leap over those in which nothing happens wherever that "
+          "is possible; auto: where it also pays (default); results do not depend on it")
+      ->check(CLI::IsMember({"auto", "skip", "step"}))
       ->type_name("PLAN");
 }
 
@@ -105,7 +109,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
       ->check(CLI::IsMember({1, 2, 4, 8, 16}));
   add_optimisation(*run, options.optimisation);
   add_cpu(*run, options.cpu);
-  add_plan(*run, options.skips);
+  add_plan(*run, options);
   launch::add_threads(*run, options.threads);
   launch::add_output(*run, options.output, "write what is recorded to an HDF5 file");
   run->add_flag("--interpret", options.interpret,
@@ -150,7 +154,7 @@ CLI::App* add_sweep(CLI::App& app, SweepOptions& options) {
   launch::add_threads(*sweep, options.threads);
   add_optimisation(*sweep, options.optimisation);
   add_cpu(*sweep, options.cpu);
-  add_plan(*sweep, options.skips);
+  add_plan(*sweep, options);
   add_no_cache(*sweep, options.cache);
   launch::add_output(*sweep, options.output, "the HDF5 file (default: the sweep's name with .h5)");
   sweep->add_flag("-q,--quiet", options.quiet,

@@ -25,8 +25,9 @@ struct RunOptions {
   int width = 8;         // elements per vector when there is one replica
   int optimisation = 3;  // 0 … 3
   std::string cpu =
-      "native";       // or a name that LLVM knows, of a processor that this one can replace
-  bool skips = true;  // leap over steps in which nothing happens
+      "native";         // or a name that LLVM knows, of a processor that this one can replace
+  bool skips = true;    // leap over steps in which nothing happens
+  bool patient = true;  // where that pays
   bool interpret = false;
   bool cache = true;     // look up compiled code, and keep it
   bool timings = false;  // print what each phase took
@@ -46,6 +47,7 @@ struct SweepOptions {
   int optimisation = 3;        // 0 … 3
   std::string cpu = "native";  // as of a run
   bool skips = true;
+  bool patient = true;
   bool cache = true;
   bool quiet = false;
   launch::OutputSettings output;  // without a file: the sweep's name

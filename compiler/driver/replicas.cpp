@@ -27,7 +27,7 @@ class CodeByLanes {
     auto found = made_.find(lanes);
     if (found == made_.end()) {
       codegen::Options options{lanes, options_.width, options_.optimisation, "", {},
-                               {},    options_.skips};
+                               {},    options_.skips, options_.patient};
       aim_at(options_.cpu, options);
       auto executable = compile(session_, plan_, network_.source_directory, options, making_);
       if (!executable) return std::nullopt;

@@ -28,7 +28,7 @@ int sweep(const SweepOptions& options) {
   const auto program = check_file(session, options.file);
   if (!program) return launch::finish(session, kProgramErrors);
   KeptCode kept(options.cache);
-  codegen::Options wanted{1, 8, options.optimisation, "", {}, {}, options.skips};
+  codegen::Options wanted{1, 8, options.optimisation, "", {}, {}, options.skips, options.patient};
   aim_at(options.cpu, wanted);
   SharedCode shared(session, wanted, kept.cache());
   launch::SweepCode code;
