@@ -32,6 +32,8 @@ struct Options {
   std::optional<std::vector<std::string>> features = std::nullopt;
   // Leap over quiet steps where a schedule allows it.
   bool skips = true;
+  // Search for the next event only where that has paid so far (Note [Patience] in skip.h).
+  bool patient = true;
 };
 
 // Why no code could be made of a plan that the verifier accepts: a construct that is not generated
@@ -59,6 +61,8 @@ struct Costs {
   double optimise = 0;
   double assemble = 0;
   double load = 0;
+
+  Costs& operator+=(const Costs& other);
 };
 
 // Machine code in this process and where it keeps its state. Function vectors are indexed by
@@ -82,10 +86,13 @@ struct NativeCode {
 [[nodiscard]] std::variant<std::vector<std::string>, Failure> features_of(const std::string& cpu);
 
 // A relocatable object file in memory: the code of a plan and, under the name `symbol`, the
-// runtime::EmbeddedCode that lists its functions.
+// runtime::EmbeddedCode that lists its functions. `cache` may be null; what it takes is added to
+// `costs`.
 [[nodiscard]] std::variant<std::string, Failure> compile_object(const plan::Plan& plan,
                                                                 const Options& options,
-                                                                const std::string& symbol);
+                                                                const std::string& symbol,
+                                                                cache::CodeCache* cache,
+                                                                Costs& costs);
 // The object file that holds the runtime::EmbeddedProgram: a description, and references to code.
 [[nodiscard]] std::variant<std::string, Failure> compile_description(
     const std::string& description, const std::vector<std::string>& code_symbols);

@@ -33,6 +33,7 @@ Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Mod
       ir(the_module.getContext()),
       precision(the_plan.precision),
       skips(options.skips),
+      patient(options.patient),
       width_(options.lanes > 1 ? options.lanes : useful_width(the_plan, options)),
       pool_(options.pool) {
   for (std::size_t slot = 0; slot < pool_.constants.size(); ++slot) {

@@ -50,6 +50,7 @@ class Emission {
   // Of reals in registers: the plan's, or double while a wide kernel is emitted.
   plan::Precision precision;
   bool skips;            // see Options::skips
+  bool patient;          // see Options::patient
   bool has_fma = false;  // the machine's own
   // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
   // inputs] in unchanged.h.

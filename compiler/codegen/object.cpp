@@ -6,7 +6,9 @@
 
 #include "compiler/codegen/advance.h"
 #include "compiler/codegen/codegen.h"
+#include "compiler/codegen/kept_object.h"
 #include "compiler/codegen/module.h"
+#include "compiler/codegen/stopwatch.h"
 #include "compiler/image/kernels.h"
 #include "runtime/program/embedded.h"
 
@@ -81,16 +83,20 @@ void list_functions(llvm::Module& module, const plan::Plan& plan, int lanes,
 }  // namespace
 
 std::variant<std::string, Failure> compile_object(const plan::Plan& plan, const Options& options,
-                                                  const std::string& symbol) {
+                                                  const std::string& symbol,
+                                                  cache::CodeCache* cache, Costs& costs) {
   std::string reason;
   const auto machine = create_target_machine(options, reason);
   if (machine == nullptr) return Failure{reason};
   llvm::LLVMContext context;
-  auto built = build_module(plan, options, context, *machine);
-  if (auto* failure = std::get_if<Failure>(&built)) return *failure;
-  llvm::Module& module = *std::get<Module>(built);
-  list_functions(module, plan, options.lanes, symbol);
-  return assemble(module, *machine, llvm::CodeGenFileType::ObjectFile);
+  std::variant<Module, Failure> emitted;
+  {
+    const Stopwatch measured(costs.emit);
+    emitted = emit_module(plan, options, units_of(plan), context, *machine);
+  }
+  if (auto* failure = std::get_if<Failure>(&emitted)) return *failure;
+  list_functions(*std::get<Module>(emitted), plan, options.lanes, symbol);
+  return object_of(std::get<Module>(std::move(emitted)), options, *machine, cache, costs);
 }
 
 std::variant<std::string, Failure> compile_description(

@@ -231,10 +231,6 @@ void emit_passed_over(Emission& e, plan::ObserverId id, llvm::Value* next) {
             [&] { take(e, observer, slot, number_due(e, room, slot.every())); });
 }
 
-bool observes_by_lane(const Observer& observer) {
-  return observer.kind == Observer::Kind::Count || observer.kind == Observer::Kind::StateHistogram;
-}
-
 void begin_by_lane(Emission& e, plan::ObserverId id) {
   e.due[id] = e.local(e.vector_of(e.ir.getInt64Ty()), e.splat(ObserverSlot(e, id).next()), "due");
 }

@@ -13,7 +13,6 @@ void emit_observer(Emission& e, plan::ObserverId observer);
 void emit_passed_over(Emission& e, plan::ObserverId observer, llvm::Value* next);
 
 // Where lanes have clocks of their own, samples are taken by each at its own time.
-[[nodiscard]] bool observes_by_lane(const plan::Observer& observer);
 void begin_by_lane(Emission& e, plan::ObserverId observer);  // before the step loop
 void end_by_lane(Emission& e, plan::ObserverId observer);    // behind it, when all have arrived
 

@@ -7,6 +7,7 @@
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/plan/effects.h"
+#include "compiler/plan/quiet.h"
 
 namespace bouton::codegen {
 
@@ -23,21 +24,14 @@ llvm::Value* read(Emission& e, llvm::AllocaInst* cell) {
   return e.ir.CreateLoad(cell->getAllocatedType(), cell);
 }
 
-bool runs_by_lane(const Emission& e, const plan::Schedule& schedule) {
-  for (const plan::Stage& stage : schedule.stages)
-    for (const plan::Item& item : stage.items)
-      if (const auto* id = std::get_if<plan::ObserverId>(&item.what))
-        if (!observes_by_lane(e.plan.observers[*id])) return false;
-  return true;
-}
-
 }  // namespace
 
 Pace pace_of(const Emission& e, const plan::Schedule& schedule) {
   if (!e.skips || schedule.advance != plan::Schedule::Advance::SkipToNextEvent)
     return Pace::EveryStep;
   if (!e.along_lanes()) return Pace::Leaps;
-  return runs_by_lane(e, schedule) ? Pace::LeapsByLane : Pace::EveryStep;
+  return plan::find_observer_in_order(e.plan, schedule) == nullptr ? Pace::LeapsByLane
+                                                                   : Pace::EveryStep;
 }
 
 Leap::Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until)
@@ -138,6 +132,7 @@ void Leap::settle(llvm::Value* saved) {
   llvm::Value* balance =
       e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, sum, e_.whole(-kMostSaved));
   e_.ir.CreateStore(balance, balance_);
+  if (!e_.patient) return;
   llvm::Value* spent = e_.ir.CreateICmpSLT(balance, e_.whole(0));
   e_.ir.CreateStore(e_.ir.CreateSelect(spent, e_.whole(kLongestWait), e_.whole(0)), waiting_);
 }

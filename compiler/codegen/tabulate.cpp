@@ -9,10 +9,6 @@ namespace bouton::codegen {
 
 namespace {
 
-constexpr std::int64_t kMostInputs = 12;
-constexpr std::int64_t kMostBytes = std::int64_t{512} << 10;  // on the stack; well within caches
-constexpr std::int64_t kLeastStepsPerState = 4;
-
 std::optional<std::int64_t> known_length(Emission& e, const std::vector<plan::AxisId>& axes) {
   const auto* length = llvm::dyn_cast<llvm::ConstantInt>(e.length(axes));
   return length == nullptr ? std::nullopt : std::optional{length->getSExtValue()};
@@ -26,14 +22,14 @@ std::int64_t states_of(Emission& e, plan::ColumnId inputs) {
 
 bool can_tabulate(Emission& e, const plan::TabulatedKernels& group) {
   const auto inputs = known_length(e, e.plan.columns[group.inputs].axes);
-  if (!inputs || *inputs > kMostInputs) return false;
+  if (!inputs || *inputs > plan::kMostInputsOfTable) return false;
   std::int64_t bytes = 0;
   for (const plan::ColumnId column : group.results) {
     const auto length = known_length(e, e.plan.columns[column].axes);
     if (!length) return false;
     bytes += (*length * 8 * e.lanes()) << *inputs;
   }
-  return bytes <= kMostBytes;
+  return bytes <= plan::kMostBytesOfTable;
 }
 
 Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::Value* steps)
@@ -50,7 +46,8 @@ Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::V
     results_.push_back({column, element, length,
                         e.local(llvm::ArrayType::get(element, elements), nullptr, "table")});
   }
-  e.if_true(e.ir.CreateICmpSGE(steps, e.whole(kLeastStepsPerState * states)), [&] { fill(); });
+  e.if_true(e.ir.CreateICmpSGE(steps, e.whole(plan::kLeastStepsPerState * states)),
+            [&] { fill(); });
 }
 
 // The inputs keep what they hold.

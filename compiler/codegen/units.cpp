@@ -1,36 +1,17 @@
 #include "compiler/codegen/units.h"
 
 #include <algorithm>
-#include <chrono>
 #include <system_error>
 #include <utility>
 
 #include "compiler/codegen/advance.h"
-#include "compiler/codegen/key.h"
+#include "compiler/codegen/kept_object.h"
+#include "compiler/codegen/stopwatch.h"
 #include "compiler/image/kernels.h"
 
 namespace bouton::codegen {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-// Adds what it lasts to a sum.
-class Measured {
- public:
-  Measured(std::mutex& mutex, double& sum) : mutex_(mutex), sum_(sum) {}
-  ~Measured() {
-    const std::lock_guard lock(mutex_);
-    sum_ += std::chrono::duration<double>(Clock::now() - begin_).count();
-  }
-  Measured(const Measured&) = delete;
-  Measured& operator=(const Measured&) = delete;
-
- private:
-  std::mutex& mutex_;
-  double& sum_;
-  Clock::time_point begin_ = Clock::now();
-};
 
 template <typename Function>
 std::optional<Failure> find(llvm::orc::LLJIT& jit, const std::string& name, Function& found) {
@@ -110,44 +91,31 @@ Costs Units::costs() const {
 }
 
 std::optional<Failure> Units::build(const Unit& unit) {
-  auto object = object_of(unit);
-  if (auto* failure = std::get_if<Failure>(&object)) return std::move(*failure);
-  const Measured measured(mutex_, costs_.load);
-  return load(unit, std::get<std::string>(object));
+  Costs costs;
+  auto failure = build(unit, costs);
+  const std::lock_guard lock(mutex_);
+  costs_ += costs;
+  return failure;
 }
 
-std::variant<std::string, Failure> Units::object_of(const Unit& unit) {
+std::optional<Failure> Units::build(const Unit& unit, Costs& costs) {
   std::string reason;
   const auto machine = create_target_machine(options_, reason);
   if (machine == nullptr) return Failure{reason};
   llvm::LLVMContext context;
-  std::optional<std::string> key;
-  Module module;
-  {
-    const Measured measured(mutex_, costs_.emit);
-    auto emitted = emit_module(plan_, options_, {&unit, 1}, context, *machine);
-    if (auto* failure = std::get_if<Failure>(&emitted)) return std::move(*failure);
-    module = std::get<Module>(std::move(emitted));
-    if (making_.cache != nullptr) key = key_of(*module, options_, *machine);
-    if (auto found = look_up(key)) return *std::move(found);
-  }
-  {
-    const Measured measured(mutex_, costs_.optimise);
-    if (auto failure = finish_module(*module, options_, *machine)) return *std::move(failure);
-  }
-  const Measured measured(mutex_, costs_.assemble);
-  auto object = assemble(*module, *machine, llvm::CodeGenFileType::ObjectFile);
-  if (const auto* bytes = std::get_if<std::string>(&object); bytes != nullptr && key)
-    making_.cache->keep(*key, *bytes);
-  return object;
+  auto emitted = emit(unit, context, *machine, costs);
+  if (auto* failure = std::get_if<Failure>(&emitted)) return std::move(*failure);
+  const auto object =
+      object_of(std::get<Module>(std::move(emitted)), options_, *machine, making_.cache, costs);
+  if (const auto* failure = std::get_if<Failure>(&object)) return *failure;
+  const Stopwatch measured(costs.load);
+  return load(unit, std::get<std::string>(object));
 }
 
-std::optional<std::string> Units::look_up(const std::optional<std::string>& key) {
-  auto found = key ? making_.cache->find(*key) : std::nullopt;
-  if (!key && making_.cache != nullptr) making_.cache->give_up("this program has no build id");
-  const std::lock_guard lock(mutex_);
-  ++(found ? costs_.found : costs_.made);
-  return found;
+std::variant<Module, Failure> Units::emit(const Unit& unit, llvm::LLVMContext& context,
+                                          const llvm::TargetMachine& machine, Costs& costs) const {
+  const Stopwatch measured(costs.emit);
+  return emit_module(plan_, options_, {&unit, 1}, context, machine);
 }
 
 std::optional<Failure> Units::load(const Unit& unit, const std::string& object) {

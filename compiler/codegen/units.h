@@ -50,9 +50,11 @@ class Units {
   void build_once(Piece& piece);
   void build_what_nobody_builds();
   [[nodiscard]] std::optional<Failure> build(const Unit& unit);
-  [[nodiscard]] std::variant<std::string, Failure> object_of(const Unit& unit);
+  [[nodiscard]] std::optional<Failure> build(const Unit& unit, Costs& costs);
+  [[nodiscard]] std::variant<Module, Failure> emit(const Unit& unit, llvm::LLVMContext& context,
+                                                   const llvm::TargetMachine& machine,
+                                                   Costs& costs) const;
   [[nodiscard]] std::optional<Failure> load(const Unit& unit, const std::string& object);
-  [[nodiscard]] std::optional<std::string> look_up(const std::optional<std::string>& key);
 
   const plan::Plan plan_;
   const Options options_;

@@ -6,7 +6,9 @@
 
 #include "compiler/codegen/codegen.h"
 #include "compiler/driver/commands.h"
+#include "compiler/driver/kept_code.h"
 #include "compiler/driver/link.h"
+#include "compiler/driver/timings.h"
 #include "compiler/launch/description.h"
 #include "compiler/launch/output.h"
 #include "compiler/launch/pipeline.h"
@@ -60,7 +62,10 @@ launch::Description describe(const Session& session, const BuildOptions& options
 
 std::variant<Objects, codegen::Failure> compile_objects(const plan::Plan& plan,
                                                         const BuildOptions& options,
-                                                        const launch::Description& description) {
+                                                        const launch::Description& description,
+                                                        Timings& timings) {
+  KeptCode kept(options.cache);
+  codegen::Costs costs;
   Objects objects;
   std::vector<std::string> symbols;
   for (const launch::Variant& variant : description.variants) {
@@ -69,7 +74,7 @@ std::variant<Objects, codegen::Failure> compile_objects(const plan::Plan& plan,
       code.pool = variant.pool;
       code.features = description.features;
       symbols.push_back(fmt::format("bouton_code_{}", symbols.size()));
-      auto object = codegen::compile_object(plan, code, symbols.back());
+      auto object = codegen::compile_object(plan, code, symbols.back(), kept.cache(), costs);
       if (auto* failure = std::get_if<codegen::Failure>(&object)) return *failure;
       objects.emplace_back(symbols.back() + ".o", std::get<std::string>(std::move(object)));
     }
@@ -77,6 +82,7 @@ std::variant<Objects, codegen::Failure> compile_objects(const plan::Plan& plan,
   auto data = codegen::compile_description(launch::print_description(description), symbols);
   if (auto* failure = std::get_if<codegen::Failure>(&data)) return *failure;
   objects.emplace_back("description.o", std::get<std::string>(std::move(data)));
+  timings.add(costs);
   return objects;
 }
 
@@ -93,6 +99,7 @@ int link(const Objects& objects, const std::string& output) {
 }  // namespace
 
 int build(const BuildOptions& options) {
+  Timings timings;
   Session session;
   const auto wrong = [&] { return launch::finish(session, kProgramErrors); };
   const auto features = codegen::features_of(options.cpu);
@@ -100,6 +107,7 @@ int build(const BuildOptions& options) {
     return fail(failure->message, "`--cpu` takes `native` or a name such as `x86-64-v3`");
   const auto program = launch::check_file(session, options.file);
   if (!program) return wrong();
+  timings.end_phase("read and check");
   const auto experiment =
       launch::find_experiment(session, *program, options.file, options.experiment);
   if (!experiment) return wrong();
@@ -107,8 +115,10 @@ int build(const BuildOptions& options) {
                                   launch::directory_of(options.file)};
   const auto network = launch::bind(session, *program, *experiment, settings);
   if (!network) return wrong();
+  timings.end_phase("bind parameters");
   const auto plan = launch::plan_of(session, *network);
   if (!plan) return wrong();
+  timings.end_phase("plan");
   if (!launch::can_write_executable(session, options.output))
     return launch::finish(session, kRunFailed);
   launch::Description description = describe(session, options, *network);
@@ -118,12 +128,17 @@ int build(const BuildOptions& options) {
   description.widths.assign(kWidths.begin(), kWidths.end());
   description.fixed = std::move(variability.fixed);
   description.partly = std::move(variability.partly);
-  const auto objects = compile_objects(*plan, options, description);
+  timings.end_phase("what parameters change");
+  const auto objects = compile_objects(*plan, options, description, timings);
   if (const auto* failure = std::get_if<codegen::Failure>(&objects)) {
     session.diagnostics.report(diagnostics::Kind::NoCode, {}, {plan->name, failure->message});
     return wrong();
   }
-  return launch::finish(session, link(std::get<Objects>(objects), options.output));
+  timings.end_phase("compile");
+  const int code = link(std::get<Objects>(objects), options.output);
+  timings.end_phase("link");
+  if (options.timings) launch::print_error("{}", timings.print());
+  return launch::finish(session, code);
 }
 
 }  // namespace bouton::driver

@@ -1,6 +1,7 @@
 #include "compiler/driver/emit.h"
 
 #include "compiler/ast/dump.h"
+#include "compiler/driver/processor.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/elaborate/dump.h"
 #include "compiler/launch/streams.h"
@@ -13,13 +14,15 @@ namespace bouton::driver {
 namespace {
 
 bool print_code(Session& session, const plan::Plan& plan, const RunOptions& options) {
-  const codegen::Options code{launch::cut_into_blocks(options.seeds, kLaneWidths).front(),
-                              options.width,
-                              options.optimisation,
-                              "",
-                              {},
-                              {},
-                              options.skips};
+  codegen::Options code{launch::cut_into_blocks(options.seeds, kLaneWidths).front(),
+                        options.width,
+                        options.optimisation,
+                        "",
+                        {},
+                        {},
+                        options.skips,
+                        options.patient};
+  aim_at(options.cpu, code);
   const auto text = options.emit == Emit::Llvm ? codegen::print_llvm(plan, code)
                                                : codegen::print_assembly(plan, code);
   if (const auto* failure = std::get_if<codegen::Failure>(&text)) {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "compiler/diagnostics/suggest.h"
+#include "compiler/driver/processor.h"
 #include "compiler/launch/run_options.h"
 #include "compiler/launch/session.h"
 #include "compiler/launch/streams.h"
@@ -47,6 +48,23 @@ void add_no_cache(CLI::App& command, bool& cache) {
       "compile anew, and keep nothing for later runs; results do not depend on it");
 }
 
+void add_optimisation(CLI::App& command, int& optimisation) {
+  command
+      .add_option("-O", optimisation,
+                  "effort of code generation, 0 to 3; results do not depend on it")
+      ->check(CLI::Range(0, 3));
+}
+
+// Of code that runs here.
+void add_cpu(CLI::App& command, std::string& cpu) {
+  command
+      .add_option("--cpu", cpu,
+                  "what code may use: native, all that this processor has (default), or less, such "
+                  "as x86-64 or x86-64-v3; results do not depend on it")
+      ->check(CLI::Validator(find_processor_problem, ""))
+      ->type_name("NAME");
+}
+
 // Text of one line each, behind the options.
 constexpr const char* kRunHelp =
     "Examples:\n"
@@ -55,20 +73,25 @@ constexpr const char* kRunHelp =
     "  bouton run main.bouton --seeds 20 -o out.h5    20 replicas in one result file\n"
     "  bouton check main.bouton --params              which parameters there are\n"
     "\n"
-    "The result hash does not depend on --width, -O, --threads, or how many replicas run side by\n"
+    "The result hash does not depend on --width, -O, --cpu, --threads, or how many replicas run "
+    "side by\n"
     "side. Compiled code is kept in BOUTON_CACHE_DIR (~/.cache/bouton; empty: not), up to\n"
     "BOUTON_CACHE_SIZE (256M), and used again where nothing that it depends on has changed.\n"
     "Exit codes: 0 success, 1 errors in the program or its parameters, 2 wrong usage, 3 the run\n"
     "failed, an expectation was not met or the output could not be written, 130 interrupted.";
 
-void add_plan(CLI::App& command, bool& skips) {
-  const auto set = [&skips](const std::string& word) { skips = word == "skip"; };
+template <typename Options>
+void add_plan(CLI::App& command, Options& options) {
+  const auto set = [&options](const std::string& word) {
+    options.skips = word != "step";
+    options.patient = word == "auto";
+  };
   command
       .add_option_function<std::string>(
           "--plan", set,
-          "skip: leap over steps in which nothing happens (default); step: execute every one; "
-          "results do not depend on it")
-      ->check(CLI::IsMember({"skip", "step"}))
+          "step: execute every step; skip: leap over those in which nothing happens wherever that "
+          "is possible; auto: where it also pays (default); results do not depend on it")
+      ->check(CLI::IsMember({"auto", "skip", "step"}))
       ->type_name("PLAN");
 }
 
@@ -84,10 +107,9 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   run->add_option("--width", options.width,
                   "elements per vector of a single replica; results do not depend on it")
       ->check(CLI::IsMember({1, 2, 4, 8, 16}));
-  run->add_option("-O", options.optimisation,
-                  "effort of code generation, 0 to 3; results do not depend on it")
-      ->check(CLI::Range(0, 3));
-  add_plan(*run, options.skips);
+  add_optimisation(*run, options.optimisation);
+  add_cpu(*run, options.cpu);
+  add_plan(*run, options);
   launch::add_threads(*run, options.threads);
   launch::add_output(*run, options.output, "write what is recorded to an HDF5 file");
   run->add_flag("--interpret", options.interpret,
@@ -130,10 +152,9 @@ CLI::App* add_sweep(CLI::App& app, SweepOptions& options) {
       ->check(CLI::Range(1, 1 << 20));
   add_precision(*sweep, options.precision);
   launch::add_threads(*sweep, options.threads);
-  sweep
-      ->add_option("-O", options.optimisation,
-                   "effort of code generation, 0 to 3; results do not depend on it")
-      ->check(CLI::Range(0, 3));
+  add_optimisation(*sweep, options.optimisation);
+  add_cpu(*sweep, options.cpu);
+  add_plan(*sweep, options);
   add_no_cache(*sweep, options.cache);
   launch::add_output(*sweep, options.output, "the HDF5 file (default: the sweep's name with .h5)");
   sweep->add_flag("-q,--quiet", options.quiet,
@@ -172,10 +193,9 @@ CLI::App* add_build(CLI::App& app, BuildOptions& options) {
       ->capture_default_str()
       ->type_name("NAME");
   add_precision(*build, options.precision);
-  build
-      ->add_option("-O", options.optimisation,
-                   "effort of code generation, 0 to 3; results do not depend on it")
-      ->check(CLI::Range(0, 3));
+  add_optimisation(*build, options.optimisation);
+  add_no_cache(*build, options.cache);
+  build->add_flag("--timings", options.timings, "print on standard error how long each phase took");
   build->add_option("-o,--output", options.output, "the executable")
       ->required()
       ->check(CLI::Validator(launch::check_file_name, ""))

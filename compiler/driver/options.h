@@ -24,7 +24,10 @@ struct RunOptions {
   int threads = 1;       // blocks of replicas at the same time
   int width = 8;         // elements per vector when there is one replica
   int optimisation = 3;  // 0 … 3
-  bool skips = true;     // leap over steps in which nothing happens
+  std::string cpu =
+      "native";         // or a name that LLVM knows, of a processor that this one can replace
+  bool skips = true;    // leap over steps in which nothing happens
+  bool patient = true;  // where that pays
   bool interpret = false;
   bool cache = true;     // look up compiled code, and keep it
   bool timings = false;  // print what each phase took
@@ -41,7 +44,10 @@ struct SweepOptions {
   elaborate::Precision precision = elaborate::Precision::Double;
   std::optional<int> seeds;  // of each point, in place of what the sweep says
   int threads = 1;
-  int optimisation = 3;  // 0 … 3
+  int optimisation = 3;        // 0 … 3
+  std::string cpu = "native";  // as of a run
+  bool skips = true;
+  bool patient = true;
   bool cache = true;
   bool quiet = false;
   launch::OutputSettings output;  // without a file: the sweep's name
@@ -54,7 +60,9 @@ struct BuildOptions {
   std::string cpu = "native";           // or a name that LLVM knows, such as x86-64-v3
   elaborate::Precision precision = elaborate::Precision::Double;
   int optimisation = 3;  // 0 … 3
-  std::string output;    // the executable
+  bool cache = true;
+  bool timings = false;
+  std::string output;  // the executable
 };
 
 struct RecoverOptions {

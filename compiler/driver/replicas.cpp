@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "compiler/driver/processor.h"
 #include "compiler/image/program.h"
 
 namespace bouton::driver {
@@ -25,8 +26,9 @@ class CodeByLanes {
   std::optional<runtime::Code> get(int lanes) {
     auto found = made_.find(lanes);
     if (found == made_.end()) {
-      const codegen::Options options{lanes, options_.width, options_.optimisation, "", {},
-                                     {},    options_.skips};
+      codegen::Options options{lanes, options_.width, options_.optimisation, "", {},
+                               {},    options_.skips, options_.patient};
+      aim_at(options_.cpu, options);
       auto executable = compile(session_, plan_, network_.source_directory, options, making_);
       if (!executable) return std::nullopt;
       found = made_.emplace(lanes, std::move(executable->code)).first;

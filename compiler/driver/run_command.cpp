@@ -7,6 +7,7 @@
 #include "compiler/launch/describe_run.h"
 #include "compiler/launch/output.h"
 #include "compiler/launch/report.h"
+#include "compiler/launch/resources.h"
 #include "compiler/launch/streams.h"
 
 namespace bouton::driver {
@@ -26,6 +27,8 @@ int run(const RunOptions& options) {
     const bool printed = emit_form(session, *program, *network, options);
     return launch::finish(session, printed ? kSuccess : kProgramErrors);
   }
+  if (!launch::has_room_for_run(*network, options.seeds, options.output))
+    return launch::finish(session, kRunFailed);
   const auto output = launch::open_output(
       session, launch::describe_run(session, *network, options.file, options.seeds),
       options.output);

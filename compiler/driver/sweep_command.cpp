@@ -4,6 +4,7 @@
 
 #include "compiler/driver/commands.h"
 #include "compiler/driver/kept_code.h"
+#include "compiler/driver/processor.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/driver/shared_code.h"
 #include "compiler/launch/report.h"
@@ -27,7 +28,9 @@ int sweep(const SweepOptions& options) {
   const auto program = check_file(session, options.file);
   if (!program) return launch::finish(session, kProgramErrors);
   KeptCode kept(options.cache);
-  SharedCode shared(session, {1, 8, options.optimisation, ""}, kept.cache());
+  codegen::Options wanted{1, 8, options.optimisation, "", {}, {}, options.skips, options.patient};
+  aim_at(options.cpu, wanted);
+  SharedCode shared(session, wanted, kept.cache());
   launch::SweepCode code;
   code.add = [&](const std::string&, const elaborate::Network&, const plan::Plan& plan) {
     shared.add(plan);

@@ -19,14 +19,7 @@ void Timings::begin_steps() {
   cpu_until_then_ = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-void Timings::add(const codegen::Costs& costs) {
-  code_.made += costs.made;
-  code_.found += costs.found;
-  code_.emit += costs.emit;
-  code_.optimise += costs.optimise;
-  code_.assemble += costs.assemble;
-  code_.load += costs.load;
-}
+void Timings::add(const codegen::Costs& costs) { code_ += costs; }
 
 std::string Timings::print() const {
   std::string text = "timings, in seconds:\n";
@@ -44,7 +37,7 @@ std::string Timings::print() const {
   line("  emit, look up", code_.emit);
   line("  optimise", code_.optimise);
   line("  assemble", code_.assemble);
-  line("  load", code_.load);
+  if (first_step_) line("  load", code_.load);
   return text;
 }
 

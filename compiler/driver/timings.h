@@ -1,4 +1,5 @@
-// Where the time between the command line and the first step goes (`bouton run --timings`).
+// Where the time between the command line and the first step goes (`bouton run --timings`), or
+// the end of `bouton build`.
 #pragma once
 
 #include <chrono>

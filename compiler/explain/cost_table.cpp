@@ -1,24 +1,49 @@
 #include "compiler/explain/cost_table.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "compiler/base/check.h"
 #include "compiler/explain/words.h"
 
 namespace bouton::explain {
 
 namespace {
 
+std::string changing(const Subject& subject, const Work& work) {
+  std::vector<std::string> names;
+  for (const plan::ColumnId id : work.changing)
+    names.push_back(short_name(subject, subject.plan.columns[id].name));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string moment_of(const Subject& subject, const Work& work) {
+  switch (work.when) {
+    case Work::When::Step:
+      return "each step";
+    case Work::When::Change:
+    case Work::When::LookUp:
+      return "each change of " + changing(subject, work);
+    case Work::When::Pattern:
+      return "each pattern of " + changing(subject, work);
+    case Work::When::Leap:
+      return "each leap";
+  }
+  BOUTON_UNREACHABLE("when a work is done");
+}
+
 std::string cause_of(const Subject& subject, const Work& work) {
-  if (!work.at) return "each step";
+  if (!work.at) return moment_of(subject, work);
   if (work.role == Work::Role::Presynaptic) return "each presynaptic spike";
   if (work.role == Work::Role::Postsynaptic) return "each postsynaptic spike";
   return "each spike of " + axis_name(subject, subject.plan.events[*work.at].axis);
 }
 
 std::string times_of(const Subject& subject, const Work& work) {
-  const plan::Kernel* kernel = kernel_of(subject.plan, *work.item);
+  const plan::Kernel* kernel = kernel_of(subject.plan, work.item);
+  if (work.when == Work::When::LookUp) return count(work.elements, "number");
   const bool synapses = kernel != nullptr && kernel->link.has_value();
   const std::string elements = count(work.elements, synapses ? "synapse" : "neuron");
   if (work.pairs == 0) return elements;
@@ -26,8 +51,9 @@ std::string times_of(const Subject& subject, const Work& work) {
 }
 
 std::string what_of(const Subject& subject, const Work& work) {
-  if (std::holds_alternative<plan::Push>(work.item->what)) return "history";
-  const plan::Kernel* kernel = kernel_of(subject.plan, *work.item);
+  if (std::holds_alternative<plan::Push>(work.item.what)) return "history";
+  if (work.when == Work::When::LookUp) return "from a table";
+  const plan::Kernel* kernel = kernel_of(subject.plan, work.item);
   return kernel == nullptr ? "" : kernel->name;
 }
 
@@ -51,7 +77,7 @@ CostTable::Group& CostTable::group(const std::string& cause) {
 void CostTable::add(const Work& work) {
   group(cause_of(subject_, work))
       .rows.push_back(
-          {{owner_of(subject_, *work.item), what_of(subject_, work), times_of(subject_, work)},
+          {{owner_of(subject_, work.item), what_of(subject_, work), times_of(subject_, work)},
            work.total});
 }
 

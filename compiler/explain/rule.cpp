@@ -168,7 +168,7 @@ class RulePrinter {
     if (schedule == nullptr) return "";
     CostTable table(subject_);
     for (const Work& work : work_of(subject_.plan, *schedule))
-      if (rule_of(subject_.plan, *work.item) == id_) table.add(work);
+      if (rule_of(subject_.plan, work.item) == id_) table.add(work);
     return "  costs at most\n" + table.print(4);
   }
 

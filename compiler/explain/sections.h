@@ -19,7 +19,10 @@ namespace bouton::explain {
 [[nodiscard]] std::string print_summary(const Subject& subject);
 // For every kind of run: the stages in order, what they execute, and when it acts.
 [[nodiscard]] std::string print_steps(const Subject& subject);
-// For every kind of run: operations and bytes per step and per spike.
+// Whether a schedule leaps over quiet steps, alone and in lanes, and if not why; what is looked up
+// in tables.
+[[nodiscard]] std::string print_pace(const Subject& subject, const plan::Schedule& schedule);
+// For every kind of run: operations and bytes per step, leap and spike.
 [[nodiscard]] std::string print_costs(const Subject& subject);
 [[nodiscard]] std::string print_population(const Subject& subject, plan::PopulationId population);
 [[nodiscard]] std::string print_projection(const Subject& subject, plan::LinkId link);

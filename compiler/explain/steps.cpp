@@ -71,10 +71,7 @@ class StepPrinter {
   [[nodiscard]] std::string print_advance() const {
     const auto steps = plan::find_quiet_steps(subject_.plan, schedule_);
     const auto* changes = std::get_if<plan::EveryStepChanges>(&steps);
-    if (changes == nullptr)
-      return "  then: the next step in which something happens; a replica that runs alone leaps "
-             "over "
-             "the others\n";
+    if (changes == nullptr) return "  then: the next step in which something happens\n";
     return fmt::format("  then: the next step, since {} may change in every step\n",
                        short_name(subject_, changes->what));
   }

@@ -58,7 +58,7 @@ bool executes(const plan::Plan& plan, const plan::Schedule& schedule, plan::Rule
 std::string print_costs(const Subject& subject, const plan::Schedule& schedule) {
   CostTable table(subject);
   for (const Work& work : work_of(subject.plan, schedule)) table.add(work);
-  return table.print(2);
+  return table.print(2) + print_pace(subject, schedule);
 }
 
 }  // namespace

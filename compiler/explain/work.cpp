@@ -4,7 +4,9 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/explain/table.h"
 #include "compiler/plan/query.h"
+#include "compiler/plan/unchanged.h"
 
 namespace bouton::explain {
 
@@ -68,6 +70,26 @@ std::int64_t bytes_reduced(const Plan& plan, const plan::Kernel& kernel) {
   return bytes;
 }
 
+// Where the last work is that of a table's last kernel: those of all its kernels are done for each
+// pattern, and a row of the table is looked up where the inputs change.
+void add_table(const Plan& plan, const Table& table, std::vector<Work>& works) {
+  const auto is_of = [&](const Work& work, plan::KernelId id) {
+    const auto* kernel = std::get_if<plan::KernelId>(&work.item.what);
+    return kernel != nullptr && *kernel == id;
+  };
+  if (!is_of(works.back(), table.group.kernels.back())) return;
+  for (Work& work : works)
+    for (const plan::KernelId id : table.group.kernels)
+      if (is_of(work, id)) work.when = Work::When::Pattern;
+  Work look_up = works.back();
+  look_up.when = Work::When::LookUp;
+  look_up.elements = table.numbers;
+  look_up.each = look_up.total = {};
+  look_up.total.other = 2 * explain::elements_of(plan, plan.columns[table.group.inputs]);
+  look_up.total.read = look_up.total.written = 8 * table.numbers;
+  works.push_back(std::move(look_up));
+}
+
 class WorkList {
  public:
   explicit WorkList(const Plan& plan) : plan_(plan) {}
@@ -89,7 +111,7 @@ class WorkList {
   }
 
   void add_kernel(const plan::Item& item, const plan::Kernel& kernel) {
-    Work work{&item, {}, Work::Role::Itself, elements_of(plan_, kernel), 0, cost_of(plan_, kernel),
+    Work work{item, {}, Work::Role::Itself, elements_of(plan_, kernel), 0, cost_of(plan_, kernel),
               {}};
     work.total.written = bytes_reduced(plan_, kernel);
     if (item.when.empty()) return add_work(work);
@@ -104,11 +126,10 @@ class WorkList {
     const Cost each = cost_of(plan_, plan_.kernels[handler.body]);
     if (handler.pairs) return add_pairs(item, handler, each);
     if (handler.over == Handler::Over::Self)
-      return add_work({&item, handler.on, Work::Role::Itself, 1, 0, each, {}});
+      return add_work({item, handler.on, Work::Role::Itself, 1, 0, each, {}});
     const auto role = handler.over == Handler::Over::Outgoing ? Work::Role::Presynaptic
                                                               : Work::Role::Postsynaptic;
-    add_work(
-        {&item, handler.on, role, synapses_of_neuron(plan_, *handler.link, role), 0, each, {}});
+    add_work({item, handler.on, role, synapses_of_neuron(plan_, *handler.link, role), 0, each, {}});
   }
 
   // A spike meets the remembered ones of the other side; reading their steps costs too.
@@ -117,7 +138,7 @@ class WorkList {
     for (const auto role : {Work::Role::Presynaptic, Work::Role::Postsynaptic}) {
       const bool pre = role == Work::Role::Presynaptic;
       const plan::HistoryId other = pre ? handler.pairs->post_history : handler.pairs->pre_history;
-      add_work({&item,
+      add_work({item,
                 pre ? handler.pairs->pre : handler.pairs->post,
                 role,
                 synapses_of_neuron(plan_, *handler.link, role),
@@ -149,7 +170,7 @@ class WorkList {
     for (const plan::AxisId axis : plan::axes_of(plan_, dense.matrix.what))
       elements *= length_of(plan_, axis);
     const std::int64_t real = bytes_of(plan_, plan::kReal);
-    Work work{&item, {}, Work::Role::Itself, elements, 0, {2, 0, 0, 0, 2 * real, 0}, {}};
+    Work work{item, {}, Work::Role::Itself, elements, 0, {2, 0, 0, 0, 2 * real, 0}, {}};
     if (dense.epilogue) {
       const plan::Kernel& epilogue = plan_.kernels[*dense.epilogue];
       work.total = elements_of(plan_, epilogue) * cost_of(plan_, epilogue);
@@ -161,12 +182,12 @@ class WorkList {
   void add_average(const plan::Item& item, const plan::MovingAverage& average) {
     const std::int64_t real = bytes_of(plan_, plan::kReal);
     const std::int64_t elements = explain::elements_of(plan_, plan_.columns[average.mean]);
-    add_work({&item, {}, Work::Role::Itself, elements, 0, {4, 0, 3, 0, 3 * real, 3 * real}, {}});
+    add_work({item, {}, Work::Role::Itself, elements, 0, {4, 0, 3, 0, 3 * real, 3 * real}, {}});
   }
 
   void add_push(const plan::Item& item, const plan::Push& push) {
     const std::int64_t step = bytes_of(plan_, plan::kI64);
-    add_work({&item,
+    add_work({item,
               plan_.histories[push.history].of,
               Work::Role::Itself,
               1,
@@ -178,6 +199,24 @@ class WorkList {
   const Plan& plan_;
   std::vector<Work> works_;
 };
+
+// Says of works when they are done; those that a table replaces are followed by its look-up.
+std::vector<Work> rest(const Plan& plan, const plan::Schedule& schedule, std::vector<Work> works) {
+  const auto resting = plan::find_skippable_kernels(plan, schedule);
+  const auto tables = tables_of(plan, schedule);
+  std::vector<Work> said;
+  for (Work& work : works) {
+    const auto* kernel = std::get_if<plan::KernelId>(&work.item.what);
+    const auto rests = kernel == nullptr ? resting.end() : resting.find(*kernel);
+    if (rests != resting.end()) {
+      work.when = Work::When::Change;
+      work.changing = rests->second;
+    }
+    said.push_back(std::move(work));
+    for (const Table& table : tables) add_table(plan, table, said);
+  }
+  return said;
+}
 
 }  // namespace
 
@@ -199,7 +238,14 @@ std::vector<Work> work_of(const Plan& plan, const plan::Schedule& schedule) {
   WorkList list(plan);
   for (const plan::Stage& stage : schedule.stages)
     for (const plan::Item& item : stage.items) list.add(item);
-  return list.take();
+  std::vector<Work> works = rest(plan, schedule, list.take());
+  for (const auto* kernels : {&schedule.horizon, &schedule.between})
+    for (const plan::KernelId kernel : *kernels) list.add({kernel, {}, {}});
+  for (Work& work : list.take()) {
+    work.when = Work::When::Leap;
+    works.push_back(std::move(work));
+  }
+  return works;
 }
 
 }  // namespace bouton::explain

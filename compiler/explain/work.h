@@ -1,6 +1,7 @@
 // How often an item of a step is executed, and what it costs then.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "compiler/explain/cost.h"
@@ -15,8 +16,8 @@ namespace bouton::explain {
 [[nodiscard]] std::int64_t depth_of(const plan::Plan& plan, const plan::History& history);
 
 struct Work {
-  const plan::Item* item = nullptr;
-  // Nothing: in every step; else at each spike of one neuron.
+  plan::Item item;
+  // Nothing: as `when` says; else at each spike of one neuron.
   std::optional<plan::EventId> at;
   // The side of a projection on which the spiking neuron stands.
   enum class Role { Itself, Presynaptic, Postsynaptic } role = Role::Itself;
@@ -24,9 +25,14 @@ struct Work {
   std::int64_t pairs = 0;     // at most, at each synapse; 0 where it is no matter of pairs
   Cost each;                  // of one element, or one pair
   Cost total;                 // at most
+  // In every step that is executed; where one of `changing` has changed; for each pattern of one
+  // of them, once a run, or, instead, looked up in the table of that; at each leap over quiet
+  // steps.
+  enum class When : std::uint8_t { Step, Change, Pattern, LookUp, Leap } when = When::Step;
+  std::set<plan::ColumnId> changing{};
 };
 
-// In order of execution; observers are left out.
+// In order of execution; observers are left out, leaps come last.
 [[nodiscard]] std::vector<Work> work_of(const plan::Plan& plan, const plan::Schedule& schedule);
 
 }  // namespace bouton::explain

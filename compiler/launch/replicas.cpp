@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <new>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -34,6 +35,7 @@ class Programs {
 
   std::shared_ptr<const PointProgram> get(int point) {
     const std::lock_guard lock(mutex_);
+    std::erase_if(known_, [](const auto& program) { return program.second.expired(); });
     if (auto known = known_[point].lock()) return known;
     auto made = program_of_(point);
     known_[point] = made;
@@ -87,7 +89,7 @@ class BlockRunner {
   bool take_earlier(int replica) {
     auto earlier = output_ == nullptr ? std::nullopt : output_->outcome_of(replica);
     if (!earlier) return false;
-    outcome(replica) = *std::move(earlier);
+    store(replica, *std::move(earlier));
     return true;
   }
 
@@ -171,13 +173,23 @@ class BlockRunner {
       if (outcomes[i].interrupted) interrupted_ = true;
       ended = ended && !outcomes[i].interrupted;
       console_.show_end(replica, show(block), outcomes[i]);
-      outcome(replica) = std::move(outcomes[i]);
+      store(replica, std::move(outcomes[i]));
     }
     if (output_ != nullptr && ended) output_->end_block(block.first);
   }
 
   static Console::Show show(const LaneBlock& block) {
     return block.lanes > 1 ? Console::Show::AtTheEnd : Console::Show::AsTheyCome;
+  }
+
+  // What is in the output or was shown is not held for each of many replicas.
+  void store(int replica, runtime::ReplicaOutcome ended) {
+    if (output_ != nullptr) {
+      ended.results = {};
+      ended.printed = {};
+      if (replica > 0) ended.plots = {};
+    }
+    outcome(replica) = std::move(ended);
   }
 
   runtime::ReplicaOutcome& outcome(int replica) {
@@ -206,7 +218,11 @@ std::optional<Outcomes> run_replicas(const Replicas& replicas, const ProgramOfPo
   };
   const auto helpers = std::min(static_cast<std::size_t>(replicas.threads), blocks.size());
   std::vector<std::jthread> threads;
-  for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(work);
+  try {
+    for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(work);
+  } catch (const std::system_error&) {
+    // The system gives us no more threads: it takes longer.
+  }
   work();
   threads.clear();  // waits for them
   return runner.take_outcomes();

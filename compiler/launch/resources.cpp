@@ -10,7 +10,6 @@
 
 #include "compiler/elaborate/evaluate.h"
 #include "compiler/image/layout.h"
-#include "compiler/launch/output.h"
 #include "runtime/tensor/access.h"
 
 namespace bouton::launch {
@@ -21,6 +20,8 @@ namespace {
 // and in the result file.
 constexpr double kBytesOfReplica = 200;
 constexpr double kBytesOfRow = 60;
+// Of memory, from its begin to the end of them all: outcome, hash, place in the spool, name.
+constexpr double kBytesHeldOfReplica = 1000;
 
 class RowCounter {
  public:
@@ -99,12 +100,17 @@ bool has_disk(const Needs& needs, const std::string& output) {
 bool has_memory(const Needs& needs, int threads) {
   const double there =
       static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
-  const double needed = static_cast<double>(needs.replica_bytes()) * threads;
+  const auto replicas = static_cast<double>(needs.replicas());
+  const double needed =
+      static_cast<double>(needs.replica_bytes()) * std::min<double>(threads, replicas) +
+      kBytesHeldOfReplica * replicas;
   if (needed <= there) return true;
   print_output_problem(
-      {fmt::format("{} replicas at the same time take at least {} of memory, this machine has {}",
-                   threads, print_bytes(needed), print_bytes(there)),
-       "run fewer at the same time with `--threads`"});
+      {fmt::format("{} replicas, {} at the same time, take at least {} of memory, this machine has "
+                   "{}",
+                   needs.replicas(), std::min<std::int64_t>(threads, needs.replicas()),
+                   print_bytes(needed), print_bytes(there)),
+       "run fewer at the same time with `--threads`, or fewer in all"});
   return false;
 }
 
@@ -114,11 +120,22 @@ double count_certain_rows(const elaborate::Network& network) {
   return RowCounter(network).count(network.statements);
 }
 
-void Needs::add(const elaborate::Network& network, const plan::Plan& plan, int replicas) {
+void Needs::add(const elaborate::Network& network, int replicas) {
   const double each = kBytesOfReplica + kBytesOfRow * count_certain_rows(network);
-  replica_bytes_ = std::max(replica_bytes_, image::build_layout(plan, 1).bytes);
   file_bytes_ += each * replicas;
   replicas_ += replicas;
+}
+
+void Needs::add(const elaborate::Network& network, const plan::Plan& plan, int replicas) {
+  replica_bytes_ = std::max(replica_bytes_, image::build_layout(plan, 1).bytes);
+  add(network, replicas);
+}
+
+bool has_room_for_run(const elaborate::Network& network, int replicas,
+                      const OutputSettings& output) {
+  Needs needs;
+  needs.add(network, replicas);
+  return output.file.empty() || output.resume || has_disk(needs, output.file);
 }
 
 bool has_room(const Needs& needs, const std::string& output, int threads) {

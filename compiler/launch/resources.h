@@ -6,13 +6,15 @@
 #include <string>
 
 #include "compiler/elaborate/network.h"
+#include "compiler/launch/output.h"
 #include "compiler/plan/plan.h"
 
 namespace bouton::launch {
 
 class Needs {
  public:
-  // Replicas of that network.
+  // Replicas of that network; without a plan their states are not known.
+  void add(const elaborate::Network& network, int replicas);
   void add(const elaborate::Network& network, const plan::Plan& plan, int replicas);
 
   [[nodiscard]] std::int64_t replica_bytes() const { return replica_bytes_; }
@@ -30,5 +32,8 @@ class Needs {
 
 // False after saying what is missing and what to do.
 [[nodiscard]] bool has_room(const Needs& needs, const std::string& output, int threads);
+// The same of the disk for a run that may have an output.
+[[nodiscard]] bool has_room_for_run(const elaborate::Network& network, int replicas,
+                                    const OutputSettings& output);
 
 }  // namespace bouton::launch

@@ -25,6 +25,17 @@ std::string check_seed(const std::string& word) {
                      std::numeric_limits<std::uint64_t>::max());
 }
 
+constexpr int kMostThreads = 1024;
+
+std::string check_threads(const std::string& word) {
+  int threads = -1;
+  const char* end = word.data() + word.size();
+  const auto [read, error] = std::from_chars(word.data(), end, threads);
+  if (error == std::errc() && read == end && threads >= 0 && threads <= kMostThreads) return "";
+  return fmt::format("`{}` is no whole number from 0 (one per processor) to {}", word,
+                     kMostThreads);
+}
+
 std::string check_not_negative(const std::string& word) {
   return word.starts_with('-') ? fmt::format("`{}` is negative", word) : "";
 }
@@ -69,7 +80,7 @@ void add_threads(CLI::App& command, int& threads) {
           "--threads", set,
           "replicas or blocks of them at the same time; 0: as many as the machine has processors "
           "(default: 1); results do not depend on it")
-      ->check(CLI::Range(0, 1024))
+      ->check(CLI::Validator(check_threads, ""))
       ->type_name("N");
 }
 

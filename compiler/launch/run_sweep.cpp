@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <chrono>
+
 #include "compiler/image/layout.h"
 #include "compiler/image/program.h"
 #include "compiler/launch/describe_run.h"
@@ -64,7 +66,7 @@ class SweepRun {
     if (!options_.quiet)
       print("sweep {}: {}, {}\n", points_.name, print_size(points_), code_.describe());
     const runtime::RunDescription description = description_.take();
-    if (!has_room(needs_, options_.output.file, options_.threads))
+    if (!options_.output.resume && !has_room(needs_, options_.output.file, options_.threads))
       return finish(session_, kRunFailed);
     const auto output = open_output(session_, description, options_.output);
     if (!output) return finish(session_, kRunFailed);
@@ -83,9 +85,18 @@ class SweepRun {
     constexpr std::size_t kMostErrors = 10;
     const std::size_t errors = session_.diagnostics.error_count();
     for (int point = 0; point < points_.count() && !was_interrupted(); ++point) {
+      say_how_far(point);
       if (!add_point(point) && session_.diagnostics.error_count() >= errors + kMostErrors) break;
     }
     return session_.diagnostics.error_count() == errors;
+  }
+
+  // Binding very many points takes minutes.
+  void say_how_far(int point) {
+    const auto now = std::chrono::steady_clock::now();
+    if (options_.quiet || now - last_said_ < std::chrono::seconds(10)) return;
+    last_said_ = now;
+    print_error("{} of {} points are bound\n", point, points_.count());
   }
 
   bool add_point(int point) {
@@ -145,6 +156,7 @@ class SweepRun {
   SweepPoints points_;
   SweepDescription description_;
   Needs needs_;
+  std::chrono::steady_clock::time_point last_said_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace

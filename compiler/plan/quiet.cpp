@@ -340,4 +340,16 @@ std::variant<QuietSteps, EveryStepChanges> find_quiet_steps(const Plan& plan,
   return ScheduleReader(plan, schedule).read();
 }
 
+bool observes_by_lane(const Observer& observer) {
+  return observer.kind == Observer::Kind::Count || observer.kind == Observer::Kind::StateHistogram;
+}
+
+const Observer* find_observer_in_order(const Plan& plan, const Schedule& schedule) {
+  for (const Stage& stage : schedule.stages)
+    for (const Item& item : stage.items)
+      if (const auto* id = std::get_if<ObserverId>(&item.what))
+        if (!observes_by_lane(plan.observers[*id])) return &plan.observers[*id];
+  return nullptr;
+}
+
 }  // namespace bouton::plan

@@ -69,4 +69,10 @@ struct EveryStepChanges {
 [[nodiscard]] std::variant<QuietSteps, EveryStepChanges> find_quiet_steps(const Plan& plan,
                                                                           const Schedule& schedule);
 
+// Counts and histograms, which replicas side by side take each at its own time. What else is
+// observed is recorded in the order of steps, and keeps them in step.
+[[nodiscard]] bool observes_by_lane(const Observer& observer);
+// The first observer of a schedule that does; null: replicas may be at different steps.
+[[nodiscard]] const Observer* find_observer_in_order(const Plan& plan, const Schedule& schedule);
+
 }  // namespace bouton::plan

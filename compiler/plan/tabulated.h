@@ -21,6 +21,12 @@ struct TabulatedKernels {
   std::vector<ColumnId> results;  // what others read of what the kernels write
 };
 
+// A table is made of so many inputs at most and so many bytes (it lies on the stack, and well
+// within caches), in runs of so many steps for each of its states.
+inline constexpr std::int64_t kMostInputsOfTable = 12;
+inline constexpr std::int64_t kMostBytesOfTable = std::int64_t{512} << 10;
+inline constexpr std::int64_t kLeastStepsPerState = 4;
+
 // Groups with something in them that is dear to compute. Whether a table is small enough is up to
 // code generation.
 [[nodiscard]] std::vector<TabulatedKernels> find_tabulated_kernels(

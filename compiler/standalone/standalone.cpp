@@ -13,6 +13,7 @@
 #include "compiler/launch/pipeline.h"
 #include "compiler/launch/replicas.h"
 #include "compiler/launch/report.h"
+#include "compiler/launch/resources.h"
 #include "compiler/launch/streams.h"
 #include "compiler/standalone/arguments.h"
 #include "compiler/standalone/codes.h"
@@ -98,6 +99,8 @@ int run_experiment(Session& session, const model::Program& program,
     report_fixed_parameters(session, program, *experiment, given, description);
     return fail();
   }
+  if (!launch::has_room_for_run(*network, arguments.seeds.value_or(1), arguments.output))
+    return launch::finish(session, launch::kRunFailed);
   const auto output = launch::open_output(
       session,
       launch::describe_run(session, *network, description.file, arguments.seeds.value_or(1)),

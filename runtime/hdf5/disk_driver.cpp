@@ -149,7 +149,13 @@ Handle create_file_on_disk(const std::filesystem::path& path, DiskStatus& status
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   const Wanted wanted{&status};
   H5Pset_driver(access.id(), driver.id(), &wanted);
-  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id()), H5Fclose};
+  // The first format in which an attribute may have more than 64 KiB: the names of many columns,
+  // or the many datasets of which one is a dimension.
+  H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18);
+  // Equal runs give equal files: without the time.
+  const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+  H5Pset_obj_track_times(creation.id(), false);
+  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose};
 }
 
 }  // namespace bouton::runtime::hdf5

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -64,6 +65,7 @@ class NewFile {
 
   // Makes a dataset the coordinates of a dimension of others.
   void make_scale(hid_t dataset, const std::string& name);
+  // To the first 4000 datasets of a scale; labels are for all.
   void attach_scale(hid_t dataset, std::size_t axis, hid_t scale);
   void label_axis(hid_t dataset, std::size_t axis, const std::string& label);
 
@@ -81,6 +83,7 @@ class NewFile {
   DiskStatus disk_;
   Handle file_;
   bool failed_ = false;
+  std::map<hid_t, int> attached_to_;  // by scale; HDF5 gives no number twice
 };
 
 }  // namespace bouton::runtime::hdf5

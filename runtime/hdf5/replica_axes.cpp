@@ -53,6 +53,11 @@ Handle write_values(NewFile& file, const std::string& name, const std::vector<Va
 
 }  // namespace
 
+bool is_written_as_coordinates(const DescribedAxis& axis) {
+  return all_are_numbers(axis.values) || all_are<std::string>(axis.values) ||
+         all_are<bool>(axis.values);
+}
+
 ReplicaAxes::ReplicaAxes(NewFile& file, const RunDescription& run) : file_(file) {
   for (const DescribedAxis& axis : run.axes) add_axis(axis);
   if (run.seeds() > 1) add_seeds(run);

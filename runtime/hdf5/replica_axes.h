@@ -11,6 +11,9 @@
 
 namespace bouton::runtime::hdf5 {
 
+// Whether the coordinates of an axis are its values; else they are numbers of them.
+[[nodiscard]] bool is_written_as_coordinates(const DescribedAxis& axis);
+
 class ReplicaAxes {
  public:
   // Writes the coordinates.

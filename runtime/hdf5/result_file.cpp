@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "runtime/analysis/result_hash.h"
 #include "runtime/files/append_file.h"
 #include "runtime/files/part_file.h"
@@ -64,9 +66,10 @@ void write_parameters(NewFile& file, const RunDescription& run) {
 }
 
 void write_axis_values(NewFile& file, const RunDescription& run) {
-  if (run.axes.empty()) return;
+  if (std::ranges::all_of(run.axes, hdf5::is_written_as_coordinates)) return;
   const Handle group = file.add_group(file.root(), "axes");
   for (const DescribedAxis& axis : run.axes) {
+    if (hdf5::is_written_as_coordinates(axis)) continue;
     const Handle values = file.add_group(group.id(), axis.name);
     file.add_attribute(values.id(), "unit", axis.unit);
     for (std::size_t i = 0; i < axis.values.size(); ++i)

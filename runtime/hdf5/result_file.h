@@ -16,6 +16,7 @@
 //   /tables/0, 1, ...     attribute `columns`: the recorded names in their order
 //   /tables/0/NAME        a dataset [axis 1, axis 2, ..., seed, row, ...], without the dimensions
 //                         that there are none of; attribute `unit`; the coordinates are attached
+//                         (to the first 4000 datasets that have them)
 //   /rows/0               how many rows each replica has in table 0: [axis 1, axis 2, ..., seed];
 //                         further ones read as nan, 255, -1 or ""
 //   /tables/row, ...      names of the dimensions that have no coordinates, as netCDF has them

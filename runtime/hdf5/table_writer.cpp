@@ -1,8 +1,10 @@
 #include "runtime/hdf5/table_writer.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,17 +13,24 @@
 namespace bouton::runtime::hdf5 {
 namespace {
 
-// What the program says about a column of a table with these names.
-DescribedColumn described(const RunDescription& run, const std::vector<std::string>& names,
-                          const std::string& name) {
-  for (const auto& columns : run.tables) {
-    const bool same = columns.size() == names.size() &&
-                      std::ranges::all_of(columns, [&names](const DescribedColumn& column) {
-                        return std::ranges::count(names, column.name) > 0;
-                      });
-    if (same) return *std::ranges::find(columns, name, &DescribedColumn::name);
-  }
-  return {name, "1", ""};
+// What the program says about the columns of a table with these names, in their order.
+std::vector<DescribedColumn> described(const RunDescription& run,
+                                       const std::vector<std::string>& names) {
+  std::map<std::string_view, const DescribedColumn*> known;
+  for (const std::string& name : names) known[name] = nullptr;
+  const auto is_meant = [&known](const std::vector<DescribedColumn>& columns) {
+    return columns.size() == known.size() &&
+           std::ranges::all_of(columns, [&known](const DescribedColumn& column) {
+             return known.contains(column.name);
+           });
+  };
+  const auto found = std::ranges::find_if(run.tables, is_meant);
+  if (found != run.tables.end())
+    for (const DescribedColumn& column : *found) known[column.name] = &column;
+  std::vector<DescribedColumn> all;
+  for (const std::string& name : names)
+    all.push_back(known[name] != nullptr ? *known[name] : DescribedColumn{name, "1", ""});
+  return all;
 }
 
 class TableWriter {
@@ -48,8 +57,9 @@ class TableWriter {
     add_row_counts(number, table);
     names_.begin_table(table);
     auto& writers = writers_.emplace_back();
+    const std::vector<DescribedColumn> columns = described(run_, table.names);
     for (std::size_t i = 0; i < table.names.size(); ++i) {
-      const DescribedColumn column = described(run_, table.names, table.names[i]);
+      const DescribedColumn& column = columns[i];
       const bool spikes = table.columns[i].kind == MergedColumn::Kind::Spikes;
       writers.push_back(
           make_column_writer({file_, table, i, run_, axes_, names_, group.id(), shapes.id(),

@@ -17,8 +17,9 @@ namespace {
 std::vector<Compiled> choice_of_ways(elaborate::Precision precision) {
   if (precision == elaborate::Precision::Single)
     return {{1, 1, 0}, {1, 4, 3, false, false}, {1, 8, 0}, {1, 16, 3}, {1, 8, 3, true}};
-  return {{1, 1, 0},  {1, 1, 3, false, false}, {1, 4, 3},      {1, 8, 0}, {1, 8, 3},
-          {1, 16, 3}, {1, 1, 0, true},         {1, 8, 3, true}};
+  return {
+      {1, 1, 0},  {1, 1, 3, false, false}, {1, 4, 3},      {1, 8, 0, false, true, false}, {1, 8, 3},
+      {1, 16, 3}, {1, 1, 0, true},         {1, 8, 3, true}};
 }
 
 class Differential : public testing::TestWithParam<Case> {};
@@ -52,7 +53,8 @@ TEST_P(Differential, AReplicaHasTheSameBitsAmongOthersAndAlone) {
     const auto plan = plan_of(bound.session, network);
     ASSERT_TRUE(plan) << bound.messages();
     for (const int lanes : {2, 8}) {
-      const auto together = compiled_fingerprints(bound, network, *plan, {lanes, 8, 3, lanes == 8});
+      const auto together =
+          compiled_fingerprints(bound, network, *plan, {lanes, 8, 3, lanes == 8, true, lanes == 2});
       if (together.empty())
         continue;  // the replicas come to differ in what they run: executed alone
       for (const int lane : {0, lanes - 1}) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <regex>
 #include <thread>
 #include <vector>
@@ -214,6 +215,28 @@ TEST_F(KeptCode, SweepsAndVerifyUseItToo) {
   EXPECT_EQ(verified.code, 0) << verified.output;
   EXPECT_GT(entries_in(folder()).size(), entries);
   EXPECT_EQ(bouton_with("verify " + kPhases).output, verified.output);
+}
+
+std::string bytes_in(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+TEST_F(KeptCode, ExecutablesBuiltAtTheSameTimeFromDamagedOrKeptCodeAreTheSame) {
+  std::vector<std::string> files;
+  for (const char* name : {"anew", "first", "second", "damaged", "kept"})
+    files.push_back(temporary(std::string("built_") + name));
+  const std::string build = "build " + kPhases + " --timings -o ";
+  ASSERT_EQ(bouton_with(build + files[0] + " --no-cache").code, 0);
+  EXPECT_FALSE(fs::exists(folder()));
+  std::thread other([&] { EXPECT_EQ(bouton_with(build + files[1]).code, 0); });
+  EXPECT_EQ(bouton_with(build + files[2]).code, 0);
+  other.join();
+  for (const fs::path& entry : entries_in(folder())) fs::resize_file(entry, 100);
+  EXPECT_THAT(bouton_with(build + files[3]).output, HasSubstr(" compiled, 0 from the cache"));
+  EXPECT_THAT(bouton_with(build + files[4]).output, HasSubstr("code: 0 compiled, "));
+  for (const std::string& file : files) EXPECT_TRUE(bytes_in(file) == bytes_in(files[0])) << file;
+  EXPECT_EQ(hashes(run_command(files[4]).output), hashes(run_without(kPhases)));
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ std::vector<Compiled> all_ways() {
       for (const int lanes : {2, 4, 8, 16}) ways.push_back({lanes, lanes, level, pooled});
     }
   ways.push_back({1, 8, 3, false, false});
+  ways.push_back({1, 8, 3, false, true, false});
+  ways.push_back({8, 8, 3, false, true, false});
   return ways;
 }
 

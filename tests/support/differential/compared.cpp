@@ -78,7 +78,7 @@ std::string interpreted_fingerprint(const elaborate::Network& network) {
 std::vector<runtime::ReplicaOutcome> compiled_outcomes(Bound& bound,
                                                        const elaborate::Network& network,
                                                        const plan::Plan& plan, Compiled how) {
-  codegen::Options options{how.lanes, how.width, how.level, "", {}, {}, how.skips};
+  codegen::Options options{how.lanes, how.width, how.level, "", {}, {}, how.skips, how.patient};
   if (how.pooled) options.pool = image::pool_of_all(plan);
   const auto executable = compile(bound.session, plan, network.source_directory, options);
   if (!executable) return {};

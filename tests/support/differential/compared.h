@@ -42,6 +42,7 @@ struct Compiled {
   int level = 3;
   bool pooled = false;  // all numbers come from the table of an executable
   bool skips = true;    // leaps over quiet steps
+  bool patient = true;  // where that pays
 };
 
 [[nodiscard]] std::string fingerprint(const runtime::ReplicaOutcome& outcome);

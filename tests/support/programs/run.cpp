@@ -167,6 +167,7 @@ constexpr std::array<Way<Write>, 5> kObservations = {
 std::string write_run(Stage& stage) {
   Observer observer{stage, stage.random().between(1, 60), {}};
   if (stage.random().one_in(4)) observer.steps = stage.random().between(60, 250);
+  if (observer.steps > 200) observer.steps *= 4;  // enough for tables of eight truth values
   std::string text = "run " + duration(observer, observer.steps);
   if (stage.random().one_in(6)) text += " frozen";
   const int count = stage.random().between(0, 4);

@@ -44,6 +44,8 @@ TEST(Options, CompiledCodeIsKeptUnlessTheUserSaysNo) {
   EXPECT_FALSE(cache_of<RunOptions>({"run", "a.bouton", "--no-cache"}));
   EXPECT_FALSE(cache_of<SweepOptions>({"sweep", "a.bouton", "--no-cache"}));
   EXPECT_FALSE(cache_of<VerifyOptions>({"verify", "a.bouton", "--no-cache"}));
+  EXPECT_TRUE(cache_of<BuildOptions>({"build", "a.bouton", "-o", "a"}));
+  EXPECT_FALSE(cache_of<BuildOptions>({"build", "a.bouton", "-o", "a", "--no-cache"}));
 }
 
 TEST(Options, AnotherPrecisionIsWrongUsage) {
@@ -80,6 +82,27 @@ TEST(Options, ASweepTakesItsNameThreadsAndSeeds) {
   EXPECT_EQ(sweep.seeds, 4);
   const auto all = parse({"sweep", "a.bouton", "--threads", "0"});
   EXPECT_GE(std::get<SweepOptions>(std::get<Command>(all)).threads, 1);
+}
+
+TEST(Options, NumbersOfThreadsThatMakeNoSenseAreRefused) {
+  for (const char* command : {"run", "sweep"})
+    for (const char* threads : {"-1", "1000000", "99999999999", "two", "1.5", ""}) {
+      testing::internal::CaptureStderr();
+      const auto parsed = parse({command, "a.bouton", "--threads", threads});
+      const std::string said = testing::internal::GetCapturedStderr();
+      ASSERT_TRUE(std::holds_alternative<int>(parsed)) << threads;
+      EXPECT_EQ(std::get<int>(parsed), 2);
+      EXPECT_THAT(said, testing::HasSubstr(std::string("--threads: `") + threads +
+                                           "` is no whole number from 0 (one per processor) to "
+                                           "1024"));
+    }
+}
+
+TEST(Options, CodeIsForThisProcessorUnlessTheUserNamesAnother) {
+  EXPECT_EQ(std::get<RunOptions>(std::get<Command>(parse({"run", "a.bouton"}))).cpu, "native");
+  const auto sweep = parse({"sweep", "a.bouton", "--cpu=x86-64", "--plan=step"});
+  EXPECT_EQ(std::get<SweepOptions>(std::get<Command>(sweep)).cpu, "x86-64");
+  EXPECT_FALSE(std::get<SweepOptions>(std::get<Command>(sweep)).skips);
 }
 
 }  // namespace

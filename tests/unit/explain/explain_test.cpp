@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "compiler/passes/skip_quiet_steps.h"
+#include "compiler/passes/split_kernels.h"
 #include "tests/unit/lower/lowered.h"
 
 namespace bouton::explain {
@@ -80,6 +82,55 @@ TEST(Explain, AnAssignedParameterIsStoredAndAnyOtherIsAConstant) {
       assigned,
       ContainsRegex("W.R.tau +one number per synapse +2 x 3 +48 B +the experiment names it"));
   EXPECT_THAT(assigned, Not(HasSubstr("a constant of the code")));
+}
+
+// What a sampling network says of a run that observes so.
+std::string pace_of(const std::string& size, const std::string& observing,
+                    const std::string& neuron = "spike at rate exp(u)/(1 ms)") {
+  const auto compiled = lower::compile_text(
+      "neuron Unit { input I\n u = I - 3\n " + neuron +
+      "\n refractory 5 ms }\n"
+      "synapse Box { psp(s) = if 0 < s and s < 3 ms: 1 else: 0\n renewing }\n"
+      "experiment E {\n  timestep 1 ms\n  population a[" +
+      size +
+      "]: Unit()\n  projection W: a -> a.I, via Box()\n  W.w = 0.1\n  run 10 ms observing { x = " +
+      observing + " }\n  record x\n}\n");
+  if (!compiled->plan) return compiled->messages();
+  passes::split_kernels(*compiled->plan);
+  passes::skip_quiet_steps(*compiled->plan);
+  return explain({*compiled->network, *compiled->plan, compiled->sources});
+}
+
+TEST(Explain, ItSaysThatQuietStepsAreLeaptOverAndWhatALeapCosts) {
+  const std::string text = pace_of("5", "count(a)");
+  EXPECT_THAT(text, HasSubstr("then: the next step in which something happens"));
+  EXPECT_THAT(text, HasSubstr("pace: quiet steps are leapt over where that pays (`--plan=auto`)"));
+  EXPECT_THAT(text, HasSubstr("in lanes each replica leaps by itself"));
+  EXPECT_THAT(text, HasSubstr("each leap"));
+}
+
+TEST(Explain, ItSaysWhatKeepsReplicasInStep) {
+  EXPECT_THAT(pace_of("5", "spikes(a)"),
+              HasSubstr("replicas in lanes execute every step, as x is recorded in the order of "
+                        "steps"));
+}
+
+TEST(Explain, ItSaysWhatChangesInEveryStep) {
+  const std::string text = pace_of("5", "count(a)", "spike with probability logistic(u)");
+  EXPECT_THAT(text, ContainsRegex("pace: every step is executed, whatever `--plan` says: .* may "
+                                  "change in each"));
+  EXPECT_THAT(text, Not(HasSubstr("each leap")));
+}
+
+TEST(Explain, ATableIsSaidWithItsSizeOrWhyThereIsNone) {
+  const std::string small = pace_of("5", "count(a)");
+  EXPECT_THAT(small, ContainsRegex("table: 2\\^5 patterns of W.on, [0-9]+ numbers each: [0-9.]+ "
+                                   "(Ki)?B, .* in lanes; for runs of 128 steps or more"));
+  EXPECT_THAT(small, HasSubstr("each pattern of W.on"));
+  EXPECT_THAT(small, HasSubstr("from a table"));
+  const std::string large = pace_of("20", "count(a)");
+  EXPECT_THAT(large, ContainsRegex("no table: 2\\^20 patterns of W.on, .* are too many"));
+  EXPECT_THAT(large, HasSubstr("each change of W.on"));
 }
 
 TEST(Explain, ARuleIsKnownByEachOfItsNames) {

@@ -1,0 +1,34 @@
+#include "compiler/explain/table.h"
+
+#include "compiler/explain/work.h"
+#include "compiler/plan/unchanged.h"
+
+namespace bouton::explain {
+
+std::int64_t Table::bytes(int lanes) const { return (numbers * 8 * lanes) << inputs; }
+
+bool Table::too_large(int lanes) const {
+  return inputs > plan::kMostInputsOfTable || bytes(lanes) > plan::kMostBytesOfTable;
+}
+
+std::vector<Table> candidates_of(const plan::Plan& plan, const plan::Schedule& schedule) {
+  std::vector<Table> tables;
+  const auto resting = plan::find_skippable_kernels(plan, schedule);
+  for (plan::TabulatedKernels& group : plan::find_tabulated_kernels(plan, schedule, resting)) {
+    Table table;
+    table.inputs = elements_of(plan, plan.columns[group.inputs]);
+    for (const plan::ColumnId column : group.results)
+      table.numbers += elements_of(plan, plan.columns[column]);
+    table.group = std::move(group);
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+std::vector<Table> tables_of(const plan::Plan& plan, const plan::Schedule& schedule) {
+  std::vector<Table> tables = candidates_of(plan, schedule);
+  std::erase_if(tables, [](const Table& table) { return table.too_large(1); });
+  return tables;
+}
+
+}  // namespace bouton::explain
