@@ -71,9 +71,8 @@ bool require_count(const ast::Expr& expr, const model::Builtin& builtin, std::si
                     (builtin.max_arguments < 0 || count <= builtin.max_arguments);
   if (!fits)
     context.diagnostics
-        .report(
-            Kind::TooManyArguments, expr.span,
-            {quoted(builtin.name), count_in_words(builtin), std::to_string(count)})
+        .report(Kind::TooManyArguments, expr.span,
+                {quoted(builtin.name), count_in_words(builtin), std::to_string(count)})
         .hint(hint_of_arguments(builtin, positional));
   return fits;
 }

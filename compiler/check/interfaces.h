@@ -86,8 +86,8 @@ struct FunctionInterface {
 template <typename Interface>
 using ByName = std::map<std::string, Interface, std::less<>>;
 
-// The module of the standard library that declares a `neuron`, `synapse`, `rule` or `circuit` of that
-// name, for hints: `neurons.sampler`.
+// The module of the standard library that declares a `neuron`, `synapse`, `rule` or `circuit` of
+// that name, for hints: `neurons.sampler`.
 using FindModule =
     std::function<std::optional<std::string>(std::string_view keyword, std::string_view name)>;
 

@@ -57,8 +57,8 @@ std::string hint_of_equation(const std::string& name, const Context& context) {
                       context.names[*symbol].kind == SymbolKind::State);
   };
   if (is_target(name))
-    return fmt::format("`{}' = …` changes it in time, `{} += …` in a handler such as `on pre {{ }}`",
-                       name, name);
+    return fmt::format(
+        "`{}' = …` changes it in time, `{} += …` in a handler such as `on pre {{ }}`", name, name);
   if (name.starts_with('d') && is_target(name.substr(1)))
     return fmt::format("derivatives are written `{}' = …`", name.substr(1));
   return "use `let` in a handler, or a `trace`";

@@ -1,5 +1,5 @@
-// Words that people bring from other simulators and languages, and what this one has in their place.
-// One table, asked only where a word means nothing.
+// Words that people bring from other simulators and languages, and what this one has in their
+// place. One table, asked only where a word means nothing.
 #pragma once
 
 #include <string>

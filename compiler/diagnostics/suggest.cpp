@@ -31,7 +31,9 @@ std::size_t distance_for_suggestion(std::string_view seen, std::string_view cand
 std::optional<std::string> longer_name(std::string_view seen,
                                        std::span<const std::string> candidates) {
   if (seen.size() < kShortestBeginning) return std::nullopt;
-  const auto begins = [&](const std::string& candidate) { return candidate.starts_with(seen); };
+  const auto begins = [&](const std::string& candidate) {
+    return candidate.size() > seen.size() && candidate.starts_with(seen);
+  };
   const auto first = std::ranges::find_if(candidates, begins);
   if (first == candidates.end() || std::ranges::count_if(candidates, begins) > 1)
     return std::nullopt;

@@ -41,8 +41,9 @@ int check_in_child(const std::string& file) {
 
 int recover(const RecoverOptions& options) {
   if (options.output.ends_with(".bouton")) {
-    launch::print_output_problem({fmt::format("`{}` is a program, not a result file", options.output),
-                                  "name the output of its run, as in `bouton recover out.h5`"});
+    launch::print_output_problem(
+        {fmt::format("`{}` is a program, not a result file", options.output),
+         "name the output of its run, as in `bouton recover out.h5`"});
     return launch::kWrongUsage;
   }
   if (options.only_check) return check_in_child(options.output);

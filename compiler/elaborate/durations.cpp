@@ -79,9 +79,9 @@ class StatementDurations {
     const std::int64_t minimum = least == AtLeast::One ? 1 : 0;
     if (*steps >= minimum) return;
     const char* refusal = minimum == 1 ? " takes at least one step" : " cannot be negative";
-    report_duration({expr.span,
-                     std::string(what) + refusal + ", but this is " + in_steps(*steps), ""},
-                    builder_);
+    report_duration(
+        {expr.span, std::string(what) + refusal + ", but this is " + in_steps(*steps), ""},
+        builder_);
   }
 
   Builder& builder_;

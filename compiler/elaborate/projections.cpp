@@ -10,8 +10,8 @@
 #include "compiler/elaborate/rule_instances.h"
 #include "compiler/elaborate/rule_windows.h"
 #include "compiler/elaborate/steps.h"
-#include "compiler/elaborate/time_constants.h"
 #include "compiler/elaborate/ties.h"
+#include "compiler/elaborate/time_constants.h"
 
 namespace bouton::elaborate {
 

@@ -68,8 +68,7 @@ class DivisorCheck {
 
   void check_parameter(model::SymbolId symbol, source::Span place) {
     const auto found = std::ranges::find(values_, symbol, &ParameterValue::symbol);
-    const auto* tensor =
-        found == values_.end() ? nullptr : std::get_if<Tensor>(&found->value);
+    const auto* tensor = found == values_.end() ? nullptr : std::get_if<Tensor>(&found->value);
     if (tensor == nullptr) return;
     if (reported_.contains(symbol)) return;
     const std::string& name = scope_[symbol].name;
@@ -113,7 +112,8 @@ void check_time_constants(const Population& population, Builder& builder) {
                         builder);
   for (const model::State& state : neuron.states)
     if (state.derivative) divisors.check(*state.derivative);
-  for (const model::Algebraic& algebraic : neuron.algebraics) divisors.check_filter(algebraic.value);
+  for (const model::Algebraic& algebraic : neuron.algebraics)
+    divisors.check_filter(algebraic.value);
 }
 
 void check_time_constants(const SynapseInstance& instance, Builder& builder) {

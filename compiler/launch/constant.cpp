@@ -46,8 +46,7 @@ bool is_constant(const model::Expr& expr) {
     if (std::holds_alternative<model::Ref>(part.node)) constant = false;
     const auto* call = std::get_if<model::Call>(&part.node);
     const auto* id = call != nullptr ? std::get_if<model::BuiltinId>(&call->callee) : nullptr;
-    if (call != nullptr &&
-        (id == nullptr || model::builtin(*id).where != model::Where::Anywhere))
+    if (call != nullptr && (id == nullptr || model::builtin(*id).where != model::Where::Anywhere))
       constant = false;
   });
   return constant;
@@ -80,9 +79,8 @@ std::variant<Constant, NoConstant> evaluate_constant(const std::string& text) {
   if (!file) return first_error(scratch.diagnostics, text);
   const auto program = check::check(std::array{*file}, scratch.diagnostics);
   if (!program) return first_error(scratch.diagnostics, text);
-  const bool one_experiment =
-      program->experiments.size() == 1 &&
-      program->experiments[model::ExperimentId{0}].parameters.size() == 1;
+  const bool one_experiment = program->experiments.size() == 1 &&
+                              program->experiments[model::ExperimentId{0}].parameters.size() == 1;
   return one_experiment ? evaluate(*program, text)
                         : std::variant<Constant, NoConstant>(refuse_plainly(text));
 }

@@ -105,7 +105,7 @@ void print_plots(const runtime::ReplicaOutcome& outcome, runtime::RunOutput* out
         if (std::ranges::count(table.names, curve.y) > 0 &&
             std::ranges::count(table.names, curve.x) > 0)
           print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic,
-                                            units.of(table.names)));
+                                             units.of(table.names)));
 }
 
 }  // namespace

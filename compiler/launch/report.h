@@ -16,7 +16,7 @@ struct ReportOptions {
   bool quiet = false;
   elaborate::Precision precision = elaborate::Precision::Double;
   std::uint64_t first_seed = 0;
-  double seconds = 0;  // in which replicas ran: starting and compiling do not count
+  double seconds = 0;   // in which replicas ran: starting and compiling do not count
   ColumnUnits units{};  // of plots
 };
 

@@ -37,7 +37,8 @@ struct SweepPoints {
                                              const std::string& file, const std::string& name);
 
 // `given`: parameters that are set for all points. One that is an axis takes the place of the axis'
-// values and is taken out of `given`. `seeds` in place of those of the sweep. nullopt exactly when an error was reported.
+// values and is taken out of `given`. `seeds` in place of those of the sweep. nullopt exactly when
+// an error was reported.
 [[nodiscard]] std::optional<SweepPoints> find_points(
     Session& session, const model::Program& program, const model::Sweep& sweep,
     std::vector<elaborate::ParameterSetting>& given, std::optional<int> seeds);

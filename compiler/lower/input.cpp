@@ -58,8 +58,8 @@ class InputSums {
         "the `psp` of `{}` lasts {} steps, neuron `{}` of `{}` may spike every {}: up to {} spikes "
         "overlap, at most {} are compiled",
         synapse_.name, psp_.samples.size(), lowering_.network.neuron_of(population).name,
-        population.name.substr(population.name.find('/') + 1), interval == 1 ? "step" : fmt::format("{} steps", interval), depth(),
-        kMostSpikes);
+        population.name.substr(population.name.find('/') + 1),
+        interval == 1 ? "step" : fmt::format("{} steps", interval), depth(), kMostSpikes);
   }
 
   // Spikes of this step count if psp(0) is not 0; step order has tested for them then.

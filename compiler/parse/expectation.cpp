@@ -273,8 +273,8 @@ bool in_call(const Failure& failure) {
 // Of arguments or of parameters.
 bool in_list(const Failure& failure) {
   return in_call(failure) || std::ranges::any_of(failure.rules, [](const OpenRule& open) {
-    return open.rule == BoutonParser::RuleParameters;
-  });
+           return open.rule == BoutonParser::RuleParameters;
+         });
 }
 
 std::string describe_expected(const Place& place, const Failure& failure,

@@ -131,8 +131,8 @@ std::string render_plot(const ResultTable& recorded, const std::string& y, const
   const ResultTable table = in_units(recorded, units);
   const std::vector<std::size_t> curves = curves_of(table, x);
   const std::vector<Point> points = points_of(table, curves, y, x, logarithmic);
-  std::string text = fmt::format("{} vs {}{}\n", with_unit(table, units, y), with_unit(table, units, x),
-                                 logarithmic ? " (logarithmic)" : "");
+  std::string text = fmt::format("{} vs {}{}\n", with_unit(table, units, y),
+                                 with_unit(table, units, x), logarithmic ? " (logarithmic)" : "");
   if (points.empty()) return text + "  no finite numbers\n";
   const Range xs = range_of(points, &Point::x);
   const Range ys = range_of(points, &Point::y);

@@ -1,5 +1,5 @@
-// Numbers in the units that people mostly write, for a terminal: values are stored in coherent units
-// and 0.02 kHz is shown as 20 Hz.
+// Numbers in the units that people mostly write, for a terminal: values are stored in coherent
+// units and 0.02 kHz is shown as 20 Hz.
 #pragma once
 
 #include <string>

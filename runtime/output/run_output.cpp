@@ -34,9 +34,10 @@ OutputProblem only_compiled(const std::filesystem::path& checkpoint) {
 // What becomes of a run that was left early.
 std::string describe_resuming(bool resumable, bool checkpoints) {
   if (checkpoints) return resumable ? "`--resume` goes on with it" : "";
-  return resumable ? "`--resume` goes on behind the replicas that have ended: the interpreter makes "
-                     "no checkpoints"
-                   : "the interpreter makes no checkpoints: the same command begins anew";
+  return resumable
+             ? "`--resume` goes on behind the replicas that have ended: the interpreter makes "
+               "no checkpoints"
+             : "the interpreter makes no checkpoints: the same command begins anew";
 }
 
 }  // namespace
@@ -256,8 +257,7 @@ void RunOutput::add_notes(const RecordedRun& run, Finished& finished) const {
     finished.problem = OutputProblem{
         fmt::format("cannot write `{}`: {}", spool_of(options_.path).string(), *writer_.failure()),
         "the run was stopped, what it had recorded is kept: make room, then `--resume` goes on"};
-  std::string resuming =
-      describe_resuming(is_resumable(options_.path, run), options_.checkpoints);
+  std::string resuming = describe_resuming(is_resumable(options_.path, run), options_.checkpoints);
   if (!resuming.empty()) finished.notes.push_back(std::move(resuming));
 }
 

@@ -75,8 +75,8 @@ std::optional<std::string> find_changed_parameter(const RunDescription& then,
     const DescribedParameter& b = now.parameters[i];
     if (a.name != b.name) return both("parameter", a.name, b.name);
     if (!same_value(a.value, b.value))
-      return fmt::format("parameter `{}` was {}, now it is {} (unit: {})", a.name, show(a.value, to_the_last_bit),
-                         show(b.value, to_the_last_bit), b.unit);
+      return fmt::format("parameter `{}` was {}, now it is {} (unit: {})", a.name,
+                         show(a.value, to_the_last_bit), show(b.value, to_the_last_bit), b.unit);
   }
   if (then.parameters.size() == now.parameters.size()) return std::nullopt;
   return both("number of parameters", then.parameters.size(), now.parameters.size());
@@ -114,8 +114,8 @@ std::string name_point(const RunDescription& run, std::uint64_t point) {
     const DescribedAxis& axis = run.axes[i];
     const ShownUnit unit = shown_unit(axis.unit);
     const Value value = in_unit(axis.values[point % axis.values.size()], unit);
-    parts[i] = fmt::format("{} = {}{}{}", axis.name, show(value, in_short), unit.name.empty() ? "" : " ",
-                           unit.name);
+    parts[i] = fmt::format("{} = {}{}{}", axis.name, show(value, in_short),
+                           unit.name.empty() ? "" : " ", unit.name);
     point /= axis.values.size();
   }
   return fmt::format("{}", fmt::join(parts, ", "));
