@@ -186,7 +186,7 @@ primary
   | LEFT_PAREN expression (COMMA expression)* RIGHT_PAREN
   ;
 
-quantity: number = (INT | REAL) (UNIT (POWER exponent = INT)?)?;
+quantity: number = (INT | REAL) (UNIT (POWER MINUS? exponent = INT)?)?;
 call: name PRIME? arguments;
 
 name

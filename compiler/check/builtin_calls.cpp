@@ -46,15 +46,34 @@ std::string count_in_words(const model::Builtin& builtin) {
   return low == 1 ? "one argument" : fmt::format("{} arguments", low);
 }
 
+// "array of uniform numbers: low, high, shape" names the arguments of `uniform`.
+std::vector<std::string> argument_names(const model::Builtin& builtin) {
+  std::vector<std::string> names;
+  const std::size_t colon = builtin.summary.find(": ");
+  if (colon == std::string_view::npos) return names;
+  std::istringstream words{std::string(builtin.summary.substr(colon + 2))};
+  for (std::string word; std::getline(words >> std::ws, word, ',');) names.push_back(word);
+  return names;
+}
+
+std::string hint_of_arguments(const model::Builtin& builtin, std::size_t given) {
+  const std::vector<std::string> names = argument_names(builtin);
+  if (names.size() != static_cast<std::size_t>(builtin.min_arguments)) return "";
+  const std::string call = fmt::format("`{}({})`", builtin.name, fmt::join(names, ", "));
+  if (given >= names.size()) return "it is " + call;
+  return fmt::format("it is {}: `{}` is missing", call, names[given]);
+}
+
 bool require_count(const ast::Expr& expr, const model::Builtin& builtin, std::size_t positional,
                    Context& context) {
   const int count = static_cast<int>(positional);
   const bool fits = count >= builtin.min_arguments &&
                     (builtin.max_arguments < 0 || count <= builtin.max_arguments);
   if (!fits)
-    context.diagnostics.report(
-        Kind::TooManyArguments, expr.span,
-        {quoted(builtin.name), count_in_words(builtin), std::to_string(count)});
+    context.diagnostics
+        .report(Kind::TooManyArguments, expr.span,
+                {quoted(builtin.name), count_in_words(builtin), std::to_string(count)})
+        .hint(hint_of_arguments(builtin, positional));
   return fits;
 }
 

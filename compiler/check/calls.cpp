@@ -7,6 +7,7 @@
 #include "compiler/check/convert.h"
 #include "compiler/check/expr.h"
 #include "compiler/check/names_in_words.h"
+#include "compiler/diagnostics/foreign_words.h"
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/model/builtins.h"
 
@@ -160,6 +161,10 @@ void report_unknown_function(const ast::Identifier& name, Context& context) {
   for (const auto& [function, unused] : context.interfaces.functions) known.push_back(function);
   for (const model::Builtin& builtin : model::builtins()) known.emplace_back(builtin.name);
   std::string hint = diagnostics::suggest_hint(name.text, known);
+  if (const std::string other =
+          diagnostics::hint_about_foreign_word(name.text, diagnostics::WordPlace::Function);
+      !other.empty())
+    hint = other;
   if (hint.empty()) hint = fmt::format("declare it: `function {}(x) = …`", name.text);
   context.diagnostics.report(Kind::UnknownFunction, name.span, {name.text}).hint(hint);
 }

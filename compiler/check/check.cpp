@@ -9,10 +9,12 @@
 namespace bouton::check {
 
 std::optional<model::Program> check(std::span<const ast::File> files,
-                                    diagnostics::Diagnostics& diagnostics) {
+                                    diagnostics::Diagnostics& diagnostics,
+                                    const FindModule& find_module) {
   const std::size_t errors_before = diagnostics.error_count();
   model::Program program;
-  const Interfaces interfaces = check_components(files, program, diagnostics);
+  Interfaces interfaces = check_components(files, program, diagnostics);
+  interfaces.find_module = find_module;
   check_networks(files, interfaces, diagnostics, program);
   if (diagnostics.error_count() > errors_before) return std::nullopt;
   return program;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +43,12 @@ struct Context {
   // Variables whose prev() and slope need an `initially` that they lack: reported where they are
   // read.
   std::vector<model::SymbolId> without_previous = {};
+
+  // Parameters whose defaults are numbers without a unit, for hints.
+  std::map<model::SymbolId, double> plain_defaults = {};
+
+  // Columns of `record` so far: they can be plotted, but are no names.
+  std::set<std::string> columns = {};
 
   // Errors that were reported before this declaration was read.
   std::size_t errors_before = 0;

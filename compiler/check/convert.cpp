@@ -1,8 +1,6 @@
 #include "compiler/check/convert.h"
 
-#include <fmt/format.h>
-
-#include "compiler/units/unit.h"
+#include "compiler/check/missing_unit.h"
 
 namespace bouton::check {
 
@@ -10,25 +8,12 @@ using model::Kind;
 
 namespace {
 
-// A plain number where a quantity stands: the same number with a unit.
-std::string hint_of_unit(const Typed& value, const Type& place, const Context& context) {
-  const auto* number = std::get_if<model::Number>(&value.expr.node);
-  if (number == nullptr || !is_kind(value.type, Kind::Real)) return "";
-  if (context.solver.value(value.type.dimension) != units::kNone) return "";
-  const auto dimension = is_kind(place, Kind::Real)    ? context.solver.value(place.dimension)
-                         : is_kind(place, Kind::Steps) ? std::optional(units::kTime)
-                                                       : std::nullopt;
-  const auto unit = dimension ? units::coherent_unit(*dimension) : std::nullopt;
-  if (!unit) return "";
-  return fmt::format("a quantity needs its unit, such as `{} {}`", number->value, unit->name);
-}
-
 void report_misfit(const Typed& value, const Type& place, std::string_view what, Context& context) {
-  context.diagnostics
-      .report(diagnostics::Kind::WrongType, value.expr.span,
-              {std::string(what), describe(place, context.solver),
-               describe(value.type, context.solver)})
-      .hint(hint_of_unit(value, place, context));
+  const auto [wanted, seen] = describe_apart(place, value.type, context.solver);
+  explain_missing_unit(value, place,
+                       context.diagnostics.report(diagnostics::Kind::WrongType, value.expr.span,
+                                                  {std::string(what), wanted, seen}),
+                       context);
 }
 
 Typed misfit(const Typed& value, const Type& place, std::string_view what, Context& context) {

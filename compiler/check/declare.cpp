@@ -65,6 +65,13 @@ Type type_of_default(const Typed& value, Context& context) {
   return type;
 }
 
+void note_plain_default(model::SymbolId symbol, const std::optional<model::Expr>& value,
+                        Context& context) {
+  const auto* number = value ? std::get_if<model::Number>(&value->node) : nullptr;
+  if (number != nullptr && value->type.dimension.dimensionless())
+    context.plain_defaults.emplace(symbol, number->value);
+}
+
 }  // namespace
 
 DeclaredParameters declare_parameters(const std::vector<ast::Parameter>& parameters,
@@ -85,6 +92,7 @@ DeclaredParameters declare_parameters(const std::vector<ast::Parameter>& paramet
       default_value = std::move(value.expr);
     }
     const auto symbol = declare_name(parameter.name, model::SymbolKind::Parameter, type, context);
+    note_plain_default(symbol, default_value, context);
     declared.interface.push_back({parameter.name.text, parameter.name.span, symbol, type,
                                   !parameter.default_value.has_value()});
     declared.model.push_back(

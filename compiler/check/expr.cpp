@@ -98,7 +98,11 @@ Typed unknown_name(const ast::Expr& expr, const ast::Identifier& name, Context& 
     return unknown_at(expr.span);
   }
   context.diagnostics.report(Kind::UnknownName, expr.span, {name.text})
-      .hint(diagnostics::suggest_hint(name.text, context.names.visible_names()));
+      .hint(context.columns.contains(name.text)
+                ? fmt::format("`record` makes a column of it, not a name: `let {} = …` before it, "
+                              "then `record {}`",
+                              name.text, name.text)
+                : diagnostics::suggest_hint(name.text, context.names.visible_names()));
   declare_placeholder(name, context);
   return unknown_at(expr.span);
 }

@@ -2,6 +2,7 @@
 // asks of its partners. Types may be generic; every use takes an Instance.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -85,11 +86,17 @@ struct FunctionInterface {
 template <typename Interface>
 using ByName = std::map<std::string, Interface, std::less<>>;
 
+// The module of the standard library that declares a `neuron`, `synapse`, `rule` or `circuit` of
+// that name, for hints: `neurons.sampler`.
+using FindModule =
+    std::function<std::optional<std::string>(std::string_view keyword, std::string_view name)>;
+
 struct Interfaces {
   ByName<FunctionInterface> functions;
   ByName<NeuronInterface> neurons;
   ByName<SynapseInterface> synapses;
   ByName<RuleInterface> rules;
+  FindModule find_module = {};
 };
 
 template <typename Interface>

@@ -10,6 +10,7 @@
 #include "compiler/check/declare.h"
 #include "compiler/check/expected_kind.h"
 #include "compiler/check/expr.h"
+#include "compiler/check/missing_unit.h"
 #include "compiler/check/names_in_words.h"
 #include "compiler/check/power.h"
 #include "compiler/diagnostics/suggest.h"
@@ -46,6 +47,21 @@ std::string_view home_of(const ast::Handler& handler) {
       [](const ast::OnPost&) { return "a rule"; }, [](const ast::OnSpike&) { return "a synapse"; },
       [](const ast::OnStep&) { return "a neuron or a rule"; },
       [](const ast::OnPair&) { return "a rule"; });
+}
+
+// What somebody may have meant by `w = …` or `dw = …` in a rule.
+std::string hint_of_equation(const std::string& name, const Context& context) {
+  const auto is_target = [&](std::string_view word) {
+    const auto symbol = context.names.find(word);
+    return symbol && (context.names[*symbol].kind == SymbolKind::Weight ||
+                      context.names[*symbol].kind == SymbolKind::State);
+  };
+  if (is_target(name))
+    return fmt::format(
+        "`{}' = …` changes it in time, `{} += …` in a handler such as `on pre {{ }}`", name, name);
+  if (name.starts_with('d') && is_target(name.substr(1)))
+    return fmt::format("derivatives are written `{}' = …`", name.substr(1));
+  return "use `let` in a handler, or a `trace`";
 }
 
 // The declarations in which an item may stand.
@@ -100,8 +116,9 @@ std::string describe(const ast::Item& item) {
 void refuse_item(const ast::Item& item, Context& context) {
   auto report = context.diagnostics.report(Kind::NotHere, item.span,
                                            {describe(item), std::string(describe(context.place))});
-  if (context.place == Place::Rule && std::holds_alternative<ast::AlgebraicEquation>(item.node))
-    report.hint("use `let` in a handler, or a `trace`");
+  const auto* algebraic = std::get_if<ast::AlgebraicEquation>(&item.node);
+  if (context.place == Place::Rule && algebraic != nullptr)
+    report.hint(hint_of_equation(algebraic->name.text, context));
   else
     report.hint(fmt::format("{} belongs in {}", describe(item), home_of(item)));
 }
@@ -154,14 +171,43 @@ model::Expr check_initial(const ast::Identifier& name, const ast::Expr& initial,
   return fit(std::move(value), type, what, context).expr;
 }
 
+namespace {
+
+// Whether two dimensions are the same whatever is still open in them.
+bool is_same(const DimensionTerm& a, const DimensionTerm& b, const DimensionSolver& solver) {
+  return solver.value(a / b) == units::kNone;
+}
+
+// The right-hand side has the dimension of the variable itself: mostly of a time constant that
+// lacks its unit.
+model::Expr refuse_slope(const ast::DifferentialEquation& equation, const Typed& value,
+                         Context& context) {
+  const std::string& name = equation.name.text;
+  auto report =
+      context.diagnostics.report(Kind::SlopeWithoutTime, value.expr.span, {name, name, name});
+  const auto number = find_without_unit(value.expr, context);
+  if (number)
+    explain_missing_unit(*number, number->divides ? units::kTime : units::kFrequency, report,
+                         context);
+  else
+    report.hint(fmt::format("divide by a time constant, as in `{}' = -{}/(20 ms)`", name, name));
+  return unknown_at(value.expr.span).expr;
+}
+
+}  // namespace
+
 model::Expr check_slope(const ast::DifferentialEquation& equation, SymbolId symbol,
                         Context& context) {
   const Type type = context.names.type(symbol);
   const Type slope = is_kind(type, model::Kind::Real) ? real(type.dimension / units::kTime) : type;
   context.in_equation = true;
-  Typed value = check_as(equation.rate, slope, fmt::format("`{}'`", equation.name.text), context);
+  Typed value = check_expr(equation.rate, context);
   context.in_equation = false;
-  return std::move(value.expr);
+  const bool lacks_time = is_kind(value.type, model::Kind::Real) &&
+                          is_kind(type, model::Kind::Real) &&
+                          is_same(value.type.dimension, type.dimension, context.solver);
+  if (lacks_time) return refuse_slope(equation, value, context);
+  return fit(std::move(value), slope, fmt::format("`{}'`", equation.name.text), context).expr;
 }
 
 model::Solver check_solver(const ast::SolveWith& item, Context& context) {

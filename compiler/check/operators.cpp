@@ -5,6 +5,7 @@
 #include "compiler/base/check.h"
 #include "compiler/check/convert.h"
 #include "compiler/check/expr.h"
+#include "compiler/check/missing_unit.h"
 #include "compiler/check/power.h"
 #include "compiler/units/unit.h"
 
@@ -71,11 +72,14 @@ std::string_view verb_of(ast::BinaryOp op) {
 
 void report_mixed(Kind kind, const Typed& left, const Typed& right, std::string_view verb,
                   Context& context) {
-  const std::string of_left = describe(left.type, context.solver);
-  const std::string of_right = describe(right.type, context.solver);
-  context.diagnostics.report(kind, right.expr.span, {std::string(verb), of_left, of_right})
-      .label("this is " + of_right)
-      .other(left.expr.span, "this is " + of_left);
+  const auto [of_left, of_right] = describe_apart(left.type, right.type, context.solver);
+  auto report =
+      context.diagnostics.report(kind, right.expr.span, {std::string(verb), of_left, of_right})
+          .label("this is " + of_right)
+          .other(left.expr.span, "this is " + of_left);
+  if (kind != Kind::MixedDimensions) return;
+  explain_missing_unit(left, right.type, report, context);
+  explain_missing_unit(right, left.type, report, context);
 }
 
 bool is_number(const Type& type) {

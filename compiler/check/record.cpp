@@ -98,6 +98,7 @@ std::optional<model::Record> check_record(const ast::Record& record, BodyContext
           .hint("write `name = value`");
       continue;
     }
+    body.context.columns.insert(name->text);
     const auto [first, fresh] =
         columns.emplace(name->text, RecordedColumn{column.span, value.type});
     if (!fresh)

@@ -105,6 +105,16 @@ std::string describe(const Type& type, const DimensionSolver& solver) {
   return describe_array(*type.rank);
 }
 
+TypesInWords describe_apart(const Type& first, const Type& second, const DimensionSolver& solver) {
+  TypesInWords words{describe(first, solver), describe(second, solver)};
+  const bool numbers = first.kind == Kind::Real && second.kind == Kind::Real;
+  if (!numbers || words.first != words.second || solver.value(first.dimension)) return words;
+  const auto factor = solver.value(second.dimension / first.dimension);
+  if (!factor) return {"a number of one dimension", "a number of another"};
+  return {"a number of some dimension",
+          "a number of that dimension times " + units::describe(*factor)};
+}
+
 Typed unknown_at(source::Span span) {
   return {{span, model::scalar(), model::Number{0}}, unknown_type()};
 }

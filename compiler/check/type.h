@@ -56,6 +56,15 @@ struct Typed {
 // "a voltage", "a number without dimension", "a truth value", "a number of steps", …
 [[nodiscard]] std::string describe(const Type& type, const DimensionSolver& solver);
 
+// Both, where one was expected to be like the other. Dimensions that are not known yet may be known
+// to differ by a factor: "a number of some dimension", "a number of that dimension times time".
+struct TypesInWords {
+  std::string first;
+  std::string second;
+};
+[[nodiscard]] TypesInWords describe_apart(const Type& first, const Type& second,
+                                          const DimensionSolver& solver);
+
 // The placeholder of an expression with an error.
 [[nodiscard]] Typed unknown_at(source::Span span);
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestName = 64;  // the distance takes quadratic time
 constexpr std::size_t kMostListed = 10;
+constexpr std::size_t kShortestBeginning = 3;
 
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -24,6 +25,19 @@ bool equal_but_for_case(std::string_view a, std::string_view b) {
 std::size_t distance_for_suggestion(std::string_view seen, std::string_view candidate) {
   if (equal_but_for_case(seen, candidate)) return 0;
   return edit_distance(seen, candidate);
+}
+
+// `learning` for `learn`, if it is the only one that begins so.
+std::optional<std::string> longer_name(std::string_view seen,
+                                       std::span<const std::string> candidates) {
+  if (seen.size() < kShortestBeginning) return std::nullopt;
+  const auto begins = [&](const std::string& candidate) {
+    return candidate.size() > seen.size() && candidate.starts_with(seen);
+  };
+  const auto first = std::ranges::find_if(candidates, begins);
+  if (first == candidates.end() || std::ranges::count_if(candidates, begins) > 1)
+    return std::nullopt;
+  return *first;
 }
 
 }  // namespace
@@ -62,7 +76,7 @@ std::optional<std::string> suggest_name(std::string_view seen,
     best = candidate;
     best_distance = distance;
   }
-  return best;
+  return best ? best : longer_name(seen, candidates);
 }
 
 std::string suggest_hint(std::string_view seen, std::span<const std::string> candidates) {

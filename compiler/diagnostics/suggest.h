@@ -13,7 +13,8 @@ namespace bouton::diagnostics {
 [[nodiscard]] std::size_t edit_distance(std::string_view from, std::string_view to);
 
 // The closest candidate, the first of several; nullopt if none is close (about one edit in three
-// letters). Names that differ in upper and lower case only are always close.
+// letters). Names that differ in upper and lower case only are always close, and so is the only one
+// that begins with the unknown name.
 [[nodiscard]] std::optional<std::string> suggest_name(std::string_view seen,
                                                       std::span<const std::string> candidates);
 

@@ -21,7 +21,7 @@ std::optional<std::string> explain_subject(Session& session, const explain::Subj
   session.diagnostics
       .report(diagnostics::Kind::UnknownLearningRule, experiment.span, {experiment.name, rule})
       .hint(names.empty() ? "it has no projection with `learning`"
-                          : diagnostics::suggest_hint(rule, names));
+                          : diagnostics::suggest_or_list(rule, names));
   return std::nullopt;
 }
 

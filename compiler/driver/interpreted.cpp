@@ -43,8 +43,8 @@ void end_replica(runtime::RunOutput& output, int replica, runtime::ReplicaOutcom
 runtime::ReplicaOutcome interpret_network(const elaborate::Network& network,
                                           const runtime::Listener& listener, int replica) {
   bool cancelled = false;
-  const auto progress = [&](std::int64_t steps) {
-    if (listener.on_progress) listener.on_progress(0, steps);
+  const auto progress = [&](double fraction, std::int64_t steps) {
+    if (listener.on_progress) listener.on_progress(fraction, steps);
     cancelled = listener.is_cancelled && listener.is_cancelled();
     return !cancelled;
   };

@@ -10,6 +10,7 @@
 #include "compiler/launch/session.h"
 #include "compiler/launch/streams.h"
 #include "compiler/launch/version.h"
+#include "compiler/launch/wrong_usage.h"
 
 namespace bouton::driver {
 
@@ -98,7 +99,7 @@ void add_plan(CLI::App& command, Options& options) {
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Compile an experiment in memory and run it.");
   run->add_option("file", options.file, "source file")->required();
-  run->add_option("experiment", options.experiment,
+  run->add_option("experiment,--experiment", options.experiment,
                   "which experiment of the file (default: the first)");
   launch::add_parameters(*run, options.parameters);
   launch::add_seed(*run, options.seed);
@@ -127,7 +128,8 @@ constexpr const char* kSweepHelp =
     "A sweep stands in the file: `sweep Name of Experiment { lr in [0.1, 0.2]; seeds 5 }`. All\n"
     "combinations of its axes are run, times the seeds, and written to one HDF5 file with the axes "
     "as\n"
-    "dimensions. What has ended is never lost: after Ctrl-C, kill or a full disk the same command\n"
+    "dimensions. -p of an axis puts one value in place of those of the sweep. What has ended is "
+    "never lost: after Ctrl-C, kill or a full disk the same command\n"
     "with --resume goes on. A replica that fails is reported with its point, the others go on.\n"
     "\n"
     "Examples:\n"
@@ -183,7 +185,7 @@ CLI::App* add_build(CLI::App& app, BuildOptions& options) {
   CLI::App* build =
       app.add_subcommand("build", "Compile an experiment to a stand-alone executable.");
   build->add_option("file", options.file, "source file")->required();
-  build->add_option("experiment", options.experiment,
+  build->add_option("experiment,--experiment", options.experiment,
                     "which experiment of the file (default: the first)");
   launch::add_parameters(*build, options.parameters);
   build
@@ -313,6 +315,7 @@ std::variant<Command, int> parse_command_line(int argument_count, const char* co
   app.name("bouton");
   app.set_version_flag("--version", std::string("bouton ") + launch::kVersion);
   app.require_subcommand(1);
+  app.failure_message(launch::describe_wrong_usage);
   app.footer(kMainHelp);
   RunOptions run;
   SweepOptions sweep;

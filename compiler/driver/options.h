@@ -39,7 +39,7 @@ struct RunOptions {
 struct SweepOptions {
   std::string file;
   std::string sweep;                    // empty: the first one of the file
-  std::vector<std::string> parameters;  // name=value, of parameters that are no axes
+  std::vector<std::string> parameters;  // name=value; of an axis: in place of its values
   std::optional<std::uint64_t> seed;
   elaborate::Precision precision = elaborate::Precision::Double;
   std::optional<int> seeds;  // of each point, in place of what the sweep says

@@ -40,6 +40,12 @@ int check_in_child(const std::string& file) {
 }  // namespace
 
 int recover(const RecoverOptions& options) {
+  if (options.output.ends_with(".bouton")) {
+    launch::print_output_problem(
+        {fmt::format("`{}` is a program, not a result file", options.output),
+         "name the output of its run, as in `bouton recover out.h5`"});
+    return launch::kWrongUsage;
+  }
   if (options.only_check) return check_in_child(options.output);
   const runtime::Recovered recovered =
       runtime::recover(runtime::follow_links(options.output), options.final_words);

@@ -29,18 +29,21 @@ int run(const RunOptions& options) {
   }
   if (!launch::has_room_for_run(*network, options.seeds, options.output))
     return launch::finish(session, kRunFailed);
-  const auto output = launch::open_output(
-      session, launch::describe_run(session, *network, options.file, options.seeds),
-      options.output);
+  launch::OutputSettings settings = options.output;
+  settings.checkpoints = !options.interpret;
+  const runtime::RunDescription description =
+      launch::describe_run(session, *network, options.file, options.seeds);
+  const auto output = launch::open_output(session, description, settings);
   if (!output) return launch::finish(session, kRunFailed);
   launch::print_messages(session);
   launch::listen_for_interrupts();
   timings.end_phase("open the output");
+  const launch::ColumnUnits units(description.tables);
   KeptCode kept(options.cache && !options.interpret);
   double seconds = 0;
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
-    launch::Console console({options.quiet, options.seeds});
+    launch::Console console({options.quiet, options.seeds, {}, true, units});
     outcomes = options.interpret ? interpret_replicas(*network, options, console, output->get())
                                  : run_replicas(session, *network, options, kept.cache(), timings,
                                                 console, output->get());
@@ -49,7 +52,7 @@ int run(const RunOptions& options) {
   if (!outcomes) return launch::finish(session, kProgramErrors);
   if (options.timings) launch::print_error("{}", timings.print());
   return launch::report_outcomes(session, output->get(),
-                                 {options.quiet, options.precision, network->seed, seconds},
+                                 {options.quiet, options.precision, network->seed, seconds, units},
                                  *outcomes);
 }
 

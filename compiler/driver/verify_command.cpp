@@ -53,8 +53,8 @@ std::ptrdiff_t count(const std::vector<Check>& checks, Verdict verdict) {
 std::string print_counts(const std::vector<Check>& checks) {
   const auto number = [&](Verdict verdict) { return count(checks, verdict); };
   std::string text =
-      fmt::format("{} checks: {} passed, {} failed", checks.size(), number(Verdict::Pass),
-                  number(Verdict::Fail) + number(Verdict::Error));
+      fmt::format("{} check{}: {} passed, {} failed", checks.size(), checks.size() == 1 ? "" : "s",
+                  number(Verdict::Pass), number(Verdict::Fail) + number(Verdict::Error));
   if (const auto open = number(Verdict::NotCompared); open > 0)
     text += fmt::format(", {} with nothing to compare", open);
   return text + "\n";

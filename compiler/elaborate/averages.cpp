@@ -41,7 +41,7 @@ class WindowMeasure {
       if (*steps < 1)
         return report({window.span,
                        "a moving average needs a window of at least one step, but this is " +
-                           std::to_string(*steps) + (*steps == -1 ? " step" : " steps"),
+                           in_steps(*steps),
                        "without an average, write the variable itself"});
       if (samples.value_or(*steps) != *steps)
         return report(

@@ -79,11 +79,9 @@ class StatementDurations {
     const std::int64_t minimum = least == AtLeast::One ? 1 : 0;
     if (*steps >= minimum) return;
     const char* refusal = minimum == 1 ? " takes at least one step" : " cannot be negative";
-    report_duration({expr.span,
-                     std::string(what) + refusal + ", but this is " + std::to_string(*steps) +
-                         (*steps == -1 ? " step" : " steps"),
-                     ""},
-                    builder_);
+    report_duration(
+        {expr.span, std::string(what) + refusal + ", but this is " + in_steps(*steps), ""},
+        builder_);
   }
 
   Builder& builder_;
@@ -143,7 +141,9 @@ class DynamicsDurations {
       const auto steps = evaluate(expr, element);
       if (!steps) return report(steps.problem());
       if (sign_matters && least == AtLeast::Zero && *steps < 0)
-        return report({expr.span, "a refractory period cannot be negative", ""});
+        return report({expr.span,
+                       "a refractory period cannot be negative, but this is " + in_steps(*steps),
+                       ""});
     }
   }
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "compiler/diagnostics/suggest.h"
+#include "compiler/units/coherent_unit.h"
 
 namespace bouton::elaborate {
 
@@ -78,6 +79,15 @@ std::string describe_given(const ParameterSetting& setting) {
              : value + " (" + units::describe(setting.dimension) + ")";
 }
 
+// A plain number for a quantity.
+std::string hint_of_unit(const ParameterSetting& setting, const model::Type& type) {
+  const auto* tensor = setting.value.as<runtime::Tensor>();
+  const bool plain = tensor != nullptr && tensor->is_scalar() && setting.dimension.dimensionless();
+  if (!plain || type.kind != model::Kind::Real || type.dimension.dimensionless()) return "";
+  return "a quantity needs its unit, such as `--param " + setting.name + "='" +
+         units::print_quantity(tensor->scalar(), type.dimension) + "'`";
+}
+
 void bind_setting(const ParameterSetting& setting, const model::Parameter& parameter,
                   Builder& builder) {
   const model::Symbol& symbol = builder.experiment.scope[parameter.symbol];
@@ -87,7 +97,8 @@ void bind_setting(const ParameterSetting& setting, const model::Parameter& param
     builder.diagnostics
         .report(Kind::WrongParameterUnit, setting.span,
                 {setting.name, describe_declared(symbol.type), describe_given(setting)})
-        .other(symbol.span, "declared here");
+        .other(symbol.span, "declared here")
+        .hint(hint_of_unit(setting, symbol.type));
   } else if (is_nan(setting.value)) {
     builder.diagnostics.report(Kind::NotANumber, setting.span, {setting.name})
         .other(symbol.span, "declared here");

@@ -7,6 +7,7 @@
 #include "compiler/elaborate/families.h"
 #include "compiler/elaborate/owners.h"
 #include "compiler/elaborate/parameter_values.h"
+#include "compiler/elaborate/time_constants.h"
 
 namespace bouton::elaborate {
 
@@ -45,6 +46,7 @@ void add_member(const model::PopulationDecl& decl, const std::string& name,
   population.parameters =
       build_parameter_values({neuron.scope, neuron.parameters, neuron.timestep}, decl.arguments,
                              runtime::Shape{static_cast<std::size_t>(*size)}, builder);
+  check_time_constants(population, builder);
   OwnerKey key = key_in(builder, {}, decl.symbol);
   key.family_indices = indices;
   declare_owner(key, builder.network.populations.add(std::move(population)), span, builder);

@@ -11,6 +11,7 @@
 #include "compiler/elaborate/rule_windows.h"
 #include "compiler/elaborate/steps.h"
 #include "compiler/elaborate/ties.h"
+#include "compiler/elaborate/time_constants.h"
 
 namespace bouton::elaborate {
 
@@ -27,7 +28,8 @@ std::int64_t evaluate_delay(const std::optional<model::Expr>& delay, Builder& bu
     return 0;
   }
   if (*steps < 0)
-    builder.diagnostics.report(Kind::BadDuration, delay->span, {"a delay cannot be negative"});
+    builder.diagnostics.report(Kind::BadDuration, delay->span,
+                               {"a delay cannot be negative, but this is " + in_steps(*steps)});
   return *steps;
 }
 
@@ -54,6 +56,8 @@ std::optional<SynapseInstance> build_synapse(const model::Via& via, Builder& bui
   instance.parameters =
       build_parameter_values({synapse.scope, synapse.parameters, synapse.timestep}, via.arguments,
                              runtime::Shape{}, builder);
+  if (builder.failed()) return std::nullopt;
+  check_time_constants(instance, builder);
   if (builder.failed()) return std::nullopt;
   if (synapse.psp) instance.psp = build_psp_shape(synapse, instance, builder);
   return instance;
@@ -98,6 +102,7 @@ void add_member(const model::ProjectionDecl& decl, const FamilyIndices& indices,
   for (const model::Learning& learning : decl.learning) {
     auto rule = build_rule_instance(learning, projection, builder);
     if (!rule) continue;
+    check_time_constants(*rule, projection, builder);
     check_rule_values(*rule, builder);
     projection.rules.push_back(*std::move(rule));
   }

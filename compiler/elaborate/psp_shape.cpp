@@ -53,8 +53,16 @@ std::optional<PspShape> build_psp_shape(const model::Synapse& synapse,
         .hint("compare `s` with a duration, as in `if s < 5*tau: … else: 0`");
     return std::nullopt;
   }
+  const std::int64_t last = std::get<std::int64_t>(support);
+  if (is_zero_up_to(last, synapse.psp->value, {synapse.scope, synapse.psp->age, 1}, slots, frame)) {
+    builder.diagnostics
+        .report(diagnostics::Kind::PotentialNeverActs, synapse.psp->span, {synapse.name})
+        .other(instance.span, "with the values given here")
+        .hint("no `s` of 0, 1, 2, … steps meets its conditions");
+    return std::nullopt;
+  }
   PspShape shape;
-  for (std::int64_t s = 0; s <= std::get<std::int64_t>(support); ++s) {
+  for (std::int64_t s = 0; s <= last; ++s) {
     slots[synapse.psp->age.value].steps = s;
     shape.samples.push_back(evaluate_real(synapse.psp->value, frame));
   }

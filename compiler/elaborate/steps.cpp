@@ -35,6 +35,10 @@ Outcome<std::int64_t> to_steps(double duration, double timestep, source::Span sp
   });
 }
 
+std::string in_steps(std::int64_t steps) {
+  return std::to_string(steps) + (steps == 1 || steps == -1 ? " step" : " steps");
+}
+
 double to_time(std::int64_t steps, double timestep, RealArithmetic arithmetic) {
   if (steps >= kNever / 2) return std::numeric_limits<double>::infinity();
   if (steps <= -kNever / 2) return -std::numeric_limits<double>::infinity();

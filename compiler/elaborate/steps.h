@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "compiler/elaborate/arithmetic.h"
 #include "compiler/elaborate/problem.h"
@@ -26,6 +27,9 @@ struct StepLimits {
 // with the nearest multiples in its hint.
 [[nodiscard]] Outcome<std::int64_t> to_steps(double duration, double timestep, source::Span span,
                                              RealArithmetic arithmetic);
+
+// "1 step", "-3 steps": for messages.
+[[nodiscard]] std::string in_steps(std::int64_t steps);
 
 [[nodiscard]] double to_time(std::int64_t steps, double timestep, RealArithmetic arithmetic);
 

@@ -274,6 +274,16 @@ std::variant<std::int64_t, NoWindow> find_support(const model::Expr& window,
   return find(window, window.span, SupportFinder(variable, slots, frame));
 }
 
+bool is_zero_up_to(std::int64_t last, const model::Expr& psp, WindowVariable variable,
+                   std::span<Slot> slots, const Frame& frame) {
+  SupportFinder finder(variable, slots, frame);
+  for (std::int64_t s = 0; s <= last; ++s) {
+    slots[variable.symbol.value].steps = s;
+    if (!finder.vanishes(psp)) return false;
+  }
+  return true;
+}
+
 std::variant<std::int64_t, NoWindow> find_support(const model::HandlerBody& body,
                                                   WindowVariable variable, std::span<Slot> slots,
                                                   const Frame& frame) {

@@ -31,4 +31,8 @@ struct WindowVariable {
                                                                 std::span<Slot> slots,
                                                                 const Frame& frame);
 
+// Whether no branch that psp(s) takes at s = 0, 1, …, `last` is anything but a literal 0.
+[[nodiscard]] bool is_zero_up_to(std::int64_t last, const model::Expr& psp, WindowVariable variable,
+                                 std::span<Slot> slots, const Frame& frame);
+
 }  // namespace bouton::elaborate

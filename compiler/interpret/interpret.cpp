@@ -21,7 +21,7 @@ Results interpret(const elaborate::Network& network, const Progress& progress,
                   When::BetweenSteps,
                   {}};
   const std::function<bool()> is_cancelled = [&] {
-    return progress && !progress(machine.results.steps);
+    return progress && !progress(machine.position.done, machine.results.steps);
   };
   machine.environment.watch = runtime::Watch(&is_cancelled);
   machine.environment.read_quantity = [&machine](const model::Quantity& quantity,

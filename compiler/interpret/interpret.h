@@ -14,9 +14,10 @@
 
 namespace bouton::interpret {
 
-// Called now and then, during runs, between statements and within long computations, with the
+// Called now and then, during runs, between statements and within long computations, with the share
+// of the experiment that is done, where turns of a loop and steps of a run count alike, and the
 // number of steps computed so far; false stops the experiment.
-using Progress = std::function<bool(std::int64_t steps)>;
+using Progress = std::function<bool(double fraction, std::int64_t steps)>;
 
 // Called after each recorded row with its table.
 using Recorded = std::function<void(const runtime::ResultTable& table)>;

@@ -6,6 +6,7 @@
 
 #include "compiler/elaborate/evaluate.h"
 #include "compiler/interpret/interpret.h"
+#include "compiler/interpret/position.h"
 #include "compiler/interpret/quantities.h"
 #include "compiler/interpret/state.h"
 
@@ -24,6 +25,7 @@ struct Machine {
   When when = When::BetweenSteps;
   std::vector<double> loop_values;  // of the loops around, innermost last: what `every` counts
   std::int64_t statements = 0;      // executed so far, and turns of loops
+  Position position = {};
 
   // Records the problem, if it is the first, and stops.
   Flow fail(Problem problem) {
@@ -37,7 +39,7 @@ struct Machine {
   Flow look() {
     constexpr std::int64_t kStatementsBetweenLooks = 64;
     if (++statements % kStatementsBetweenLooks != 0 || !progress) return Flow::Next;
-    return progress(results.steps) ? Flow::Next : Flow::Stop;
+    return progress(position.done, results.steps) ? Flow::Next : Flow::Stop;
   }
   void set(model::SymbolId symbol, runtime::Value value) {
     environment.values[symbol.value] = std::move(value);

@@ -64,9 +64,12 @@ void choose_clocks(const model::Run& run, NetworkState& state) {
     state.running[elaborate::clock_of_instance(*state.network, *run.circuit).value] = true;
 }
 
-bool keeps_going(const Machine& machine) {
+// After step n of a run.
+bool keeps_going(std::int64_t n, std::int64_t steps, const Machine& machine) {
   if (!machine.progress || machine.results.steps % kStepsBetweenReports != 0) return true;
-  return machine.progress(machine.results.steps);
+  const Position within =
+      machine.position.part(static_cast<std::size_t>(n), static_cast<std::size_t>(steps));
+  return machine.progress(within.done, machine.results.steps);
 }
 
 // The weights of step k, which is the next one.
@@ -105,7 +108,7 @@ Flow run_steps(const model::Run& run, source::Span span, std::int64_t steps,
   for (std::int64_t n = 0; n < steps; ++n) {
     if (const auto problem = advance(n, activity, *observers, machine))
       return machine.fail(*problem);
-    if (!keeps_going(machine)) return Flow::Stop;
+    if (!keeps_going(n, steps, machine)) return Flow::Stop;
   }
   if (const auto problem = find_weight_that_is_no_number(span, machine.state))
     return machine.fail(*problem);

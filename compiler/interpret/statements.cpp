@@ -1,5 +1,7 @@
 // The experiment's statements, one after the other.
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "compiler/base/match.h"
 #include "compiler/elaborate/array_expr.h"
@@ -46,12 +48,14 @@ double loop_value(const Value& item, std::size_t position) {
 
 // One turn of a loop, with its names bound.
 Flow execute_turn(const model::For& loop, const Value& item, std::size_t position,
-                  Machine& machine) {
+                  std::size_t turns, Machine& machine) {
   if (machine.look() == Flow::Stop) return Flow::Stop;
   if (const auto problem = bind_item(loop, item, machine)) return machine.fail(*problem);
+  const Position around = std::exchange(machine.position, machine.position.part(position, turns));
   machine.loop_values.push_back(loop_value(item, position));
   const Flow flow = execute_body(loop.body, machine);
   machine.loop_values.pop_back();
+  machine.position = around;
   return flow;
 }
 
@@ -59,7 +63,7 @@ Flow execute_for_range(const model::For& loop, const model::Range& ends, Machine
   const auto range = elaborate::evaluate_ends(ends, loop.sequence.span, machine.environment);
   if (!range) return machine.fail(range.problem());
   for (std::size_t i = 0; i < range->count; ++i) {
-    const Flow flow = execute_turn(loop, Value((*range)[i]), i, machine);
+    const Flow flow = execute_turn(loop, Value((*range)[i]), i, range->count, machine);
     if (flow != Flow::Next) return flow == Flow::Stop ? flow : Flow::Next;
   }
   return Flow::Next;
@@ -75,7 +79,7 @@ Flow execute_for(const model::For& loop, Machine& machine) {
   for (std::size_t i = 0; i < *count; ++i) {
     const auto item = runtime::item_of(*sequence, i);
     if (!item) return machine.fail({loop.sequence.span, item.error().message, ""});
-    const Flow flow = execute_turn(loop, *item, i, machine);
+    const Flow flow = execute_turn(loop, *item, i, *count, machine);
     if (flow != Flow::Next) return flow == Flow::Stop ? flow : Flow::Next;
   }
   return Flow::Next;
@@ -149,14 +153,46 @@ Flow execute(const model::Stmt& stmt, Machine& machine) {
       [&](const model::Expect& expect) { return execute_expect(expect, stmt.span, machine); });
 }
 
+bool has_run(const model::Body& body);
+
+bool has_run(const model::Stmt& stmt) {
+  if (std::holds_alternative<model::Run>(stmt.node)) return true;
+  if (const auto* loop = std::get_if<model::For>(&stmt.node)) return has_run(loop->body);
+  if (const auto* every = std::get_if<model::Every>(&stmt.node)) return has_run(every->body);
+  const auto* choice = std::get_if<model::If>(&stmt.node);
+  return choice != nullptr && (has_run(choice->when_true) || has_run(choice->when_false));
+}
+
+bool has_run(const model::Body& body) {
+  return std::ranges::any_of(body, [](const model::Stmt& stmt) { return has_run(stmt); });
+}
+
+bool is_loop_of_runs(const model::Stmt& stmt) {
+  return std::holds_alternative<model::For>(stmt.node) && has_run(stmt);
+}
+
 }  // namespace
 
+// Most of an experiment is its loops, else its runs: for the position other statements take no
+// time.
 Flow execute_body(const model::Body& body, Machine& machine) {
+  const bool loops = std::ranges::any_of(body, is_loop_of_runs);
+  const auto takes_time = [&](const model::Stmt& stmt) {
+    return loops ? is_loop_of_runs(stmt) : has_run(stmt);
+  };
+  const auto parts = static_cast<std::size_t>(std::ranges::count_if(body, takes_time));
+  const Position around = machine.position;
+  std::size_t part = 0;
+  Flow flow = Flow::Next;
   for (const model::Stmt& stmt : body) {
     if (machine.look() == Flow::Stop) return Flow::Stop;
-    if (const Flow flow = execute(stmt, machine); flow != Flow::Next) return flow;
+    machine.position =
+        takes_time(stmt) ? around.part(part++, parts) : Position{machine.position.done, 0};
+    flow = execute(stmt, machine);
+    if (flow != Flow::Next) break;
   }
-  return Flow::Next;
+  machine.position = around;
+  return flow;
 }
 
 }  // namespace bouton::interpret

@@ -14,13 +14,18 @@ namespace {
 using elaborate::Network;
 
 enum class Unsupported : std::uint8_t {
-#define BOUTON_UNSUPPORTED(name, what) name,
+#define BOUTON_UNSUPPORTED(name, what, hint) name,
 #include "compiler/interpret/unsupported.def"
 #undef BOUTON_UNSUPPORTED
 };
 
-constexpr auto kWhat = std::to_array<const char*>({
-#define BOUTON_UNSUPPORTED(name, what) what,
+struct Refusal {
+  const char* what;
+  const char* hint;
+};
+
+constexpr auto kRefusals = std::to_array<Refusal>({
+#define BOUTON_UNSUPPORTED(name, what, hint) {what, hint},
 #include "compiler/interpret/unsupported.def"
 #undef BOUTON_UNSUPPORTED
 });
@@ -40,9 +45,10 @@ class Finder {
 
  private:
   void refuse(Unsupported what, source::Span span) {
-    if (!found_)
-      found_ = elaborate::Problem{
-          span, std::string(kWhat[static_cast<std::size_t>(what)]) + " cannot be executed yet", ""};
+    if (found_) return;
+    const Refusal& refusal = kRefusals[static_cast<std::size_t>(what)];
+    found_ = elaborate::Problem{span, std::string(refusal.what) + " cannot be interpreted yet",
+                                refusal.hint};
   }
 
   void look_at_call(const model::Expr& part) {

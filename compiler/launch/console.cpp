@@ -91,9 +91,10 @@ void Console::print_row(int replica, const runtime::ResultTable& table) {
   ++shown;
   last_row_ = now;
   std::string line;
+  const std::vector<runtime::ShownUnit> units = options_.units.of(table.names);
   for (std::size_t i = 0; i < table.names.size(); ++i)
     line += fmt::format("{}{} {:<10}", i == 0 ? "" : "  ", table.names[i],
-                        runtime::render_value(table.rows.back()[i]));
+                        runtime::render_in_unit(table.rows.back()[i], units[i]));
   print_line(replica, line);
 }
 
@@ -101,7 +102,7 @@ void Console::show_end(int replica, Show show, const runtime::ReplicaOutcome& ou
   const std::lock_guard lock(mutex_);
   const auto excerpt = excerpts_.extract(replica);
   if (show == Show::AsTheyCome) return;
-  if (!excerpt.empty()) print_line(replica, excerpt.mapped().print());
+  if (!excerpt.empty()) print_line(replica, excerpt.mapped().print(options_.units));
   for (const std::string& line : outcome.printed) print_line(replica, line);
 }
 

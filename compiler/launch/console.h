@@ -9,6 +9,7 @@
 #include <mutex>
 #include <string>
 
+#include "compiler/launch/column_units.h"
 #include "compiler/launch/excerpt.h"
 #include "compiler/launch/session.h"
 #include "runtime/host/outcome.h"
@@ -27,6 +28,7 @@ class Console {
     // What stands in front of a replica's lines; empty: its number, where there are several.
     std::function<std::string(int replica)> name_of{};
     bool shows_rows = true;
+    ColumnUnits units{};
   };
   explicit Console(Options options);
   ~Console();

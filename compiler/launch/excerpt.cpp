@@ -22,12 +22,12 @@ void Excerpt::add(const runtime::ResultTable& table) {
   if (known->last.size() > kLast) known->last.pop_front();
 }
 
-std::string Excerpt::print() const {
+std::string Excerpt::print(const ColumnUnits& units) const {
   std::string text;
   for (const Table& table : tables_) {
     runtime::ResultTable shown{table.names, table.first};
     shown.rows.insert(shown.rows.end(), table.last.begin(), table.last.end());
-    text += "\n" + runtime::render_table(shown);
+    text += "\n" + runtime::render_table(shown, units.of(table.names));
   }
   return text;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/launch/column_units.h"
 #include "runtime/analysis/results.h"
 
 namespace bouton::launch {
@@ -16,7 +17,7 @@ class Excerpt {
   // The last row of a table.
   void add(const runtime::ResultTable& table);
   // All tables, as `render_table` shows them.
-  [[nodiscard]] std::string print() const;
+  [[nodiscard]] std::string print(const ColumnUnits& units) const;
 
  private:
   struct Table {

@@ -59,7 +59,8 @@ std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
   const runtime::OutputOptions options{runtime::follow_links(settings.file), settings.resume,
-                                       std::chrono::duration<double>(settings.checkpoint_every)};
+                                       std::chrono::duration<double>(settings.checkpoint_every),
+                                       settings.checkpoints};
   auto opened = runtime::RunOutput::open(options, description);
   if (const auto* problem = std::get_if<runtime::OutputProblem>(&opened)) {
     print_output_problem(*problem);
@@ -75,8 +76,8 @@ runtime::RunOutput::Finished finish_output(runtime::RunOutput& output) {
 }
 
 bool print_finished(const runtime::RunOutput::Finished& finished) {
-  print_notes(finished.notes);
   if (!finished.written.empty()) print("written to {}\n", finished.written.string());
+  print_notes(finished.notes);
   if (finished.problem) print_output_problem(*finished.problem);
   return !finished.problem;
 }

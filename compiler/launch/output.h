@@ -17,6 +17,7 @@ struct OutputSettings {
   std::string file;  // the result file; empty: none
   bool resume = false;
   double checkpoint_every = 600;  // seconds; 0: only when the run is cancelled
+  bool checkpoints = true;        // the interpreter makes none
 };
 
 void print_output_problem(const runtime::OutputProblem& problem);

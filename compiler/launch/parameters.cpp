@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "compiler/base/match.h"
+#include "compiler/launch/constant.h"
 #include "compiler/parse/parse.h"
-#include "compiler/units/unit.h"
 #include "runtime/tensor/join.h"
 
 namespace bouton::launch {
@@ -19,18 +19,17 @@ namespace {
 using diagnostics::Kind;
 using runtime::Value;
 
-struct Quantity {
-  Value value;
-  units::Dimension dimension;
-};
+using Quantity = Constant;
 
 // A value is parsed as the body of a function, the shortest text that the parser takes it in, and
 // shown as it stands on the command line.
 constexpr std::string_view kFrame = "function value() = ";
 
 void refuse_value(Session& session, source::Span shown) {
-  session.diagnostics.report(Kind::ParameterNotAValue, shown)
-      .hint("write a number with its unit, an array `[1, 2]`, a text in quotes, or true or false");
+  session.diagnostics.report(Kind::ParameterNotAValue, shown, {"a parameter needs a plain value"})
+      .hint(
+          "write a number with its unit such as `0.1/s`, an array `[1, 2]`, a text in quotes, or "
+          "true or false");
 }
 
 class ValueReader {
@@ -47,42 +46,32 @@ class ValueReader {
   }
 
   std::optional<Quantity> read(const ast::Expr& expr) {
-    if (const auto* number = std::get_if<ast::Number>(&expr.node)) return read_number(*number);
     if (const auto* text = std::get_if<ast::Text>(&expr.node))
       return Quantity{Value(text->value), {}};
     if (const auto* truth = std::get_if<ast::Boolean>(&expr.node))
       return Quantity{Value(truth->value), {}};
     if (const auto* name = std::get_if<ast::Name>(&expr.node))
       return Quantity{Value(name->name.text), {}};
-    if (const auto* unary = std::get_if<ast::Unary>(&expr.node)) return read_negative(*unary, expr);
     if (const auto* array = std::get_if<ast::ArrayLiteral>(&expr.node))
       return read_array(*array, expr);
-    return refuse(expr);
+    return compute(expr);
   }
 
  private:
-  std::optional<Quantity> read_number(const ast::Number& number) {
-    if (!number.unit) return Quantity{Value(number.value), {}};
-    const auto unit = units::find_unit(number.unit->unit.text);
-    if (!unit) {
-      const std::string& word = number.unit->unit.text;
-      auto report =
-          session_.diagnostics.report(Kind::UnknownUnit, place(number.unit->span), {word});
-      if (const auto meant = units::unit_meant_by(word))
-        report.hint(fmt::format("did you mean `{}`?", meant->name));
-      return std::nullopt;
-    }
-    const auto dimension = unit->dimension.power(number.unit->exponent);
-    return Quantity{Value(units::to_coherent(number.spelling, *unit, number.unit->exponent)),
-                    dimension.value_or(units::Dimension{})};
-  }
-
-  std::optional<Quantity> read_negative(const ast::Unary& unary, const ast::Expr& expr) {
-    const auto* number = std::get_if<ast::Number>(&unary.operand->node);
-    if (unary.op != ast::UnaryOp::Negate || number == nullptr) return refuse(expr);
-    auto quantity = read_number(*number);
-    if (quantity) quantity->value = Value(-quantity->value.as<runtime::Tensor>()->scalar());
-    return quantity;
+  // With its own arithmetic: `0.1/s` gives the bits that it gives in the text of a program.
+  std::optional<Quantity> compute(const ast::Expr& expr) {
+    const source::Span span = place(expr.span);
+    auto computed = evaluate_constant(std::string(session_.sources.text(span)));
+    if (auto* constant = std::get_if<Constant>(&computed)) return std::move(*constant);
+    const auto& refusal = std::get<NoConstant>(computed);
+    const auto at = [&](std::size_t offset) {
+      return span.begin + static_cast<std::uint32_t>(offset);
+    };
+    session_.diagnostics
+        .report(Kind::ParameterNotAValue, {span.file, at(refusal.begin), at(refusal.end)},
+                {refusal.headline})
+        .hint(refusal.hint);
+    return std::nullopt;
   }
 
   std::optional<Quantity> read_array(const ast::ArrayLiteral& array, const ast::Expr& expr) {
@@ -147,6 +136,16 @@ std::optional<source::Span> show_value(Session& session, const std::string& sett
                       static_cast<std::uint32_t>(kOption.size() + setting.size())};
 }
 
+// As units are printed: `3 1/ms` is `3 /ms`.
+std::string without_one_over(std::string setting) {
+  const std::size_t value = setting.find('=') + 1;
+  const std::size_t one = setting.find(" 1/", value);
+  const bool number =
+      one != std::string::npos && setting.find_first_not_of("+-.eE0123456789 ", value) > one + 1;
+  if (number) setting[one + 1] = ' ';
+  return setting;
+}
+
 std::optional<ast::File> parse_value(const std::string& value) {
   Session scratch;
   const auto loaded = scratch.sources.add_text("value", std::string(kFrame) + value + "\n");
@@ -156,7 +155,8 @@ std::optional<ast::File> parse_value(const std::string& value) {
 }
 
 std::optional<elaborate::ParameterSetting> read_setting(Session& session,
-                                                        const std::string& setting) {
+                                                        const std::string& given) {
+  const std::string setting = without_one_over(given);
   const std::size_t equals = setting.find('=');
   const std::string name = setting.substr(0, equals);
   if (equals == std::string::npos || !is_name(name)) return refuse_setting(session, setting);

@@ -10,6 +10,7 @@
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/launch/parameters.h"
 #include "compiler/load/load_program.h"
+#include "compiler/load/stdlib.h"
 #include "compiler/lower/lower.h"
 #include "compiler/passes/skip_quiet_steps.h"
 #include "compiler/passes/split_kernels.h"
@@ -40,7 +41,7 @@ std::string hint_for(const std::string& name, const std::vector<std::string>& na
 std::optional<model::Program> check_file(Session& session, const std::string& path) {
   const auto files = load::load_program(path, session.sources, session.diagnostics);
   if (!files) return std::nullopt;
-  return check::check(*files, session.diagnostics);
+  return check::check(*files, session.diagnostics, load::find_module_declaring);
 }
 
 bool stands_in_main_file(const Session& session, source::Span span) {

@@ -82,14 +82,19 @@ void print_sweep(const Outcomes& outcomes, const runtime::RunDescription& run,
   print("\n");
 }
 
+// First of all: what follows are results until then.
+void print_interruption() {
+  if (was_interrupted()) print_error("interrupted\n");
+}
+
 int end(Session& session, bool sound) {
-  if (!was_interrupted()) return finish(session, sound ? kSuccess : kRunFailed);
-  print_error("interrupted\n");
-  return finish(session, kInterrupted);
+  if (was_interrupted()) return finish(session, kInterrupted);
+  return finish(session, sound ? kSuccess : kRunFailed);
 }
 
 // The plots of the first replica; a table that has both columns of a curve holds it.
-void print_plots(const runtime::ReplicaOutcome& outcome, runtime::RunOutput* output) {
+void print_plots(const runtime::ReplicaOutcome& outcome, runtime::RunOutput* output,
+                 const ColumnUnits& units) {
   constexpr std::size_t kMostPoints = 20000;
   if (outcome.plots.empty()) return;
   const runtime::Results results =
@@ -99,7 +104,8 @@ void print_plots(const runtime::ReplicaOutcome& outcome, runtime::RunOutput* out
       for (const runtime::ResultTable& table : results.tables)
         if (std::ranges::count(table.names, curve.y) > 0 &&
             std::ranges::count(table.names, curve.x) > 0)
-          print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic));
+          print("\n{}", runtime::render_plot(table, curve.y, curve.x, curve.logarithmic,
+                                             units.of(table.names)));
 }
 
 }  // namespace
@@ -111,7 +117,8 @@ int finish(Session& session, int code) {
 
 int report_outcomes(Session& session, runtime::RunOutput* output, const ReportOptions& options,
                     const std::vector<runtime::ReplicaOutcome>& outcomes) {
-  if (!options.quiet) print_plots(outcomes.front(), output);
+  print_interruption();
+  if (!options.quiet) print_plots(outcomes.front(), output, options.units);
   runtime::RunOutput::Finished finished;
   if (output != nullptr) finished = finish_output(*output);
   print_hashes(outcomes, output == nullptr ? hashes_of(outcomes) : finished.hashes,
@@ -124,6 +131,7 @@ int report_outcomes(Session& session, runtime::RunOutput* output, const ReportOp
 
 int report_sweep(Session& session, runtime::RunOutput& output, const ReportOptions& options,
                  const std::vector<runtime::ReplicaOutcome>& outcomes) {
+  print_interruption();
   const runtime::RunOutput::Finished finished = finish_output(output);
   print_sweep(outcomes, output.description(), finished.hashes);
   print_speed(outcomes, options, output.is_resumed());

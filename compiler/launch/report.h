@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/elaborate/arithmetic.h"
+#include "compiler/launch/column_units.h"
 #include "compiler/launch/session.h"
 #include "runtime/host/outcome.h"
 #include "runtime/output/run_output.h"
@@ -15,7 +16,8 @@ struct ReportOptions {
   bool quiet = false;
   elaborate::Precision precision = elaborate::Precision::Double;
   std::uint64_t first_seed = 0;
-  double seconds = 0;  // in which replicas ran: starting and compiling do not count
+  double seconds = 0;   // in which replicas ran: starting and compiling do not count
+  ColumnUnits units{};  // of plots
 };
 
 // Writes and prints everything; returns the exit code. `output` may be null.

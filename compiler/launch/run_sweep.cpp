@@ -188,10 +188,10 @@ int run_sweep(Session& session, const model::Program& program, const SweepOption
   if (!given) return finish(session, kProgramErrors);
   SweepOptions read = options;
   read.settings.parameters.clear();
-  read.settings.values = *given;
   if (read.output.file.empty()) read.output.file = sweep->name + ".h5";
   auto points = find_points(session, program, *sweep, *given, options.seeds);
   if (!points) return finish(session, kProgramErrors);
+  read.settings.values = *std::move(given);
   return SweepRun(session, program, read, code, *std::move(points)).run();
 }
 

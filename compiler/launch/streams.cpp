@@ -15,7 +15,9 @@ void open_missing_streams() {
     if (::fcntl(descriptor, F_GETFD) < 0 && ::open("/dev/null", O_RDWR) < 0) return;
 }
 
+// Lines of both streams stand in the order in which they were said, where both go to one place.
 void write(std::FILE* stream, const std::string& text) {
+  if (stream == stderr) std::fflush(stdout);
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stream));
 }
 

@@ -35,11 +35,15 @@ class PointFinder {
 
   // Nothing, once it was reported why.
   std::optional<SweepAxis> find_axis(const model::SweepAxis& axis,
-                                     const std::vector<elaborate::ParameterSetting>& given) {
+                                     std::vector<elaborate::ParameterSetting>& given) {
     const model::Symbol& symbol = program_.experiments[sweep_.experiment].scope[axis.parameter];
     SweepAxis found{symbol.name, symbol.type.dimension, axis.values.span, {}};
     const auto set = std::ranges::find(given, symbol.name, &elaborate::ParameterSetting::name);
-    if (set != given.end()) return refuse(*set, found);
+    if (set != given.end()) {
+      found = replace(found, *set);
+      given.erase(set);
+      return found;
+    }
     const auto values = elaborate::evaluate(axis.values, environment_);
     if (!values) return report(session_, values.problem()), std::nullopt;
     const auto length = runtime::length_of(*values);
@@ -64,12 +68,13 @@ class PointFinder {
   }
 
  private:
-  std::optional<SweepAxis> refuse(const elaborate::ParameterSetting& setting,
-                                  const SweepAxis& axis) {
-    session_.diagnostics.report(Kind::SweptParameter, setting.span, {axis.name, sweep_.name})
-        .other(axis.span, "its values")
-        .hint("`bouton run` runs the experiment with one value");
-    return std::nullopt;
+  // 0 fits every unit, and stands for one of the axis.
+  static SweepAxis replace(SweepAxis axis, const elaborate::ParameterSetting& setting) {
+    const bool zero = setting.dimension.dimensionless() && setting.value == runtime::Value(0.0);
+    if (!zero) axis.dimension = setting.dimension;
+    axis.span = setting.span;
+    axis.values = {setting.value};
+    return axis;
   }
 
   Session& session_;
@@ -132,7 +137,7 @@ const model::Sweep* find_sweep(Session& session, const model::Program& program,
 
 std::optional<SweepPoints> find_points(Session& session, const model::Program& program,
                                        const model::Sweep& sweep,
-                                       const std::vector<elaborate::ParameterSetting>& given,
+                                       std::vector<elaborate::ParameterSetting>& given,
                                        std::optional<int> seeds) {
   PointFinder finder(session, program, sweep);
   SweepPoints points{sweep.name, sweep.experiment, {}, 1};

@@ -36,10 +36,11 @@ struct SweepPoints {
 [[nodiscard]] const model::Sweep* find_sweep(Session& session, const model::Program& program,
                                              const std::string& file, const std::string& name);
 
-// `given`: parameters that are set for all points, which no axis may be. `seeds` in place of those
-// of the sweep. nullopt exactly when an error was reported.
+// `given`: parameters that are set for all points. One that is an axis takes the place of the axis'
+// values and is taken out of `given`. `seeds` in place of those of the sweep. nullopt exactly when
+// an error was reported.
 [[nodiscard]] std::optional<SweepPoints> find_points(
     Session& session, const model::Program& program, const model::Sweep& sweep,
-    const std::vector<elaborate::ParameterSetting>& given, std::optional<int> seeds);
+    std::vector<elaborate::ParameterSetting>& given, std::optional<int> seeds);
 
 }  // namespace bouton::launch

@@ -2,7 +2,9 @@
 // stdlib/rules/sal.bouton.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace bouton::load {
@@ -17,5 +19,9 @@ struct StdlibModule {
 
 // nullptr if there is no such module.
 [[nodiscard]] const StdlibModule* find_stdlib_module(std::string_view path);
+
+// The first module with a declaration `keyword name` at the beginning of a line.
+[[nodiscard]] std::optional<std::string> find_module_declaring(std::string_view keyword,
+                                                               std::string_view name);
 
 }  // namespace bouton::load

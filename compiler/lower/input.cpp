@@ -6,6 +6,7 @@
 
 #include "compiler/lower/columns.h"
 #include "compiler/lower/neuron.h"
+#include "compiler/lower/spike.h"
 
 namespace bouton::lower {
 
@@ -32,7 +33,7 @@ class InputSums {
     const bool renewing = synapse_.psp->overlap == model::Psp::Overlap::Renewing;
     if (psp_.samples.empty()) return;
     if (!renewing && depth() > kMostSpikes)
-      return lowering_.refuse(Unlowered::ManyOverlappingPsps, source_.span);
+      return lowering_.refuse(Unlowered::ManyOverlappingPsps, source_.span, describe_overlap());
     if (psp_.level && renewing)
       lower_switch(items);
     else if (psp_.level)
@@ -47,6 +48,18 @@ class InputSums {
     const plan::AxisId ring = lowering_.plan.columns[history.ring].axes.back();
     const plan::ExtentId extent = lowering_.plan.axes[ring].extent;
     return std::get<plan::HostInteger>(lowering_.plan.extents[extent].value.node).value;
+  }
+
+  [[nodiscard]] std::string describe_overlap() const {
+    const elaborate::PopulationId id = source_.pre.population;
+    const elaborate::Population& population = lowering_.network.populations[id];
+    const std::int64_t interval = least_interval(lowering_, id);
+    return fmt::format(
+        "the `psp` of `{}` lasts {} steps, neuron `{}` of `{}` may spike every {}: up to {} spikes "
+        "overlap, at most {} are compiled",
+        synapse_.name, psp_.samples.size(), lowering_.network.neuron_of(population).name,
+        population.name.substr(population.name.find('/') + 1),
+        interval == 1 ? "step" : fmt::format("{} steps", interval), depth(), kMostSpikes);
   }
 
   // Spikes of this step count if psp(0) is not 0; step order has tested for them then.

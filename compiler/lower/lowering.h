@@ -124,10 +124,12 @@ struct Lowering {
   // Computed in every step and read between runs: `reset` sets them back all the same.
   std::set<plan::ColumnId> shown{};
 
-  void refuse(Unlowered construct, source::Span span) {
+  // `label`: the figures of this case.
+  void refuse(Unlowered construct, source::Span span, std::string label = "") {
     const UnloweredInfo& info = info_of(construct);
     refused = true;
     diagnostics.report(diagnostics::Kind::Unlowered, span, {std::string(info.subject)})
+        .label(std::move(label))
         .hint(std::string(info.hint));
   }
   [[nodiscard]] const model::Neuron& neuron_of(elaborate::PopulationId id) const {

@@ -27,6 +27,7 @@ ast::UnitPower build_unit(BuildContext& context, Grammar::QuantityContext* node)
   ast::UnitPower power{{node->UNIT()->getText(), unit}, 1, unit};
   if (node->exponent != nullptr) {
     power.exponent = parse_number<int>(context, node->exponent);
+    if (node->MINUS() != nullptr) power.exponent = -power.exponent;
     power.span = source::join(unit, span_of(context, node->exponent));
   }
   return power;

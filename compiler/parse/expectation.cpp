@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <set>
 #include <vector>
 
 #include "bouton_grammar/BoutonLexer.h"
 #include "bouton_grammar/BoutonParser.h"
+#include "compiler/diagnostics/foreign_words.h"
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/parse/accepted.h"
 #include "compiler/parse/slips.h"
@@ -196,10 +198,20 @@ struct Place {
   std::size_t statement;
   std::size_t rule;
   std::string_view text;
+  bool in_list = false;  // of arguments or parameters
 };
+
+// `Poisson(rate = 20 Hz bias = 3)`.
+bool lacks_comma(const Place& place, const Accepted& accepted) {
+  const TokenType found = place.tokens[place.token].type;
+  return place.in_list && (found == BoutonLexer::IDENT || is_soft_word(found)) &&
+         accepted.has(BoutonLexer::COMMA) && accepted.has(BoutonLexer::RIGHT_PAREN);
+}
 
 std::string hint_about_found(const Place& place, const Accepted& accepted) {
   const Token& found = place.tokens[place.token];
+  if (lacks_comma(place, accepted))
+    return fmt::format("is a `,` missing before `{}`?", text_of(found, place.text));
   if (found.type == BoutonLexer::IF && accepted.has(BoutonLexer::INT)) {
     return "as an operand, `if … : … else: …` stands in parentheses";
   }
@@ -213,19 +225,39 @@ std::string hint_about_found(const Place& place, const Accepted& accepted) {
   return "";
 }
 
-// The statement begins with a word that is nearly a keyword.
+diagnostics::WordPlace word_place(std::size_t rule) {
+  return rule == BoutonParser::RuleItem ? diagnostics::WordPlace::Item
+                                        : diagnostics::WordPlace::Statement;
+}
+
+// The statement begins with a word that is nearly a keyword, or one of another language.
 std::string hint_about_keyword(const Place& place) {
   const Token& first = place.tokens[place.statement];
-  if (first.type != BoutonLexer::IDENT || place.token > place.statement + 1) return "";
-  if (first.span.end - first.span.begin < 3) return "";  // too short to be a misspelt keyword
-  const std::vector<std::string> words = statement_words(place.rule);
-  return diagnostics::suggest_hint(text_of(first, place.text), words);
+  if (place.token > place.statement + 1) return "";
+  const std::string_view word = text_of(first, place.text);
+  const std::string foreign = diagnostics::hint_about_foreign_word(word, word_place(place.rule));
+  if (!foreign.empty() || first.type != BoutonLexer::IDENT) return foreign;
+  if (word.size() < 3) return "";  // too short to be a misspelt keyword
+  return diagnostics::suggest_hint(word, statement_words(place.rule));
+}
+
+// A clause of a projection that has another name.
+std::string hint_about_clause(const Place& place, const Accepted& accepted) {
+  if (!accepted.has(BoutonLexer::AXONAL) || accepted.has(BoutonLexer::IDENT)) return "";
+  static const std::vector<std::string> kClauses = {"connect",  "via",    "weight",    "weights",
+                                                    "learning", "axonal", "dendritic", "backprop",
+                                                    "sign",     "no"};
+  const std::string_view word = text_of(place.tokens[place.token], place.text);
+  const std::string foreign =
+      diagnostics::hint_about_foreign_word(word, diagnostics::WordPlace::Clause);
+  return foreign.empty() ? diagnostics::suggest_hint(word, kClauses) : foreign;
 }
 
 std::string hint_for(const Place& place, const Accepted& accepted) {
   std::string slip = hint_about_slip(place.tokens, place.token, place.statement, place.text);
   if (!slip.empty()) return slip;
   if (std::string hint = hint_about_found(place, accepted); !hint.empty()) return hint;
+  if (std::string hint = hint_about_clause(place, accepted); !hint.empty()) return hint;
   return hint_about_keyword(place);
 }
 
@@ -236,6 +268,13 @@ bool in_call(const Failure& failure) {
     if (open.rule == BoutonParser::RuleParameters) return false;
   }
   return false;
+}
+
+// Of arguments or of parameters.
+bool in_list(const Failure& failure) {
+  return in_call(failure) || std::ranges::any_of(failure.rules, [](const OpenRule& open) {
+           return open.rule == BoutonParser::RuleParameters;
+         });
 }
 
 std::string describe_expected(const Place& place, const Failure& failure,
@@ -252,7 +291,7 @@ SyntaxMessage explain(const Tokens& tokens, const Failure& failure, std::size_t 
                       std::string_view text) {
   const std::size_t rule = statement_rule(failure, statement);
   const Accepted accepted = find_accepted(tokens, rule, statement, failure, text);
-  const Place place{tokens, failure.token, statement, rule, text};
+  const Place place{tokens, failure.token, statement, rule, text, in_list(failure)};
   const std::string found = describe(tokens[failure.token], text);
   return {place_of(tokens, failure.token, text),
           fmt::format("expected {}, found {}", describe_expected(place, failure, accepted), found),

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "bouton_grammar/BoutonLexer.h"
+
 namespace bouton::parse {
 namespace {
 
@@ -26,6 +28,10 @@ struct Words {
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
+}
+
+bool is_number(TokenType type) {
+  return type == grammar::BoutonLexer::INT || type == grammar::BoutonLexer::REAL;
 }
 
 // `dV/dt = …`.
@@ -62,12 +68,22 @@ std::string declarations(const Words& words) {
   return "";
 }
 
+// `learning SAL(eta = 0.1 tau = 10 ms)`, where `tau` is read as the unit of 0.1, and `weights 0.1`.
+std::string arguments(const Words& words) {
+  const bool number = words.token > 1 && is_number(words.tokens[words.token - 2].type);
+  if (words.found() == "=" && number)
+    return fmt::format("is a `,` missing before `{}`?", words.before());
+  if (words.before() == "weights" && is_number(words.tokens[words.token].type))
+    return fmt::format("the weight that all synapses begin with is `weight {}`", words.found());
+  return "";
+}
+
 }  // namespace
 
 std::string hint_about_slip(const Tokens& tokens, std::size_t token, std::size_t statement,
                             std::string_view text) {
   const Words words{tokens, token, statement, text};
-  for (const auto& hint : std::array{derivative, operators, branches, declarations})
+  for (const auto& hint : std::array{derivative, operators, branches, declarations, arguments})
     if (std::string known = hint(words); !known.empty()) return known;
   return "";
 }

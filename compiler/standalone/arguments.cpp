@@ -9,6 +9,7 @@
 
 #include "compiler/launch/run_options.h"
 #include "compiler/launch/session.h"
+#include "compiler/launch/wrong_usage.h"
 
 namespace bouton::standalone {
 
@@ -23,6 +24,7 @@ std::variant<Arguments, int> parse_arguments(int count, const char* const* argum
                   description.experiment, description.file, description.version, description.cpu)};
   app.name(std::filesystem::path(arguments[0]).filename().string());
   app.set_version_flag("--version", fmt::format("built by Bouton {}", description.version));
+  app.failure_message(launch::describe_wrong_usage);
   Arguments result;
   result.directory = description.directory;
   launch::add_parameters(app, result.parameters);

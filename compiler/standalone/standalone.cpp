@@ -15,6 +15,7 @@
 #include "compiler/launch/report.h"
 #include "compiler/launch/resources.h"
 #include "compiler/launch/streams.h"
+#include "compiler/launch/sweep_points.h"
 #include "compiler/standalone/arguments.h"
 #include "compiler/standalone/codes.h"
 #include "compiler/standalone/fixed_parameters.h"
@@ -60,7 +61,7 @@ launch::Settings settings_of(const launch::Description& description, const Argum
 
 int run_plan(Session& session, const elaborate::Network& network, const plan::Plan& plan,
              const Codes& codes, const launch::Description& description, const Arguments& arguments,
-             runtime::RunOutput* output) {
+             const launch::ColumnUnits& units, runtime::RunOutput* output) {
   const int seeds = arguments.seeds.value_or(1);
   const auto made = std::make_shared<const launch::PointProgram>(
       launch::PointProgram{image::build_program(plan, arguments.directory),
@@ -70,14 +71,15 @@ int run_plan(Session& session, const elaborate::Network& network, const plan::Pl
   double seconds = 0;
   std::optional<std::vector<runtime::ReplicaOutcome>> outcomes;
   {
-    launch::Console console({arguments.quiet, seeds});
+    launch::Console console({arguments.quiet, seeds, {}, true, units});
     outcomes = launch::run_replicas(
         {network.seed, seeds, description.widths, 1, arguments.threads}, [&](int) { return made; },
         console, output);
     seconds = console.seconds_worked();
   }
   return launch::report_outcomes(
-      session, output, {arguments.quiet, description.precision, network.seed, seconds}, *outcomes);
+      session, output, {arguments.quiet, description.precision, network.seed, seconds, units},
+      *outcomes);
 }
 
 int run_experiment(Session& session, const model::Program& program,
@@ -101,13 +103,38 @@ int run_experiment(Session& session, const model::Program& program,
   }
   if (!launch::has_room_for_run(*network, arguments.seeds.value_or(1), arguments.output))
     return launch::finish(session, launch::kRunFailed);
-  const auto output = launch::open_output(
-      session,
-      launch::describe_run(session, *network, description.file, arguments.seeds.value_or(1)),
-      arguments.output);
+  const runtime::RunDescription run =
+      launch::describe_run(session, *network, description.file, arguments.seeds.value_or(1));
+  const auto output = launch::open_output(session, run, arguments.output);
   if (!output) return launch::finish(session, launch::kRunFailed);
   const Codes codes(embedded, description, *variant, *plan);
-  return run_plan(session, *network, *plan, codes, description, arguments, output->get());
+  return run_plan(session, *network, *plan, codes, description, arguments,
+                  launch::ColumnUnits(run.tables), output->get());
+}
+
+// The values that it was built with are defaults: axes take their place.
+launch::Description without_axes(launch::Description description, const model::Program& program,
+                                 const model::Sweep& sweep) {
+  const model::Scope& scope = program.experiments[sweep.experiment].scope;
+  std::erase_if(description.parameters, [&](const std::string& setting) {
+    return std::ranges::any_of(sweep.axes, [&](const model::SweepAxis& axis) {
+      return setting.starts_with(scope[axis.parameter].name + "=");
+    });
+  });
+  return description;
+}
+
+int run_sweep_of(Session& session, const model::Program& program,
+                 const runtime::EmbeddedProgram& embedded, const launch::Description& description,
+                 const Arguments& arguments) {
+  const model::Sweep* sweep =
+      launch::find_sweep(session, program, description.file, *arguments.sweep);
+  if (sweep == nullptr) return launch::finish(session, launch::kProgramErrors);
+  const launch::Settings settings =
+      settings_of(without_axes(description, program, *sweep), arguments);
+  return run_sweep(session, program, embedded, description,
+                   {description.file, sweep->name, settings, arguments.seeds, arguments.threads,
+                    arguments.quiet, arguments.output, description.widths});
 }
 
 int run_program(const runtime::EmbeddedProgram& embedded, const launch::Description& description,
@@ -117,10 +144,7 @@ int run_program(const runtime::EmbeddedProgram& embedded, const launch::Descript
   const auto program = launch::check_file(session, description.file);
   if (!program) return launch::finish(session, launch::kProgramErrors);
   if (!arguments.sweep) return run_experiment(session, *program, embedded, description, arguments);
-  return run_sweep(
-      session, *program, embedded, description,
-      {description.file, *arguments.sweep, settings_of(description, arguments), arguments.seeds,
-       arguments.threads, arguments.quiet, arguments.output, description.widths});
+  return run_sweep_of(session, *program, embedded, description, arguments);
 }
 
 }  // namespace

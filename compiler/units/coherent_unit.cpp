@@ -1,5 +1,7 @@
 #include "compiler/units/coherent_unit.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cstdlib>
 #include <numeric>
@@ -46,6 +48,14 @@ std::string print_coherent_unit(const Dimension& dimension) {
   if (below.empty()) return above;
   if (factors_below > 1) below = "(" + below + ")";
   return (above.empty() ? "1" : above) + "/" + below;
+}
+
+std::string print_quantity(double value, const Dimension& dimension) {
+  if (dimension.dimensionless()) return fmt::format("{}", value);
+  if (const auto unit = usual_unit(dimension)) return fmt::format("{} {}", value, unit->name);
+  const std::string unit = print_coherent_unit(dimension);
+  if (unit.starts_with("1/")) return fmt::format("{}{}", value, unit.substr(1));
+  return fmt::format("{} {}", value, unit);
 }
 
 }  // namespace bouton::units

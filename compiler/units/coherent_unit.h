@@ -10,4 +10,8 @@ namespace bouton::units {
 
 [[nodiscard]] std::string print_coherent_unit(const Dimension& dimension);
 
+// The number with the unit that people mostly write for the dimension, for hints: `20 ms`, `20 Hz`,
+// `5 mV/ms`, `3/ms^2`. It is not converted: a person who left out the unit has thought of one.
+[[nodiscard]] std::string print_quantity(double value, const Dimension& dimension);
+
 }  // namespace bouton::units

@@ -49,6 +49,9 @@ constexpr auto kSpellings = std::to_array<Spelling>({
     {"micrometer", "um"}, {"micrometre", "um"},  {"micron", "um"},       {"molar", "M"},
 });
 
+// Coherent are kHz and GOhm.
+constexpr auto kUsualWhereNotCoherent = std::to_array<std::string_view>({"Hz", "MOhm"});
+
 template <typename Row>
 std::optional<Row> find_row(std::span<const Row> rows, std::string_view name) {
   for (const Row& row : rows)
@@ -95,6 +98,12 @@ std::optional<Unit> coherent_unit(Dimension dimension) {
   for (const Unit& unit : units())
     if (unit.dimension == dimension && unit.multiplier == 1 && unit.power_of_ten == 0) return unit;
   return std::nullopt;
+}
+
+std::optional<Unit> usual_unit(Dimension dimension) {
+  for (const std::string_view name : kUsualWhereNotCoherent)
+    if (const auto unit = find_unit(name); unit->dimension == dimension) return unit;
+  return coherent_unit(dimension);
 }
 
 std::optional<Unit> unit_meant_by(std::string_view word) {

@@ -29,6 +29,8 @@ struct Quantity {
 
 // The unit that is 1 in coherent units of a dimension, for hints: ms of time.
 [[nodiscard]] std::optional<Unit> coherent_unit(Dimension dimension);
+// The unit that people mostly write for a dimension, for hints: ms of time, Hz of frequency.
+[[nodiscard]] std::optional<Unit> usual_unit(Dimension dimension);
 // The unit of a word that people write for it: `s` of `sec` and `seconds`.
 [[nodiscard]] std::optional<Unit> unit_meant_by(std::string_view word);
 

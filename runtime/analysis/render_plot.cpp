@@ -109,13 +109,30 @@ Range range_of(const std::vector<Point>& points, Member member) {
   return fmt::format("{:>9.3g}", logarithmic ? math::pow(10.0, value) : value);
 }
 
+ResultTable in_units(ResultTable table, const std::vector<ShownUnit>& units) {
+  for (auto& row : table.rows)
+    for (std::size_t i = 0; i < units.size(); ++i) row[i] = in_unit(std::move(row[i]), units[i]);
+  return table;
+}
+
+// `rate (Hz)`
+std::string with_unit(const ResultTable& table, const std::vector<ShownUnit>& units,
+                      const std::string& name) {
+  const auto column =
+      static_cast<std::size_t>(std::ranges::find(table.names, name) - table.names.begin());
+  const bool has_unit = column < units.size() && !units[column].name.empty();
+  return has_unit ? fmt::format("{} ({})", name, units[column].name) : name;
+}
+
 }  // namespace
 
-std::string render_plot(const ResultTable& table, const std::string& y, const std::string& x,
-                        bool logarithmic) {
+std::string render_plot(const ResultTable& recorded, const std::string& y, const std::string& x,
+                        bool logarithmic, const std::vector<ShownUnit>& units) {
+  const ResultTable table = in_units(recorded, units);
   const std::vector<std::size_t> curves = curves_of(table, x);
   const std::vector<Point> points = points_of(table, curves, y, x, logarithmic);
-  std::string text = fmt::format("{} vs {}{}\n", y, x, logarithmic ? " (logarithmic)" : "");
+  std::string text = fmt::format("{} vs {}{}\n", with_unit(table, units, y),
+                                 with_unit(table, units, x), logarithmic ? " (logarithmic)" : "");
   if (points.empty()) return text + "  no finite numbers\n";
   const Range xs = range_of(points, &Point::x);
   const Range ys = range_of(points, &Point::y);

@@ -69,8 +69,11 @@ struct Render {
 using Cells = std::vector<std::vector<std::string>>;
 
 // The header, then the rows shown; the row left out in the middle is one of dots.
-Cells cells_of(const ResultTable& table) {
+Cells cells_of(const ResultTable& table, const std::vector<ShownUnit>& units) {
+  const auto unit_of = [&](std::size_t i) { return i < units.size() ? units[i] : ShownUnit{}; };
   Cells cells{table.names};
+  for (std::size_t i = 0; i < table.names.size(); ++i)
+    if (!unit_of(i).name.empty()) cells[0][i] += fmt::format(" ({})", unit_of(i).name);
   const std::size_t shown = kMostRowsShown / 2;
   const bool all = table.rows.size() <= kMostRowsShown;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
@@ -79,7 +82,8 @@ Cells cells_of(const ResultTable& table) {
       continue;
     }
     std::vector<std::string>& line = cells.emplace_back();
-    for (const Value& value : table.rows[row]) line.push_back(render_value(value));
+    for (std::size_t i = 0; i < table.rows[row].size(); ++i)
+      line.push_back(render_value(in_unit(table.rows[row][i], unit_of(i))));
   }
   return cells;
 }
@@ -90,11 +94,16 @@ std::string render_value(const Value& value) { return std::visit(Render{}, value
 
 std::string render_printed(const Value& value, const std::string& unit) {
   if (const auto* text = value.as<std::string>()) return *text;
-  return unit.empty() ? render_value(value) : render_value(value) + " " + unit;
+  return render_in_unit(value, shown_unit(unit));
 }
 
-std::string render_table(const ResultTable& table) {
-  const Cells cells = cells_of(table);
+std::string render_in_unit(const Value& value, const ShownUnit& unit) {
+  const std::string number = render_value(in_unit(value, unit));
+  return unit.name.empty() ? number : number + " " + unit.name;
+}
+
+std::string render_table(const ResultTable& table, const std::vector<ShownUnit>& units) {
+  const Cells cells = cells_of(table, units);
   std::vector<std::size_t> widths(table.names.size(), 0);
   for (const auto& line : cells) {
     for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());

@@ -87,10 +87,18 @@ bool BlockExecutor::stop(const Problem& problem) {
   return true;
 }
 
+// Of the run that is not at its end, if there is one.
+std::int64_t BlockExecutor::steps_of_run() const {
+  if (!running_) return 0;
+  return running_->part == 0 ? running_->step - running_->begin : running_->steps_of_part;
+}
+
+// The state has been saved by now: what the outcome says of the run that is left is not in it.
 bool BlockExecutor::cancel() {
   for (auto& machine : machines_) {
     machine->outcome().problem = cancellation();
     machine->outcome().interrupted = true;
+    machine->outcome().steps += steps_of_run();
   }
   return true;
 }

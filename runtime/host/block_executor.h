@@ -51,6 +51,7 @@ class BlockExecutor {
   bool take_apart();
   bool stop(const Problem& problem);
   bool cancel();
+  [[nodiscard]] std::int64_t steps_of_run() const;
   // Saves the state if that is wanted; ends the block if it is cancelled.
   bool attend();
 

@@ -47,7 +47,10 @@ bool BlockExecutor::finish_run() {
     if (run.part + 1 == run.segments.size()) break;
     begin_part(run.part + 1);
   }
-  if (run.failure) return stop(problem_of(*run.failure));
+  if (run.failure) {
+    for (auto& machine : machines_) machine->outcome().steps += run.steps_of_part;
+    return stop(problem_of(*run.failure));
+  }
   if (check_weights() || bind_results()) return true;
   for (auto changed = run.overridden.rbegin(); changed != run.overridden.rend(); ++changed)
     for (std::size_t lane = 0; lane < changed->second.size(); ++lane)

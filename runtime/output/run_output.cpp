@@ -25,6 +25,21 @@ OutputProblem left_over(const std::filesystem::path& output, const AppendFile& s
                       output.string())};
 }
 
+OutputProblem only_compiled(const std::filesystem::path& checkpoint) {
+  return {fmt::format("`{}` is of a compiled run: the interpreter cannot go on from it",
+                      checkpoint.string()),
+          "leave out `--interpret`: compiled and interpreted runs have the same results"};
+}
+
+// What becomes of a run that was left early.
+std::string describe_resuming(bool resumable, bool checkpoints) {
+  if (checkpoints) return resumable ? "`--resume` goes on with it" : "";
+  return resumable
+             ? "`--resume` goes on behind the replicas that have ended: the interpreter makes "
+               "no checkpoints"
+             : "the interpreter makes no checkpoints: the same command begins anew";
+}
+
 }  // namespace
 
 RunOutput::Opened RunOutput::open(const OutputOptions& options, const RunDescription& description) {
@@ -32,6 +47,9 @@ RunOutput::Opened RunOutput::open(const OutputOptions& options, const RunDescrip
   if (const auto* problem = std::get_if<OutputProblem>(&opened)) return *problem;
   if (auto* spool = std::get_if<AppendFile>(&opened)) {
     if (!options.resume) return left_over(options.path, *spool);
+    if (const auto checkpoints = checkpoints_of(options.path);
+        !options.checkpoints && !checkpoints.empty())
+      return only_compiled(checkpoints.front());
     return resume(options, description, std::move(*spool));
   }
   if (options.resume && std::filesystem::exists(options.path))
@@ -239,7 +257,8 @@ void RunOutput::add_notes(const RecordedRun& run, Finished& finished) const {
     finished.problem = OutputProblem{
         fmt::format("cannot write `{}`: {}", spool_of(options_.path).string(), *writer_.failure()),
         "the run was stopped, what it had recorded is kept: make room, then `--resume` goes on"};
-  if (is_resumable(options_.path, run)) finished.notes.emplace_back("`--resume` goes on with it");
+  std::string resuming = describe_resuming(is_resumable(options_.path, run), options_.checkpoints);
+  if (!resuming.empty()) finished.notes.push_back(std::move(resuming));
 }
 
 // False if the spool has to stay where it is.

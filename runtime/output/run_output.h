@@ -34,6 +34,7 @@ struct OutputOptions {
   std::filesystem::path path;
   bool resume = false;
   std::chrono::duration<double> checkpoint_every{600};  // 0: only when the run is cancelled
+  bool checkpoints = true;  // false: the run writes none, and cannot go on at one
 };
 
 class RunOutput {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "runtime/analysis/shown_unit.h"
+
 namespace bouton::runtime {
 namespace {
 
@@ -48,15 +50,22 @@ std::optional<std::string> find_changed_file(const RunDescription& then,
   return both("number of data files", then.files.size(), now.files.size());
 }
 
-std::string show(const Value& value) {
+// To fifteen digits: every decimal number of so many is shown as it was written, and one that was
+// computed, such as 0.8 + 2*0.2, without its last rounding.
+std::string in_short(double number) { return fmt::format("{:.15g}", number); }
+std::string to_the_last_bit(double number) { return fmt::format("{}", number); }
+
+std::string show(const Value& value, std::string (*show_number)(double)) {
   if (const auto* text = value.as<std::string>()) return *text;
   if (const auto* truth = value.as<bool>()) return *truth ? "true" : "false";
   const auto* numbers = value.as<Tensor>();
   if (numbers == nullptr) return describe(value);
-  if (numbers->is_scalar()) return fmt::format("{}", numbers->scalar());
+  if (numbers->is_scalar()) return show_number(numbers->scalar());
   constexpr std::size_t kMostShown = 4;
   if (numbers->rank() != 1 || numbers->size() > kMostShown) return describe(value);
-  return fmt::format("[{}]", fmt::join(numbers->data(), ", "));
+  std::vector<std::string> elements;
+  for (const double number : numbers->data()) elements.push_back(show_number(number));
+  return fmt::format("[{}]", fmt::join(elements, ", "));
 }
 
 std::optional<std::string> find_changed_parameter(const RunDescription& then,
@@ -66,8 +75,8 @@ std::optional<std::string> find_changed_parameter(const RunDescription& then,
     const DescribedParameter& b = now.parameters[i];
     if (a.name != b.name) return both("parameter", a.name, b.name);
     if (!same_value(a.value, b.value))
-      return fmt::format("parameter `{}` was {}, now it is {} (unit: {})", a.name, show(a.value),
-                         show(b.value), b.unit);
+      return fmt::format("parameter `{}` was {}, now it is {} (unit: {})", a.name,
+                         show(a.value, to_the_last_bit), show(b.value, to_the_last_bit), b.unit);
   }
   if (then.parameters.size() == now.parameters.size()) return std::nullopt;
   return both("number of parameters", then.parameters.size(), now.parameters.size());
@@ -103,9 +112,10 @@ std::string name_point(const RunDescription& run, std::uint64_t point) {
   std::vector<std::string> parts(run.axes.size());
   for (std::size_t i = run.axes.size(); i-- > 0;) {
     const DescribedAxis& axis = run.axes[i];
-    const std::string unit = axis.unit == "1" ? "" : " " + axis.unit;
-    parts[i] =
-        fmt::format("{} = {}{}", axis.name, show(axis.values[point % axis.values.size()]), unit);
+    const ShownUnit unit = shown_unit(axis.unit);
+    const Value value = in_unit(axis.values[point % axis.values.size()], unit);
+    parts[i] = fmt::format("{} = {}{}{}", axis.name, show(value, in_short),
+                           unit.name.empty() ? "" : " ", unit.name);
     point /= axis.values.size();
   }
   return fmt::format("{}", fmt::join(parts, ", "));

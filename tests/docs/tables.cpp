@@ -112,7 +112,7 @@ std::string render_reducers() {
 
 std::string render_uninterpreted() {
   constexpr auto kRefused = std::to_array<std::string_view>({
-#define BOUTON_UNSUPPORTED(name, what) what,
+#define BOUTON_UNSUPPORTED(name, what, hint) what,
 #include "compiler/interpret/unsupported.def"
 #undef BOUTON_UNSUPPORTED
   });

@@ -81,7 +81,7 @@ std::optional<std::string> argument_of(const std::string& path, const std::strin
 void bind_points(Session& session, const model::Program& program, const std::string& name,
                  const driver::RunOptions& options) {
   const model::Sweep* sweep = launch::find_sweep(session, program, options.file, name);
-  const auto given = launch::read_parameters(session, options.parameters);
+  auto given = launch::read_parameters(session, options.parameters);
   if (sweep == nullptr || !given) return;
   const auto points = launch::find_points(session, program, *sweep, *given, std::nullopt);
   if (!points) return;

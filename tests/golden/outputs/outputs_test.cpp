@@ -190,6 +190,27 @@ TEST_F(Outputs, TruncatedSpoolThatIsResumed) {
 
 TEST_F(Outputs, NothingToRecover) { expect_golden("recover out.h5"); }
 
+TEST_F(Outputs, InterpretedAtACheckpoint) {
+  leave_run();
+  expect_golden("run rates.bouton -q --interpret -o out.h5 --resume");
+  EXPECT_TRUE(fs::exists(runtime::checkpoint_of(output())));
+  EXPECT_FALSE(fs::exists(output()));
+}
+
+TEST_F(Outputs, OneValueOfAnAxis) {
+  expect_golden("sweep rates.bouton Sizes -q -p n=3 -p rows=4 -o out.h5");
+}
+
+TEST_F(Outputs, RowsWithUnits) {
+  std::ofstream(folder_ / "units.bouton") << R"(experiment Units {
+  timestep 1 ms
+  for i in 1 .. 2 { record i, rate = i * 10 Hz, delay = i * 2 ms }
+  plot rate vs i
+}
+)";
+  expect_golden("run units.bouton");
+}
+
 TEST_F(Outputs, ResumeWithoutOutput) { expect_golden("run rates.bouton -q --resume"); }
 
 TEST_F(Outputs, TooManyNeurons) { expect_golden("run rates.bouton -q -p n=1000000000"); }

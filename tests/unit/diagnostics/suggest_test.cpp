@@ -38,6 +38,13 @@ TEST(Suggest, ADifferenceInCaseIsAlwaysClose) {
   EXPECT_EQ(suggest_name("TAU_REF", kNames), "tau_ref");
 }
 
+TEST(Suggest, TheOnlyNameThatBeginsSoIsSuggested) {
+  const std::vector<std::string> names = {"learning", "weight", "tau_ref", "tau_syn"};
+  EXPECT_EQ(suggest_name("learn", names), "learning");
+  EXPECT_EQ(suggest_name("tau", names), std::nullopt) << "there are two";
+  EXPECT_EQ(suggest_name("we", names), std::nullopt) << "too short";
+}
+
 TEST(Suggest, TheNameItselfIsNotSuggested) {
   const std::vector<std::string> names = {"bias"};
   EXPECT_EQ(suggest_name("bias", names), std::nullopt);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "compiler/check/check.h"
 #include "compiler/diagnostics/render.h"
 #include "compiler/elaborate/elaborate.h"
@@ -17,7 +19,7 @@ using testing::DoubleEq;
 using testing::DoubleNear;
 using testing::ElementsAre;
 
-Results run(const std::string& text) {
+Results run(const std::string& text, const Progress& progress = {}) {
   source::SourceMap sources;
   diagnostics::Diagnostics diagnostics;
   const auto file = std::get<source::FileId>(sources.add_text("test.bouton", text));
@@ -26,7 +28,7 @@ Results run(const std::string& text) {
   std::optional<elaborate::Network> network;
   if (program) network = elaborate::elaborate(*program, model::ExperimentId{0}, {}, diagnostics);
   EXPECT_FALSE(diagnostics.has_errors()) << diagnostics::render_text(diagnostics, sources);
-  Results results = network ? interpret(*network) : Results{};
+  Results results = network ? interpret(*network, progress) : Results{};
   if (results.problem) ADD_FAILURE() << results.problem->message;
   return results;
 }
@@ -358,6 +360,31 @@ experiment X {
 })");
   EXPECT_THAT(numbers(results, "chosen"), ElementsAre(2));
   EXPECT_THAT(numbers(results, "r_after"), ElementsAre(-1));
+}
+
+TEST(Progress, GrowsWithTheTurnsOfLoopsAndTheStepsOfTheirRuns) {
+  std::vector<double> fractions;
+  const auto note = [&](double fraction, std::int64_t) {
+    fractions.push_back(fraction);
+    return true;
+  };
+  run(kRates + R"(
+experiment X {
+  timestep 1 ms
+  population z[1]: Rate(x = 1)
+  run 10 ms
+  for turn in 1 .. 4 {
+    run 6 s
+    run 6 s observing { r = last(z.r) }
+    record r
+  }
+})",
+      note);
+  ASSERT_GE(fractions.size(), 8U);
+  EXPECT_TRUE(std::ranges::is_sorted(fractions));
+  EXPECT_LT(fractions.front(), 0.2);
+  EXPECT_GT(fractions.back(), 0.85);
+  EXPECT_LE(fractions.back(), 1.0);
 }
 
 }  // namespace

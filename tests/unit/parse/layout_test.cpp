@@ -69,6 +69,8 @@ TEST(Words, IdentifiersMayHaveLettersOfAnyAlphabet) {
 
 TEST(Quantities, AnIdentifierDirectlyAfterANumberIsItsUnit) {
   EXPECT_EQ(structure_of("2 ms^2"), "2 ms^2");
+  EXPECT_EQ(structure_of("2 s^-1"), "2 s^-1");
+  EXPECT_EQ(structure_of("2 s^-x"), "(^ 2 s (- x))");
   EXPECT_EQ(structure_of("5 mV/ms"), "(/ 5 mV ms)");
   EXPECT_EQ(structure_of("-70mV"), "(- 70 mV)");
   EXPECT_EQ(structure_of("2 ms^x"), "(^ 2 ms x)");

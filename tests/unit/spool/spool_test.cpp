@@ -312,6 +312,13 @@ TEST(RunDescription, ReplicasAreNamedByTheirPlaces) {
   EXPECT_EQ(name_replica(run, 5), "tau = 2.5 ms, method = fa");
 }
 
+TEST(RunDescription, AxesAreNamedInUsualUnitsWithoutTheLastRounding) {
+  RunDescription run = description();
+  run.axes = {{"rate", "kHz", {0.02}}, {"a", "1", {0.8 + 2 * 0.2}}};
+  run.replicas = 1;
+  EXPECT_EQ(name_replica(run, 0), "rate = 20 Hz, a = 1.2");
+}
+
 TEST(Checkpoint, IsReadBackWholeOrNotAtAll) {
   const auto path = fresh_file("run.checkpoint");
   ASSERT_FALSE(write_checkpoint(
