@@ -106,7 +106,11 @@ def spread(values):
 
 
 def number(value, scale=1.0):
-    return "" if value is None else f"{value * scale:.3g}"
+    """Three significant digits, as in a table for people; nothing for None."""
+    if value is None:
+        return ""
+    rounded = float(f"{value * scale:.3g}")
+    return f"{rounded:,.0f}".replace(",", " ") if 1000 <= abs(rounded) < 1e6 else f"{rounded:g}"
 
 
 def print_table(head, rows):
