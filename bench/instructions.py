@@ -38,14 +38,13 @@ def count(tool, words, folder):
 
 def count_kernel(tool, options, replicas, folder):
     """Instructions per spike of a replica."""
-    counted = []
-    for length in LENGTHS:
-        windows = length // replicas // 100 * 100 or 100
-        words = ["-p", f"windows={windows}", "--seeds", str(replicas), *options]
-        count(tool, words, folder)  # for the code cache
-        counted.append(count(tool, words, folder))
-    (less, few), (more, many) = counted
-    return (more - less) / (many - few)
+    def count_length(windows):
+        return count(tool, ["-p", f"windows={windows}", "--seeds", str(replicas), *options], folder)
+
+    few, many = (max(1, length // replicas // 100) * 100 for length in LENGTHS)
+    count_length(few)  # from now on code comes from the cache
+    (less, spikes), (more, more_spikes) = count_length(few), count_length(many)
+    return (more - less) / (more_spikes - spikes)
 
 
 def count_kernels(path):

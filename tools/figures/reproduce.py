@@ -23,7 +23,6 @@ from summary import Sweep, print_table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_BETWEEN_NOTES = 5
-SECONDS_BETWEEN_LINES = 60
 
 
 @dataclass
@@ -95,18 +94,13 @@ def wait_until_left(results):
     sys.exit(f"{results} is being written by another run")
 
 
-def wait_for(process, name, sittings):
-    """The exit code; meanwhile notes the time, and says it where there is no terminal to show progress."""
-    last_line = time.monotonic()
+def wait_for(process, sittings):
+    """The exit code; the time is noted meanwhile."""
     while True:
         try:
             return process.wait(SECONDS_BETWEEN_NOTES)
         except subprocess.TimeoutExpired:
             sittings.note(process.pid)
-        if not sys.stderr.isatty() and time.monotonic() - last_line >= SECONDS_BETWEEN_LINES:
-            last_line = time.monotonic()
-            print(f"{name}: {duration(sittings.total('wall'))}, {duration(sittings.total('cpu'))} of CPU time",
-                  flush=True)
 
 
 def run_sweep(name, options, results, interrupt):
@@ -124,7 +118,7 @@ def run_sweep(name, options, results, interrupt):
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, start_new_session=True,
                                    preexec_fn=die_with_parent)
         interrupt.process = process
-        code = wait_for(process, name, sittings)
+        code = wait_for(process, sittings)
         interrupt.process = None
     ended = "complete" if code == 0 else "interrupted" if interrupt.asked else f"exit code {code}"
     sittings.note(ended=ended)
