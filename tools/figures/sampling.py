@@ -29,16 +29,20 @@ def epochs_of(sweep, with_sal):
 
 
 def print_summary(sweep, noise):
-    """One row for each noise and training: the values of the last validation."""
+    """One row for each noise and training: the values of three validations, the first, one on the way and the last."""
+    epochs = epochs_of(sweep, with_sal=True)
+    last = len(epochs) - 1
+    shown = sorted({0, last // 8, last})
     rows = []
     for index, value in enumerate(sweep.axis(noise)):
         for with_sal in (False, True):
-            last = {name: of_rule(sweep, name, {noise: index}, with_sal)[:, -1] for name in COLUMNS}
-            if len(last["kl"]) == 0:
+            values = {name: of_rule(sweep, name, {noise: index}, with_sal) for name in COLUMNS}
+            if len(values["kl"]) == 0:
                 continue
-            cells = [spread(last[name]) for name in COLUMNS]
+            cells = [spread(values[name][:, row]) for name in COLUMNS for row in shown]
             rows.append([f"{value:g}", "with SAL" if with_sal else "without", *cells])
-    print_table([noise.replace("_", " "), "", *COLUMNS.values()], rows)
+    heads = [f"{text}, epoch {epochs[row]:g}" for text in COLUMNS.values() for row in shown]
+    print_table([noise.replace("_", " "), "", *heads], rows)
 
 
 def draw_summary(sweep, noise, path):
@@ -53,8 +57,7 @@ def draw_summary(sweep, noise, path):
                 shown = of_rule(sweep, column, {noise: index}, with_sal)
                 if len(shown) == 0:
                     continue
-                finite = np.where(np.isfinite(shown), shown, np.nan)
-                draw_band(axes, epochs_of(sweep, with_sal), finite, f"{value:g}", colours[index])
+                draw_band(axes, epochs_of(sweep, with_sal), shown, f"{value:g}", colours[index])
             axes.set_title(f"{COLUMNS[column]}, {'with SAL' if with_sal else 'without SAL'}", fontsize=10)
     for axes in grid[:, 0]:
         axes.set_yscale("log")
