@@ -4,7 +4,7 @@
     tools/figures/reproduce.py [--full] [--threads N] [--out FOLDER] [--bouton PATH] [FIGURE...] [-- OPTION...]
 
 Each figure is a sweep. One that was interrupted, killed or has lost its disk goes on where it was; one that is complete is
-not run again. OPTION goes to `bouton sweep`, of all figures.
+not run again. OPTION goes to `bouton sweep`, of all figures, in place of what the schedule says.
 """
 
 import argparse
@@ -103,13 +103,25 @@ def wait_for(process, sittings):
             sittings.note(process.pid)
 
 
+def schedule_of(figure, options):
+    """The options of a schedule that are not passed on the command line with other values."""
+    words = figure.full if options.full else figure.short
+    given = {word.partition("=")[0] for word in options.passed}
+    kept = []
+    for option, value in zip(words[::2], words[1::2]):
+        name = value.partition("=")[0] if option == "-p" else option
+        if name not in given:
+            kept += [option, value]
+    return kept
+
+
 def run_sweep(name, options, results, interrupt):
     """Runs it to its end or until it is interrupted; ends where it fails."""
     figure = FIGURES[name]
-    schedule = figure.full if options.full else figure.short
     resume = ["--resume"] if can_be_resumed(results) else []
     command = [str(options.bouton), "sweep", figure.program, name, "--threads", str(options.threads),
-               "--checkpoint-every", options.checkpoint_every, "-o", str(results), *schedule, *options.passed, *resume]
+               "--checkpoint-every", options.checkpoint_every, "-o", str(results), *schedule_of(figure, options),
+               *options.passed, *resume]
     sittings = Sittings(results.with_suffix(".json"))
     log = results.with_suffix(".log")
     print(f"{'goes on' if resume else 'begins'}: {shlex.join(command)}\nwhat it prints goes to {log}", flush=True)
