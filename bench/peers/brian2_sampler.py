@@ -1,22 +1,20 @@
 #!/usr/bin/python3
 """The sampling network of seven neurons in Brian 2 (C++ standalone), with what it can express of SAL.
 
-    bench/peers/brian2_sampler.py STEPS
+    bench/peers/brian2_sampler.py STEPS FOLDER
 
 Postsynaptic potentials are two delayed jumps of opposite sign, the rule is a pair of exponential traces that changes the
-weight at each spike: phases, accumulated updates and windows of finite length cannot be written. Prints one JSON line:
-steps per second of CPU time of the simulation alone, and the seconds that it took to make and build it.
+weight at each spike: phases, accumulated updates and windows of finite length cannot be written. Leaves the program
+`main` in FOLDER, which simulates STEPS steps, and prints one JSON line: the CPU seconds that it took from the start of
+Python until it was built.
 """
 
 import json
 import resource
-import subprocess
 import sys
-import tempfile
-import time
 
 import numpy as np
-from brian2 import (NeuronGroup, SpikeMonitor, Synapses, defaultclock, device, ms, prefs, run, second,  # noqa: F401
+from brian2 import (Network, NeuronGroup, SpikeMonitor, Synapses, defaultclock, device, ms, prefs, second,  # noqa: F401
                     set_device)
 
 NEURONS = 7
@@ -60,23 +58,17 @@ def build_network():
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
-    steps = int(sys.argv[1])
-    begin = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="bouton_peer_") as folder:
-        set_device("cpp_standalone", directory=folder, build_on_run=False)
-        prefs.devices.cpp_standalone.openmp_threads = 0
-        defaultclock.dt = 1 * ms
-        network = build_network()  # noqa: F841, Brian collects what is in sight
-        run(steps * ms)
-        device.build(directory=folder, run=False, compile=True)
-        built = time.perf_counter() - begin
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(["./main"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    print(json.dumps({"steps_per_cpu_second": steps / spent, "build_seconds": built}))
+    steps, folder = int(sys.argv[1]), sys.argv[2]
+    set_device("cpp_standalone", directory=folder, build_on_run=False)
+    prefs.devices.cpp_standalone.openmp_threads = 0
+    defaultclock.dt = 1 * ms
+    network = Network(*build_network())
+    network.run(steps * ms)
+    device.build(directory=folder, run=False, compile=True)
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(json.dumps({"build_cpu_seconds": sum(part.ru_utime + part.ru_stime for part in spent)}))
 
 
 if __name__ == "__main__":

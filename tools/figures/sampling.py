@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Figures 4 and 5: divergence and weight asymmetry of sampling networks, for each noise, without and with SAL.
 
-    tools/figures/sampling.py RESULTS.h5 PICTURE.svg
+    tools/figures/sampling.py RESULTS.h5 PICTURE.svg [--partial]
 
 Prints a table (median and quartiles over target distributions and initial networks) and draws the same over the epochs.
 """
@@ -18,10 +18,9 @@ COLUMNS = {"kl": "D_KL", "asymmetry": "weight asymmetry"}
 
 def of_rule(sweep, column, point, with_sal):
     """[replica, epoch]: rows of one of the two trainings, which follow one another in the table."""
-    rates = sweep.column("lr_sal", **point)
+    rates = sweep.column("lr_sal")[0]  # the same of all replicas
     values = sweep.column(column, **point)
-    chosen = (rates[0] > 0) == with_sal
-    return values[:, chosen]
+    return values[:, (rates > 0) == with_sal]
 
 
 def epochs_of(sweep, with_sal):
@@ -30,14 +29,20 @@ def epochs_of(sweep, with_sal):
 
 
 def print_summary(sweep, noise):
-    """One row for each noise and training: the values of the last validation."""
+    """One row for each noise and training: the values of three validations, the first, one on the way and the last."""
+    epochs = epochs_of(sweep, with_sal=True)
+    last = len(epochs) - 1
+    shown = sorted({0, last // 8, last})
     rows = []
     for index, value in enumerate(sweep.axis(noise)):
         for with_sal in (False, True):
-            last = {name: of_rule(sweep, name, {noise: index}, with_sal)[:, -1] for name in COLUMNS}
-            cells = [spread(last[name]) for name in COLUMNS]
+            values = {name: of_rule(sweep, name, {noise: index}, with_sal) for name in COLUMNS}
+            if len(values["kl"]) == 0:
+                continue
+            cells = [spread(values[name][:, row]) for name in COLUMNS for row in shown]
             rows.append([f"{value:g}", "with SAL" if with_sal else "without", *cells])
-    print_table([noise.replace("_", " "), "", *COLUMNS.values()], rows)
+    heads = [f"{text}, epoch {epochs[row]:g}" for text in COLUMNS.values() for row in shown]
+    print_table([noise.replace("_", " "), "", *heads], rows)
 
 
 def draw_summary(sweep, noise, path):
@@ -50,10 +55,13 @@ def draw_summary(sweep, noise, path):
             axes = grid[row][int(with_sal)]
             for index, value in enumerate(values):
                 shown = of_rule(sweep, column, {noise: index}, with_sal)
-                finite = np.where(np.isfinite(shown), shown, np.nan)
-                draw_band(axes, epochs_of(sweep, with_sal), finite, f"{value:g}", colours[index])
+                if len(shown) == 0:
+                    continue
+                draw_band(axes, epochs_of(sweep, with_sal), shown, f"{value:g}", colours[index])
             axes.set_title(f"{COLUMNS[column]}, {'with SAL' if with_sal else 'without SAL'}", fontsize=10)
-    grid[0][0].set_yscale("log")
+    for axes in grid[:, 0]:
+        axes.set_yscale("log")
+    grid[1][0].set_ylim(bottom=1e-4)  # without noise and SAL it is zero
     for axes in grid[1]:
         axes.set_xlabel("epoch")
     grid[0][1].legend(frameon=False, title=noise.replace("_", " "), fontsize=8)

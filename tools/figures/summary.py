@@ -10,7 +10,7 @@ import numpy as np
 
 
 class Sweep:
-    """A result file of `bouton sweep`. `column` gives [replica, row, ...], rows of lost replicas left out."""
+    """A result file of `bouton sweep`. `column` gives [replica, row, ...] of the replicas that came to their end."""
 
     def __init__(self, path):
         self.file = h5py.File(path, "r")
@@ -18,6 +18,12 @@ class Sweep:
 
     def is_complete(self):
         return self.file.attrs["complete"] == "complete"
+
+    def replicas(self):
+        return len(self.file["replicas/complete"])
+
+    def ended(self):
+        return int(np.sum(self.file["replicas/complete"][...] == b"complete"))
 
     def axis(self, name):
         """The values of an axis, in the order of the sweep."""
@@ -30,20 +36,25 @@ class Sweep:
         dimensions = counts.ndim
         labels = [str(label) for label in counts.attrs["DIMENSION_LABELS"]]
         chosen = tuple(where.get(label, slice(None)) for label in labels)
-        replicas = counts[chosen].reshape(-1) > 0
+        ended = self.file["replicas/complete"][...].reshape(counts.shape) == b"complete"
+        replicas = ((counts[...] > 0) & ended)[chosen].reshape(-1)
         kept = data[chosen]
         rows = data.shape[dimensions:]
         return kept.reshape((-1, *rows))[replicas]
 
 
 def read_arguments(usage):
-    """The complete sweep of `RESULTS.h5 PICTURE.svg` on the command line, and where the picture goes; ends without."""
-    if len(sys.argv) != 3:
+    """The sweep of `RESULTS.h5 PICTURE.svg` on the command line, and where the picture goes; ends without. With
+    `--partial` it need not be complete."""
+    words = [word for word in sys.argv[1:] if word != "--partial"]
+    if len(words) != 2:
         sys.exit(usage)
-    sweep = Sweep(sys.argv[1])
+    sweep = Sweep(words[0])
     if not sweep.is_complete():
-        sys.exit(f"{sys.argv[1]} is not complete: resume its sweep first")
-    return sweep, sys.argv[2]
+        if len(words) == len(sys.argv) - 1:
+            sys.exit(f"{words[0]} is not complete: resume its sweep first, or draw what is there with --partial")
+        print(f"not complete: {sweep.ended()} of {sweep.replicas()} replicas\n")
+    return sweep, words[1]
 
 
 def quartiles(values):
