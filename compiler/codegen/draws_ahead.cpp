@@ -126,19 +126,15 @@ void DrawsAhead::refill(const Position& position, llvm::Value* block, llvm::Valu
   llvm::Value* number = e_.ir.CreateAdd(first_cell(position), bit);
   llvm::Value* neuron = position.at(kernel_.space.front()).first;
   if (!e_.along_lanes()) neuron = e_.ir.CreateAdd(neuron, bit);
-  llvm::Value* lane = e_.along_lanes() ? bit : e_.whole(0);
-  llvm::Value* seed_at = e_.arena_at(
-      e_.ir.CreateAdd(e_.whole(e_.layout.seeds_offset), e_.ir.CreateMul(lane, e_.whole(8))));
-  llvm::Value* seed = e_.ir.CreateAlignedLoad(e_.ir.getInt64Ty(), seed_at, llvm::Align(8));
   e_.with_width(kTogether, [&] {
     std::vector<llvm::Value*> known(kernel_.body.size(), nullptr);
     for (std::size_t i = 0; i < known.size(); ++i)
       if (is_index(kernel_, i)) known[i] = e_.splat(neuron);
     llvm::Value* begin = e_.splat(e_.ir.CreateMul(wanted, e_.whole(kTogether)));
     known[counter_.value] = e_.ir.CreateAdd(begin, e_.counting_up());
-    e_.seeds = e_.splat(seed);
+    if (e_.along_lanes()) e_.only_lane = bit;
     const auto values = emit_ops(e_, kernel_, position, {}, part_, std::move(known));
-    e_.seeds = nullptr;
+    e_.only_lane = nullptr;
     for (std::size_t i = 0; i < results_.size(); ++i)
       e_.ir.CreateAlignedStore(values[results_[i]],
                                cell(kept_[i], e_.ir.CreateMul(number, e_.whole(kTogether))),

@@ -91,22 +91,33 @@ llvm::Value* Emission::first_elements(llvm::Value* count) {
 }
 
 // Read once per function, in its entry: the same for all of its steps.
-llvm::Value* Emission::table_cell(std::size_t slot, llvm::Type* type) {
-  llvm::Value*& known = table_cells_[slot];
+llvm::Value* Emission::table_cells(std::size_t slot, llvm::Type* type) {
+  llvm::Value*& known = table_cells_[{slot, type}];
   if (known != nullptr) return known;
   llvm::IRBuilder<> entry(&function->getEntryBlock(), function->getEntryBlock().begin());
-  llvm::Value* at = entry.CreateConstInBoundsGEP1_64(entry.getInt64Ty(), table, slot);
-  llvm::LoadInst* cell = entry.CreateAlignedLoad(type, at, llvm::Align(8));
-  cell->setMetadata(llvm::LLVMContext::MD_invariant_load,
-                    llvm::MDNode::get(module.getContext(), {}));
-  return known = cell;
+  const std::size_t first = slot * static_cast<std::size_t>(lanes());
+  llvm::Value* at = entry.CreateConstInBoundsGEP1_64(entry.getInt64Ty(), table, first);
+  llvm::LoadInst* cells = entry.CreateAlignedLoad(type, at, llvm::Align(8));
+  cells->setMetadata(llvm::LLVMContext::MD_invariant_load,
+                     llvm::MDNode::get(module.getContext(), {}));
+  return known = cells;
+}
+
+// From cells of 64 bits, whose lower half holds what is shorter.
+llvm::Value* Emission::cells_as(llvm::Value* cells, plan::Type type) {
+  llvm::Type* element = element_type(type);
+  const auto of_cells = [&](llvm::Type* one) { return cells->getType()->getWithNewType(one); };
+  if (element->isIntegerTy(1))
+    return ir.CreateICmpNE(cells, llvm::Constant::getNullValue(cells->getType()));
+  const auto bits = static_cast<unsigned>(element->getPrimitiveSizeInBits());
+  return ir.CreateBitCast(ir.CreateTrunc(cells, of_cells(ir.getIntNTy(bits))), of_cells(element));
 }
 
 llvm::Value* Emission::extent(plan::ExtentId id) {
   const auto found = std::ranges::find(pool_.extents, id);
   if (found == pool_.extents.end()) return whole(image::length_of(plan, id));
   const auto slot = static_cast<std::size_t>(found - pool_.extents.begin());
-  return table_cell(pool_.first_extent() + slot, ir.getInt64Ty());
+  return table_cells(pool_.first_extent() + slot, ir.getInt64Ty());
 }
 
 llvm::Value* Emission::length(plan::AxisId axis) { return extent(plan.axes[axis].extent); }
@@ -130,15 +141,17 @@ llvm::Value* Emission::begin_of(plan::ColumnId column, Cells cells) {
   BOUTON_CHECK(offset != runtime::kNoOffset, "a column does not keep these cells");
   if (!pool_.has_offsets()) return whole(offset);
   const std::size_t slot = pool_.first_offset() + 3 * std::size_t{column.value};
-  return table_cell(slot + static_cast<std::size_t>(cells), ir.getInt64Ty());
+  return table_cells(slot + static_cast<std::size_t>(cells), ir.getInt64Ty());
 }
 
 llvm::Value* Emission::pooled(const plan::Op& constant) {
   const auto slot = pooled_constants_.find(&constant);
   if (slot == pooled_constants_.end()) return nullptr;
-  if (constant.type.scalar != plan::Scalar::Bool)
-    return table_cell(slot->second, element_type(constant.type));
-  return ir.CreateICmpNE(table_cell(slot->second, ir.getInt64Ty()), whole(0));
+  if (!along_lanes())
+    return splat(cells_as(table_cells(slot->second, ir.getInt64Ty()), constant.type));
+  auto* of_lanes = llvm::FixedVectorType::get(ir.getInt64Ty(), static_cast<unsigned>(lanes()));
+  llvm::Value* cells = cells_as(table_cells(slot->second, of_lanes), constant.type);
+  return only_lane == nullptr ? cells : splat(ir.CreateExtractElement(cells, only_lane));
 }
 
 void Emission::set_step(llvm::Value* k) {

@@ -43,8 +43,9 @@ class Emission {
   llvm::Value* running = nullptr;  // mask of lanes with a clock of their own that have not arrived
   llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
   llvm::BasicBlock* fault_exit = nullptr;
-  // Of the random numbers of each element of a vector (i64); null: those of the lanes.
-  llvm::Value* seeds = nullptr;
+  // i64: the lane that all elements of vectors belong to, where they are those of one lane in code
+  // for several; null: each its own.
+  llvm::Value* only_lane = nullptr;
   // i1 variable that failed checks set, while it is there, instead of leaving the function.
   llvm::AllocaInst* broken = nullptr;
   // Of reals in registers: the plan's, or double while a wide kernel is emitted.
@@ -81,7 +82,7 @@ class Emission {
   [[nodiscard]] bool has_pooled_sizes() const {
     return !pool_.extents.empty() || pool_.has_offsets();
   }
-  // A Constant's; null if it is not pooled.
+  // A Constant's, for each element of a vector; null if it is not pooled.
   [[nodiscard]] llvm::Value* pooled(const plan::Op& constant);
   // One k for all elements.
   void set_step(llvm::Value* k);
@@ -120,13 +121,15 @@ class Emission {
   void for_each_bit(llvm::Value* bits, const std::function<void(llvm::Value*)>& body);
 
  private:
-  [[nodiscard]] llvm::Value* table_cell(std::size_t slot, llvm::Type* type);
+  [[nodiscard]] llvm::Value* table_cells(std::size_t slot, llvm::Type* type);
+  [[nodiscard]] llvm::Value* cells_as(llvm::Value* cells, plan::Type type);
   [[nodiscard]] llvm::Value* extent(plan::ExtentId id);
 
   int width_;
   image::Pool pool_;
   std::map<const plan::Op*, std::size_t> pooled_constants_;  // to slots
-  std::map<std::size_t, llvm::Value*> table_cells_;          // read in the current function
+  // Read in the current function, by slot and type.
+  std::map<std::pair<std::size_t, llvm::Type*>, llvm::Value*> table_cells_;
 };
 
 }  // namespace bouton::codegen

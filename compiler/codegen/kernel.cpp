@@ -79,7 +79,7 @@ class BodyEmitter {
   llvm::Value* constant(const plan::Op& op) {
     llvm::Type* type = e_.element_type(op.type);
     const auto& value = std::get<plan::ConstantAttribute>(op.attribute).value;
-    if (llvm::Value* pooled = e_.pooled(op)) return e_.splat(pooled);
+    if (llvm::Value* pooled = e_.pooled(op)) return pooled;
     return e_.splat(match(
         value, [&](bool truth) -> llvm::Value* { return e_.ir.getInt1(truth); },
         [&](std::int64_t whole) -> llvm::Value* {

@@ -202,10 +202,11 @@ runtime::random::DrawKind draw_kind_of(const plan::Stream& stream, OpCode code) 
 }
 
 llvm::Value* seeds_of_elements(Emission& e) {
-  if (e.seeds != nullptr) return e.seeds;
   llvm::Value* seeds = e.arena_at(e.layout.seeds_offset);
   const llvm::Align align(8);
-  if (e.along_lanes()) return e.ir.CreateAlignedLoad(e.vector_of(e.ir.getInt64Ty()), seeds, align);
+  if (e.along_lanes() && e.only_lane == nullptr)
+    return e.ir.CreateAlignedLoad(e.vector_of(e.ir.getInt64Ty()), seeds, align);
+  if (e.only_lane != nullptr) seeds = e.ir.CreateGEP(e.ir.getInt64Ty(), seeds, e.only_lane);
   return e.splat(e.ir.CreateAlignedLoad(e.ir.getInt64Ty(), seeds, align));
 }
 

@@ -35,7 +35,7 @@ class CodeByLanes {
       watch(found->second);
     }
     const codegen::NativeCode& code = found->second;
-    return runtime::Code{&code.layout, &code.advance, &code.kernels, nullptr, &code.advance_of};
+    return runtime::Code{&code.layout, &code.advance, &code.kernels, {}, &code.advance_of};
   }
 
   // What it all took.

@@ -50,8 +50,7 @@ launch::CodeForLanes SharedCode::code_for(int point, const plan::Plan& plan) {
       data->second.layout = image::build_layout(*of_point, lanes);
       data->second.table = image::fill_table(shape.pool, *of_point, data->second.layout);
     }
-    return runtime::Code{&data->second.layout, &code->advance, &code->kernels,
-                         data->second.table.data()};
+    return runtime::Code{&data->second.layout, &code->advance, &code->kernels, data->second.table};
   };
 }
 

@@ -141,16 +141,27 @@ std::string code_shape(const plan::Plan& plan, const Pool& pool) {
   return plan::print(shape, plan::Names::Positional) + print_outside(plan);
 }
 
+std::string lane_shape(const plan::Plan& plan) {
+  plan::Plan shape = plan;
+  for (plan::ProgramParameter& parameter : shape.parameters) parameter.value = {};
+  for (const PooledConstant constant : pool_of_all(plan).constants)
+    forget(find_constant(shape, constant)->value);
+  return plan::print(shape) + print_outside(plan);
+}
+
 std::vector<std::uint64_t> fill_table(const Pool& pool, const plan::Plan& plan,
                                       const runtime::ArenaLayout& layout) {
   std::vector<std::uint64_t> table;
-  for (const PooledConstant constant : pool.constants) table.push_back(cell_of(plan, constant));
+  const auto add_slot = [&](std::uint64_t cell) {
+    table.insert(table.end(), static_cast<std::size_t>(layout.lanes), cell);
+  };
+  for (const PooledConstant constant : pool.constants) add_slot(cell_of(plan, constant));
   for (const plan::ExtentId extent : pool.extents)
-    table.push_back(static_cast<std::uint64_t>(length_of(plan, extent)));
+    add_slot(static_cast<std::uint64_t>(length_of(plan, extent)));
   if (!pool.has_offsets()) return table;
   for (const runtime::ColumnLayout& column : layout.columns)
     for (const std::int64_t offset : {column.offset, column.next_offset, column.previous_offset})
-      table.push_back(static_cast<std::uint64_t>(offset));
+      add_slot(static_cast<std::uint64_t>(offset));
   return table;
 }
 

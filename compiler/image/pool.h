@@ -25,8 +25,9 @@ struct PooledConstant {
   friend auto operator<=>(const PooledConstant&, const PooledConstant&) = default;
 };
 
-// Slots of the table, of 8 bytes each: the constants, the extents, and where there is an extent,
-// three offsets of every column (current, next, previous).
+// Slots of the table: the constants, the extents, and where there is an extent, three offsets of
+// every column (current, next, previous). A slot is a cell of 8 bytes for each lane, since lanes
+// may run with different constants; all have the same extents.
 struct Pool {
   std::vector<PooledConstant> constants;  // ascending
   std::vector<plan::ExtentId> extents;    // ascending; none of a ring
@@ -46,6 +47,11 @@ struct Pool {
 // A text that is equal for two plans if and only if the same code serves both, given the table.
 [[nodiscard]] std::string code_shape(const plan::Plan& plan, const Pool& pool);
 
+// A text that is equal for two plans if and only if their replicas can run side by side in lanes:
+// they differ in the values of parameters and in constants of kernels only.
+[[nodiscard]] std::string lane_shape(const plan::Plan& plan);
+
+// The same in every lane of the layout.
 [[nodiscard]] std::vector<std::uint64_t> fill_table(const Pool& pool, const plan::Plan& plan,
                                                     const runtime::ArenaLayout& layout);
 

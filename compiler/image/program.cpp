@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/base/check.h"
+#include "compiler/base/match.h"
 #include "compiler/image/host_expr.h"
 #include "compiler/image/layout.h"
 #include "compiler/plan/query.h"
@@ -62,14 +63,14 @@ struct StatementTranslator {
   Node operator()(const plan::HostBreak&) const { return runtime::BreakStmt{}; }
 
   Node operator()(const plan::HostRun& run) const {
-    runtime::RunStmt result{expr(run.steps), run.phase.value, {}};
+    runtime::RunStmt result{0, expr(run.steps), run.phase.value, {}};
     for (const plan::ResultBinding& binding : run.results)
       result.results.emplace_back(binding.observer.value, binding.variable.value);
     return result;
   }
 
   Node operator()(const plan::HostReset& reset) const {
-    return runtime::ResetStmt{numbers_of(reset.columns), numbers_of(reset.kernels)};
+    return runtime::ResetStmt{0, numbers_of(reset.columns), numbers_of(reset.kernels)};
   }
   Node operator()(const plan::HostClip& clip) const {
     return runtime::ClipStmt{numbers_of(clip.columns), expr(clip.low), expr(clip.high)};
@@ -114,6 +115,24 @@ runtime::HostBody translate_body(const plan::Plan& plan, const plan::HostBody& b
   for (const plan::HostStmt& stmt : body)
     result.push_back({std::visit(StatementTranslator{plan}, stmt.node), place_of(stmt.span)});
   return result;
+}
+
+// Returns the number of the statement that follows the body.
+std::uint32_t number_statements(runtime::HostBody& body, std::uint32_t next) {
+  for (runtime::HostStmt& statement : body) {
+    const std::uint32_t own = next++;
+    match(
+        statement.node, [&](runtime::RunStmt& run) { run.number = own; },
+        [&](runtime::ResetStmt& reset) { reset.number = own; },
+        [&](runtime::ForStmt& loop) { next = number_statements(loop.body, next); },
+        [&](runtime::EveryStmt& every) { next = number_statements(every.body, next); },
+        [&](runtime::IfStmt& choice) {
+          next = number_statements(choice.when_true, next);
+          next = number_statements(choice.when_false, next);
+        },
+        [](auto&) {});
+  }
+  return next;
 }
 
 runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& column) {
@@ -218,6 +237,7 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
   for (const plan::Phase& phase : plan.phases) program.phases.push_back(phase_of(plan, phase));
   for (const plan::Fault& fault : plan.faults) program.faults.push_back(fault_of(plan, fault));
   program.body = translate_body(plan, plan.host.body);
+  static_cast<void>(number_statements(program.body, 0));
   return program;
 }
 

@@ -22,24 +22,29 @@ class BlockList {
       : replicas_(replicas), lanes_at_(lanes_at), widths_(widths_for(replicas)) {}
 
   std::vector<LaneBlock> list() {
-    for (int point = 0; point < replicas_.points; ++point) add_point(point);
+    for (int point = 0; point < replicas_.points;) {
+      const int first = point++;
+      while (point < replicas_.points && replicas_.joins && replicas_.joins(point)) ++point;
+      add_points(first, point);
+    }
     return std::move(blocks_);
   }
 
  private:
-  void add_point(int point) {
-    const int end = (point + 1) * replicas_.seeds;
+  // Those from `point` up to, without, `end_point`.
+  void add_points(int point, int end_point) {
+    const int end = end_point * replicas_.seeds;
     int first = point * replicas_.seeds;
     for (int replica = first; replica < end;) {
       const int lanes = fitting_lanes(replica, end);
       if (lanes > 0) {
-        add_anew(point, first, replica);
-        blocks_.push_back({point, replica, lanes});
+        add_anew(first, replica);
+        blocks_.push_back({replica, lanes});
         first = replica + lanes;
       }
       replica += std::max(lanes, 1);
     }
-    add_anew(point, first, end);
+    add_anew(first, end);
   }
 
   [[nodiscard]] int fitting_lanes(int replica, int end) const {
@@ -48,9 +53,9 @@ class BlockList {
     return fits ? lanes : 0;
   }
 
-  void add_anew(int point, int first, int end) {
+  void add_anew(int first, int end) {
     for (const int lanes : cut_into_blocks(end - first, widths_)) {
-      blocks_.push_back({point, first, lanes});
+      blocks_.push_back({first, lanes});
       first += lanes;
     }
   }

@@ -15,13 +15,14 @@ struct Replicas {
   std::span<const int> widths;  // numbers of lanes for which there is code
   int points = 1;
   int threads = 1;
+  // Whether the replicas of a point can share lanes with those of the point before; null: never.
+  std::function<bool(int point)> joins{};
 
   [[nodiscard]] int count() const { return points * seeds; }
 };
 
-// Replicas of one point.
+// Replicas one after the other, of one point or of points that can share lanes.
 struct LaneBlock {
-  int point = 0;
   int first = 0;
   int lanes = 1;
 

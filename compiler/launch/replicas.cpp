@@ -52,6 +52,45 @@ class Programs {
   std::map<int, std::weak_ptr<const PointProgram>> known_;
 };
 
+// What the lanes of a block run: the same code, each with the numbers of its own point.
+class LanePrograms {
+ public:
+  void add(std::shared_ptr<const PointProgram> program, const runtime::Code& code) {
+    points_.push_back(std::move(program));
+    codes_.push_back(code);
+  }
+
+  [[nodiscard]] bool share_code() const {
+    const runtime::Code& first = codes_.front();
+    return std::ranges::all_of(codes_, [&](const runtime::Code& code) {
+      return code.advance == first.advance && code.table.size() == first.table.size();
+    });
+  }
+
+  // Slots with a cell for each lane: that of its own point.
+  [[nodiscard]] std::vector<std::uint64_t> table() const {
+    std::vector<std::uint64_t> cells(codes_.front().table.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = codes_[i % codes_.size()].table[i];
+    return cells;
+  }
+
+  [[nodiscard]] runtime::Code code(std::span<const std::uint64_t> table) const {
+    runtime::Code code = codes_.front();
+    code.table = table;
+    return code;
+  }
+
+  [[nodiscard]] std::vector<const runtime::Program*> programs() const {
+    std::vector<const runtime::Program*> programs;
+    for (const auto& point : points_) programs.push_back(&point->program);
+    return programs;
+  }
+
+ private:
+  std::vector<std::shared_ptr<const PointProgram>> points_;
+  std::vector<runtime::Code> codes_;
+};
+
 // Runs blocks, each by one thread, and writes to the output if there is one.
 class BlockRunner {
  public:
@@ -69,12 +108,10 @@ class BlockRunner {
       earlier = take_earlier(replica) && earlier;
     if (earlier) return console_.count_block(block.first, block.lanes, true);
     if (interrupted_ || without_code_) return leave_out(block);
-    const auto program = programs_.get(block.point);
-    if (program == nullptr) return lose_code();
     bool together = block.lanes > 1 && !was_taken_apart(block);
-    if (together) together = execute(*program, block);
+    if (together) together = execute(block);
     for (int replica = block.first; !together && replica < block.first + block.lanes; ++replica)
-      run_alone(*program, {block.point, replica, 1});
+      run_alone({replica, 1});
     console_.count_block(block.first, block.lanes, false);
   }
 
@@ -102,10 +139,10 @@ class BlockRunner {
     return any_ended || output_->is_inside(block.first, block.lanes);
   }
 
-  void run_alone(const PointProgram& program, const LaneBlock& block) {
+  void run_alone(const LaneBlock& block) {
     if (take_earlier(block.first)) return;
     if (interrupted_ || without_code_) return leave_out(block);
-    static_cast<void>(execute(program, block));
+    static_cast<void>(execute(block));
   }
 
   // After Ctrl-C the others do not begin, so that checkpoints are those of the ones that ran.
@@ -119,23 +156,40 @@ class BlockRunner {
   void lose_code() { without_code_ = true; }
 
   // False if the lanes come to differ: they have to run alone.
-  bool execute(const PointProgram& program, const LaneBlock& block) {
-    const auto code = programs_.code_of(program, block.lanes);
-    if (!code) {
+  bool execute(const LaneBlock& block) {
+    const auto lanes = prepare(block);
+    if (!lanes) {
       lose_code();
       return true;
     }
-    auto outcomes = execute(program.program, *code, block);
+    if (!lanes->share_code()) return false;
+    auto outcomes = execute(*lanes, block);
     if (!outcomes) return false;
     keep(*std::move(outcomes), block);
     return true;
   }
 
-  std::optional<Outcomes> execute(const runtime::Program& program, const runtime::Code& code,
-                                  const LaneBlock& block) {
+  // Nothing if there is no code.
+  std::optional<LanePrograms> prepare(const LaneBlock& block) {
+    LanePrograms lanes;
+    for (int replica = block.first; replica < block.first + block.lanes; ++replica) {
+      const auto program = programs_.get(replica / replicas_.seeds);
+      if (program == nullptr) return std::nullopt;
+      const auto code = programs_.code_of(*program, block.lanes);
+      if (!code) return std::nullopt;
+      lanes.add(program, *code);
+    }
+    return lanes;
+  }
+
+  std::optional<Outcomes> execute(const LanePrograms& lanes, const LaneBlock& block) {
     const Work work(console_);
     try {
-      return runtime::execute(program, code, begin_block(block), listener_of(block));
+      const auto table = lanes.table();
+      runtime::Block begun = begin_block(block);
+      begun.programs = lanes.programs();
+      return runtime::execute(*begun.programs.front(), lanes.code(table), begun,
+                              listener_of(block));
     } catch (const std::bad_alloc&) {
       runtime::ReplicaOutcome failed;
       failed.problem = runtime::Problem{{}, "there is not enough memory for this replica", ""};

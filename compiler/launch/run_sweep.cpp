@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "compiler/image/layout.h"
+#include "compiler/image/pool.h"
 #include "compiler/image/program.h"
 #include "compiler/launch/describe_run.h"
 #include "compiler/launch/parameters.h"
@@ -103,9 +105,21 @@ class SweepRun {
     const auto network = bind_point(session_, program_, points_, point, options_.settings);
     const auto plan = network ? plan_at(point, *network) : std::nullopt;
     if (!plan || !code_.add(name_point(points_, point), *network, *plan)) return false;
+    note_shape(*plan);
     description_.add_point(*network);
     needs_.add(*network, *plan, points_.seeds);
     return true;
+  }
+
+  // Points one after the other that differ in numbers only share lanes. Not where lanes leap: each
+  // would wait for the one with the most events, and with other numbers these are more or fewer.
+  void note_shape(const plan::Plan& plan) {
+    std::string shape = image::lane_shape(plan);
+    const bool leaps = std::ranges::any_of(plan.schedules, [](const plan::Schedule& schedule) {
+      return schedule.advance == plan::Schedule::Advance::SkipToNextEvent;
+    });
+    joins_.push_back(!joins_.empty() && !leaps && shape == last_shape_);
+    last_shape_ = std::move(shape);
   }
 
   std::optional<plan::Plan> plan_at(int point, const elaborate::Network& network) {
@@ -137,8 +151,12 @@ class SweepRun {
                                                       static_cast<std::uint64_t>(replica));
                        },
                        false});
-      const Replicas replicas{description.first_seed, points_.seeds, options_.widths,
-                              points_.count(), options_.threads};
+      const Replicas replicas{description.first_seed,
+                              points_.seeds,
+                              options_.widths,
+                              points_.count(),
+                              options_.threads,
+                              [this](int point) { return joins_[static_cast<std::size_t>(point)]; }};
       outcomes =
           run_replicas(replicas, [this](int point) { return prepare(point); }, console, &output);
       seconds = console.seconds_worked();
@@ -156,6 +174,8 @@ class SweepRun {
   SweepPoints points_;
   SweepDescription description_;
   Needs needs_;
+  std::vector<bool> joins_;  // by point: it can share lanes with the one before
+  std::string last_shape_;
   std::chrono::steady_clock::time_point last_said_ = std::chrono::steady_clock::now();
 };
 

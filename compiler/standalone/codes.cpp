@@ -22,7 +22,7 @@ Codes::Codes(const runtime::EmbeddedProgram& embedded, const launch::Description
 
 runtime::Code Codes::get(int lanes) const {
   const Entry& entry = entries_.at(lanes);
-  return {&entry.layout, &entry.advance, &entry.kernels, entry.table.data()};
+  return {&entry.layout, &entry.advance, &entry.kernels, entry.table};
 }
 
 }  // namespace bouton::standalone

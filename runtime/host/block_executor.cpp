@@ -40,7 +40,8 @@ BlockExecutor::BlockExecutor(const Program& program, const Code& code, Arena& ar
       piece_(block.piece > 0 ? block.piece : kFirstPiece) {
   for (std::size_t lane = 0; lane < block.seeds.size(); ++lane) {
     arena_.set_seed(static_cast<int>(lane), block.seeds[lane]);
-    machines_.push_back(std::make_unique<Machine>(program, arena, static_cast<int>(lane),
+    const Program& own = block.programs.empty() ? program : *block.programs[lane];
+    machines_.push_back(std::make_unique<Machine>(own, arena, static_cast<int>(lane),
                                                   block.first_replica + static_cast<int>(lane),
                                                   block.seeds[lane], listener));
     machines_.back()->before_read([this](std::uint32_t column) { return show_initial(column); });
@@ -131,9 +132,9 @@ bool BlockExecutor::lanes_agree() const {
   return std::ranges::all_of(pauses_, [&](const std::optional<Pause>& pause) {
     if (pause->index() != first.index()) return false;
     if (const auto* reset = std::get_if<ResetRequest>(&*pause))
-      return reset->statement == std::get<ResetRequest>(first).statement;
+      return reset->statement->number == std::get<ResetRequest>(first).statement->number;
     if (const auto* run = std::get_if<RunRequest>(&*pause))
-      return run->statement == std::get<RunRequest>(first).statement &&
+      return run->statement->number == std::get<RunRequest>(first).statement->number &&
              run->steps == std::get<RunRequest>(first).steps;
     return true;
   });
@@ -147,10 +148,10 @@ bool BlockExecutor::follow(const Pause& pause) {
 }
 
 // A number that all lanes must agree on; nothing if the block has ended over it.
-std::optional<std::int64_t> BlockExecutor::common_number(const HostExpr& expr) {
+std::optional<std::int64_t> BlockExecutor::common_number(const ExprOf& expr_of) {
   std::optional<std::int64_t> common;
   for (auto& machine : machines_) {
-    const auto number = evaluate_whole(expr, machine->scope());
+    const auto number = evaluate_whole(expr_of(machine->program()), machine->scope());
     if (!number) return stop(number.problem()), std::nullopt;
     if (common && *common != *number) return take_apart(), std::nullopt;
     common = *number;
@@ -183,7 +184,8 @@ bool BlockExecutor::initialise(const std::vector<std::uint32_t>& columns) {
     for (auto& machine : machines_) {
       Value value(0.0);
       if (!initial.value.empty()) {
-        auto computed = evaluate(initial.value.front(), machine->scope());
+        const HostExpr& own = machine->program().initials[column].value.front();
+        auto computed = evaluate(own, machine->scope());
         if (!computed) return stop(computed.problem());
         value = *std::move(computed);
       }
@@ -197,7 +199,7 @@ bool BlockExecutor::initialise(const std::vector<std::uint32_t>& columns) {
 bool BlockExecutor::perform(const ResetStmt& reset) {
   if (initialise(reset.columns)) return true;
   for (const std::uint32_t kernel : reset.kernels)
-    (*code_.kernels)[kernel](arena_.begin(), code_.table, 0);
+    (*code_.kernels)[kernel](arena_.begin(), code_.table.data(), 0);
   return failed_in_code();
 }
 

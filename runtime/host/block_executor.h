@@ -67,19 +67,20 @@ class BlockExecutor {
   [[nodiscard]] Failed problem_in_code();
   [[nodiscard]] Problem problem_of(const StatusSlot& status) const;
   [[nodiscard]] Place place_of(const FaultInfo& fault) const;
-  std::optional<std::int64_t> common_number(const HostExpr& expr);
+  using ExprOf = std::function<const HostExpr&(const Program& program)>;
+  std::optional<std::int64_t> common_number(const ExprOf& expr_of);
 
   // block_run.cpp: runs.
   bool perform(const RunRequest& request);
   bool finish_run();
-  bool override_column(const OverrideInfo& change);
+  bool override_column(std::size_t which);
   bool tape_ends(std::uint32_t clock, std::int64_t end);
   void run_initial_kernel(std::uint32_t column);
   bool run_initial_kernels(const PhaseInfo& phase);
   // What the column would begin with if a run started now; it still waits for the run.
   [[nodiscard]] Failed show_initial(std::uint32_t column);
   bool begin_observations();
-  bool find_segments(const PhaseInfo& phase);
+  bool find_segments(std::uint32_t phase);
   void begin_part(std::size_t part);
   [[nodiscard]] std::pair<std::uint32_t, std::int64_t> schedule_at(std::int64_t step) const;
   bool advance_to_end();
@@ -96,7 +97,7 @@ class BlockExecutor {
   void save_run(Encoder& encoder) const;
   void restore_run(Decoder& decoder);
 
-  const Program& program_;
+  const Program& program_;  // of the first replica; the others' differ in numbers
   const Code& code_;
   Arena& arena_;
   const Block& block_;

@@ -21,9 +21,9 @@ bool BlockExecutor::perform(const RunRequest& request) {
   Running& run = running_.emplace(Running{});
   run.statement = request.statement;
   run.steps = run.steps_of_part = request.steps;
-  if (find_segments(phase)) return true;
-  for (const OverrideInfo& change : phase.overrides)
-    if (override_column(change)) return true;
+  if (find_segments(request.statement->phase)) return true;
+  for (std::size_t i = 0; i < phase.overrides.size(); ++i)
+    if (override_column(i)) return true;
   for (const PhasePartInfo& part : phase.parts)
     if (tape_ends(part.clock, arena_.read_whole(part.clock, 0) + run.steps)) return true;
   if (run_initial_kernels(phase) || begin_observations()) return true;
@@ -88,7 +88,7 @@ void BlockExecutor::run_initial_kernel(std::uint32_t column) {
     if (machines_[lane]->assigned()[column])
       kept.emplace_back(static_cast<int>(lane), arena_.read(column, static_cast<int>(lane)));
   if (kept.size() == machines_.size()) return;
-  (*code_.kernels)[*initial.kernel](arena_.begin(), code_.table,
+  (*code_.kernels)[*initial.kernel](arena_.begin(), code_.table.data(),
                                     arena_.read_whole(initial.clock, 0));
   arena_.begin_previous(column);
   for (const auto& [lane, cells] : kept) arena_.write(column, lane, cells);
@@ -116,18 +116,20 @@ Failed BlockExecutor::show_initial(std::uint32_t column) {
   return problem_in_code();
 }
 
-bool BlockExecutor::override_column(const OverrideInfo& change) {
+bool BlockExecutor::override_column(std::size_t which) {
+  const std::uint32_t phase = running_->statement->phase;
+  const std::uint32_t column = program_.phases[phase].overrides[which].column;
   std::vector<Tensor> lanes;
   for (std::size_t lane = 0; lane < machines_.size(); ++lane) {
-    lanes.push_back(arena_.read(change.column, static_cast<int>(lane)));
-    const bool was_assigned = machines_[lane]->assigned()[change.column];
-    const auto value = evaluate(change.value, machines_[lane]->scope());
+    const HostExpr& own = machines_[lane]->program().phases[phase].overrides[which].value;
+    lanes.push_back(arena_.read(column, static_cast<int>(lane)));
+    const bool was_assigned = machines_[lane]->assigned()[column];
+    const auto value = evaluate(own, machines_[lane]->scope());
     if (!value) return stop(value.problem());
-    if (auto failed = machines_[lane]->assign(change.column, *value, change.value.place))
-      return stop(*failed);
-    machines_[lane]->assigned()[change.column] = was_assigned;
+    if (auto failed = machines_[lane]->assign(column, *value, own.place)) return stop(*failed);
+    machines_[lane]->assigned()[column] = was_assigned;
   }
-  running_->overridden.emplace_back(change.column, std::move(lanes));
+  running_->overridden.emplace_back(column, std::move(lanes));
   return false;
 }
 
@@ -138,8 +140,14 @@ bool BlockExecutor::begin_observations() {
   running_->observations.reserve(results.size());
   for (const auto& [observer, variable] : results) {
     const ObserverInfo& info = program_.observers[observer];
-    const auto every = common_number(info.every);
-    const auto after = every ? common_number(info.after) : std::nullopt;
+    const auto own = [of = observer](const Program& program) -> const ObserverInfo& {
+      return program.observers[of];
+    };
+    const auto every =
+        common_number([&](const Program& program) -> auto& { return own(program).every; });
+    if (!every) return true;
+    const auto after =
+        common_number([&](const Program& program) -> auto& { return own(program).after; });
     if (!after) return true;
     if (*every < 1) return stop(problem_at(info.every.place, period_too_short(*every)));
     if (*after < 0) return stop(problem_at(info.after.place, start_before_run(*after)));
@@ -151,11 +159,15 @@ bool BlockExecutor::begin_observations() {
   return false;
 }
 
-bool BlockExecutor::find_segments(const PhaseInfo& phase) {
-  for (const PhasePartInfo& part : phase.parts) {
+bool BlockExecutor::find_segments(std::uint32_t phase) {
+  const auto& parts = program_.phases[phase].parts;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
     auto& segments = running_->segments.emplace_back();
-    for (const SegmentInfo& segment : part.segments) {
-      const auto from = common_number(segment.from);
+    for (std::size_t s = 0; s < parts[p].segments.size(); ++s) {
+      const SegmentInfo& segment = parts[p].segments[s];
+      const auto from = common_number([&](const Program& program) -> const HostExpr& {
+        return program.phases[phase].parts[p].segments[s].from;
+      });
       if (!from) return true;
       if (*from < 0) return stop(problem_at(segment.from.place, lag_before_run(*from)));
       segments.emplace_back(*from, segment.schedule);
@@ -198,7 +210,8 @@ bool BlockExecutor::advance_piece(std::uint32_t schedule, std::int64_t until) {
     return stop(problem_at(place, {"this run has no code: " + advance.error().message, ""}));
   }
   const auto started = Clock::now();
-  const std::int64_t reached = (*advance)(arena_.begin(), code_.table, run.step, aim, run.begin);
+  const std::int64_t reached =
+      (*advance)(arena_.begin(), code_.table.data(), run.step, aim, run.begin);
   const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
   if (arena_.status().fault != 0) return end_part_at(arena_.status());
   adapt_piece(reached == aim && aim < until, seconds);

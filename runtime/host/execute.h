@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "runtime/base/result.h"
@@ -17,7 +18,7 @@ struct Code {
   const ArenaLayout* layout = nullptr;
   const std::vector<AdvanceFunction>* advance = nullptr;
   const std::vector<KernelFunction>* kernels = nullptr;
-  const std::uint64_t* table = nullptr;
+  std::span<const std::uint64_t> table{};  // see compiler/image/pool.h
   // Of schedules that have null above: their code is made when they are first run.
   const std::function<Result<AdvanceFunction>(std::uint32_t schedule)>* advance_of = nullptr;
 };
@@ -26,6 +27,9 @@ struct Code {
 struct Block {
   int first_replica = 0;
   std::vector<std::uint64_t> seeds;
+  // Each replica's own program, where they differ in the numbers that they compute with; empty: all
+  // have the same.
+  std::vector<const Program*> programs{};
   // To go on where a listener's on_state was called: what it was given, and what the replicas had
   // recorded by then. Empty: from the beginning.
   std::string state{};

@@ -38,6 +38,7 @@ class Machine {
   // before calling again.
   [[nodiscard]] Pause advance();
 
+  [[nodiscard]] const Program& program() const { return program_; }
   [[nodiscard]] Scope& scope() { return scope_; }
   [[nodiscard]] ReplicaOutcome& outcome() { return outcome_; }
   void bind(std::uint32_t variable, Value value) { scope_.variables[variable] = std::move(value); }

@@ -42,12 +42,16 @@ struct IfStmt {
   HostBody when_false;
 };
 struct BreakStmt {};
+// `number`: which of the program's statements it is; the same in programs that differ in numbers
+// only.
 struct RunStmt {
+  std::uint32_t number = 0;
   HostExpr steps;
   std::uint32_t phase = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> results;  // observer, variable
 };
 struct ResetStmt {
+  std::uint32_t number = 0;
   std::vector<std::uint32_t> columns;
   std::vector<std::uint32_t> kernels;
 };

@@ -1,5 +1,6 @@
 // A sweep holds what its replicas record when each is run alone, whatever shares its code, its
 // lanes and its threads.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -70,6 +71,31 @@ TEST(Sweep, PointsOfOtherSizesHaveTheResultsOfTheirRuns) {
   ASSERT_EQ(run.replicas.size(), 4U);
   EXPECT_EQ(run.replicas[1].hash, hash_alone("-p n=3 -p eta=0.2"));
   EXPECT_EQ(run.replicas[2].hash, hash_alone("-p n=5 -p eta=0.01"));
+}
+
+TEST(Sweep, PointsWithOtherNumbersShareLanes) {
+  const std::string file = temporary("lanes.h5");
+  const Said said = sweep("Lanes", "-q -o " + file);
+  EXPECT_EQ(said.code, 0) << said.output;
+  const StoredRun run = stored(file);
+  ASSERT_EQ(run.replicas.size(), 18U);
+  std::size_t replica = 0;
+  for (const char* tau : {"8ms", "12ms", "20ms"})
+    for (const char* eta : {"0.01", "0.05"})
+      for (const char* high : {"0.3", "0.4", "0.6"}) {
+        const std::string point = fmt::format("-p tau={} -p eta={} -p high={}", tau, eta, high);
+        EXPECT_EQ(run.replicas[replica++].hash, hash_alone("Equations " + point)) << point;
+      }
+}
+
+TEST(Sweep, ReplicasThatEndBeforeTheirNeighboursLeaveTheirLanes) {
+  const std::string file = temporary("rows.h5");
+  EXPECT_EQ(sweep("Rows", "-q -o " + file).code, 0);
+  const StoredRun run = stored(file);
+  ASSERT_EQ(run.replicas.size(), 12U);
+  EXPECT_EQ(run.replicas[0].hash, hash_alone("Equations -p rows=1 -p eta=0.01"));
+  EXPECT_EQ(run.replicas[5].hash, hash_alone("Equations -p rows=3 -p eta=0.01 --seed 1"));
+  EXPECT_EQ(run.replicas[8].hash, hash_alone("Equations -p rows=2 -p eta=0.05"));
 }
 
 TEST(Sweep, TextsAndDurationsAreAxes) {

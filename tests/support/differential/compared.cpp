@@ -87,7 +87,7 @@ std::vector<runtime::ReplicaOutcome> compiled_outcomes(Bound& bound,
     block.seeds.push_back(network.seed + static_cast<std::uint64_t>(lane));
   const auto table = image::fill_table(options.pool, plan, executable->code.layout);
   const runtime::Code code{&executable->code.layout, &executable->code.advance,
-                           &executable->code.kernels, table.data()};
+                           &executable->code.kernels, table};
   return runtime::execute(executable->program, code, block, {})
       .value_or(std::vector<runtime::ReplicaOutcome>{});
 }

@@ -17,19 +17,23 @@ int none(int) { return 0; }
 
 TEST(LaneBlocks, TheWidestBlocksComeFirst) {
   EXPECT_THAT(list_blocks({0, 13, kWidths, 1, 1}, none),
-              ElementsAre(LaneBlock{0, 0, 8}, LaneBlock{0, 8, 4}, LaneBlock{0, 12, 1}));
+              ElementsAre(LaneBlock{0, 8}, LaneBlock{8, 4}, LaneBlock{12, 1}));
 }
 
 TEST(LaneBlocks, EveryThreadHasWork) {
-  EXPECT_THAT(
-      list_blocks({0, 8, kWidths, 1, 4}, none),
-      ElementsAre(LaneBlock{0, 0, 2}, LaneBlock{0, 2, 2}, LaneBlock{0, 4, 2}, LaneBlock{0, 6, 2}));
+  EXPECT_THAT(list_blocks({0, 8, kWidths, 1, 4}, none),
+              ElementsAre(LaneBlock{0, 2}, LaneBlock{2, 2}, LaneBlock{4, 2}, LaneBlock{6, 2}));
 }
 
 TEST(LaneBlocks, NoBlockHoldsTwoPoints) {
-  EXPECT_THAT(
-      list_blocks({0, 3, kWidths, 2, 1}, none),
-      ElementsAre(LaneBlock{0, 0, 2}, LaneBlock{0, 2, 1}, LaneBlock{1, 3, 2}, LaneBlock{1, 5, 1}));
+  EXPECT_THAT(list_blocks({0, 3, kWidths, 2, 1}, none),
+              ElementsAre(LaneBlock{0, 2}, LaneBlock{2, 1}, LaneBlock{3, 2}, LaneBlock{5, 1}));
+}
+
+TEST(LaneBlocks, PointsThatJoinShareBlocks) {
+  const auto joins = [](int point) { return point != 2; };
+  EXPECT_THAT(list_blocks({0, 3, kWidths, 4, 1, joins}, none),
+              ElementsAre(LaneBlock{0, 4}, LaneBlock{4, 2}, LaneBlock{6, 4}, LaneBlock{10, 2}));
 }
 
 TEST(LaneBlocks, CheckpointsKeepTheirBlocksWhenThereAreOtherThreads) {
@@ -38,14 +42,14 @@ TEST(LaneBlocks, CheckpointsKeepTheirBlocksWhenThereAreOtherThreads) {
     return checkpoints.contains(first) ? checkpoints.at(first) : 0;
   };
   EXPECT_THAT(list_blocks({0, 8, kWidths, 1, 1}, lanes_at),
-              ElementsAre(LaneBlock{0, 0, 1}, LaneBlock{0, 1, 1}, LaneBlock{0, 2, 2},
-                          LaneBlock{0, 4, 2}, LaneBlock{0, 6, 2}));
+              ElementsAre(LaneBlock{0, 1}, LaneBlock{1, 1}, LaneBlock{2, 2}, LaneBlock{4, 2},
+                          LaneBlock{6, 2}));
 }
 
 TEST(LaneBlocks, ACheckpointForWhichThereIsNoCodeIsCutAnew) {
   const auto lanes_at = [](int first) { return first == 0 ? 16 : 0; };
   EXPECT_THAT(list_blocks({0, 16, kWidths, 1, 1}, lanes_at),
-              ElementsAre(LaneBlock{0, 0, 8}, LaneBlock{0, 8, 8}));
+              ElementsAre(LaneBlock{0, 8}, LaneBlock{8, 8}));
 }
 
 }  // namespace
