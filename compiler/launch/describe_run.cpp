@@ -166,14 +166,20 @@ runtime::RunDescription describe_run(const Session& session, const elaborate::Ne
   return run;
 }
 
+SweepDescription::SweepDescription(const Session& session, const SweepPoints& points,
+                                   std::string file)
+    : session_(session),
+      points_(points),
+      file_(std::move(file)),
+      axes_name_files_(std::ranges::any_of(points.axes, names_files)) {}
+
 void SweepDescription::add_point(const elaborate::Network& network) {
   if (first_) run_ = describe_run(session_, network, file_, points_.replicas());
   timesteps_.push_back(network.timestep);
   if (!first_) {
     add_new(RecordFinder(network).take_tables(), run_.tables);
     drop_differing(parameters_of(network), run_.parameters);
-    if (std::ranges::any_of(points_.axes, names_files))
-      add_new(find_data_files(network), run_.files);
+    if (axes_name_files_) add_new(find_data_files(network), run_.files);
   }
   first_ = false;
 }

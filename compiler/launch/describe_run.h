@@ -18,8 +18,7 @@ namespace bouton::launch {
 // The same of a sweep, from its points one after the other.
 class SweepDescription {
  public:
-  SweepDescription(const Session& session, const SweepPoints& points, std::string file)
-      : session_(session), points_(points), file_(std::move(file)) {}
+  SweepDescription(const Session& session, const SweepPoints& points, std::string file);
 
   void add_point(const elaborate::Network& network);
   [[nodiscard]] runtime::RunDescription take();
@@ -28,6 +27,7 @@ class SweepDescription {
   const Session& session_;
   const SweepPoints& points_;
   std::string file_;
+  bool axes_name_files_;
   bool first_ = true;
   std::vector<double> timesteps_;
   runtime::RunDescription run_;

@@ -181,11 +181,14 @@ class SweepRun {
 
 }  // namespace
 
+// As the only point of a run: an axis may have a million values.
 std::string name_point(const SweepPoints& points, int point) {
   runtime::RunDescription run;
-  for (const SweepAxis& axis : points.axes)
-    run.axes.push_back({axis.name, units::print_coherent_unit(axis.dimension), axis.values});
-  return runtime::name_point(run, static_cast<std::uint64_t>(point));
+  for (elaborate::ParameterSetting& setting : points.settings_of(point))
+    run.axes.insert(
+        run.axes.begin(),
+        {setting.name, units::print_coherent_unit(setting.dimension), {std::move(setting.value)}});
+  return runtime::name_point(run, 0);
 }
 
 std::optional<elaborate::Network> bind_point(Session& session, const model::Program& program,

@@ -295,26 +295,6 @@ TEST(ResultFile, AnAxisOfArraysIsCounted) {
   EXPECT_THAT(file.numbers("axes/tables/1"), ElementsAre(3, 4, 5));
 }
 
-// Their names take more than the 64 KiB that older formats have for an attribute.
-TEST(ResultFile, ThousandsOfColumnsAreWritten) {
-  constexpr int kColumns = 4500;
-  std::vector<RecordedValue> row;
-  for (int i = 0; i < kColumns; ++i) row.push_back({"c" + std::to_string(i), 0.5 * i});
-  Results results;
-  record_row(results, row);
-  Recording run = run_of({results, results});
-  run.recorded.description.sweep = "Wide";
-  run.recorded.description.axes = {{"lr", "1", {0.1, 0.2}}};
-  const ReadBack file = written("wide.h5", run);
-  EXPECT_THAT(file.numbers("tables/0/c4499"), ElementsAre(2249.5, 2249.5));
-  EXPECT_THAT(file.dimensions("tables/0/c4499"), ElementsAre("lr", "row"));
-  EXPECT_THAT(file.scales("tables/0/c3000"), ElementsAre(1, 1));
-  const auto read = read_result_file(in_temporary_folder("wide.h5"));
-  ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(read->replicas[1].results.tables.front().names.back(), "c4499");
-  EXPECT_EQ(recompute_hash(*read), read->hash);
-}
-
 TEST(ResultFile, TruthsListsAndRecordsAreKept) {
   Results results;
   record_row(results, {{"ok", true},
