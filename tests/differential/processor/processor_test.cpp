@@ -83,7 +83,8 @@ TEST(Processor, SweepsGiveTheSameFileForAnOlderOneAndStepByStep) {
 TEST(Processor, OneThatThereIsNotIsSaid) {
   const Said said = run("--cpu=pentagon");
   EXPECT_EQ(said.code, 2);
-  EXPECT_THAT(said.output, HasSubstr("--cpu: there is no processor `pentagon`; it takes `native`"));
+  EXPECT_THAT(said.output,
+              HasSubstr("`--cpu`: there is no processor `pentagon`; it takes `native`"));
 }
 
 }  // namespace
