@@ -13,8 +13,8 @@ namespace bouton::codegen {
 
 namespace {
 
+constexpr std::int64_t kSmallSteps = 16;  // see Note [Small steps]
 // See Note [Patience].
-constexpr std::int64_t kSmallSteps = 16;   // see Note [Small steps]
 constexpr std::int64_t kCostOfSearch = 2;  // in quiet steps
 constexpr std::int64_t kCostOfSearchInLanes = 1;
 constexpr std::int64_t kMostSaved = 64;    // that one leap counts for, and the balance holds

@@ -1,11 +1,11 @@
 // Leaping over quiet steps: see Note [Quiet steps] in compiler/plan/quiet.h.
 //
-// Note [Patience]. Finding the next step costs about as much as six quiet steps: it looks at as
-// many neurons, divides, and ends in a branch that nobody foresees. So a balance is kept of what
-// searches have cost and what leaps have saved; where it is spent (spikes are dense: many neurons,
-// or short refractory periods) quiet steps are executed, and the next of them is searched from only
-// every now and then. In lanes hardly a step is quiet for all, and a search pays nearly always.
-// When it is made makes no difference to any number.
+// Note [Patience]. Finding the next step costs about as much as two quiet steps: it looks at as
+// many neurons, and ends in a branch that nobody foresees. So a balance is kept of what searches
+// have cost and what leaps have saved; where it is spent (spikes are dense: many neurons, or short
+// refractory periods) steps are executed one after the other, and it is searched from only every
+// now and then. In lanes hardly a step is quiet for all, and a search pays nearly always. When it
+// is made makes no difference to any number.
 //
 // Note [Small steps]. The step at which a clock reaches its threshold takes a division for each
 // neuron and the least of the quotients, one after the other: as long as some ten steps of adding
