@@ -13,11 +13,10 @@ namespace {
 constexpr int kLanes = 8;
 
 std::string print_advance(const Subject& subject, const plan::Schedule& schedule) {
-  const auto steps = plan::find_quiet_steps(subject.plan, schedule);
-  if (const auto* changes = std::get_if<plan::EveryStepChanges>(&steps))
+  if (const auto changes = plan::find_what_changes(subject.plan, schedule))
     return fmt::format(
         "  pace: every step is executed, whatever `--plan` says: {} may change in each\n",
-        short_name(subject, changes->what));
+        short_name(subject, *changes));
   const auto* ordered = plan::find_observer_in_order(subject.plan, schedule);
   const std::string in_lanes =
       ordered == nullptr

@@ -69,11 +69,10 @@ class StepPrinter {
 
  private:
   [[nodiscard]] std::string print_advance() const {
-    const auto steps = plan::find_quiet_steps(subject_.plan, schedule_);
-    const auto* changes = std::get_if<plan::EveryStepChanges>(&steps);
-    if (changes == nullptr) return "  then: the next step in which something happens\n";
+    const auto changes = plan::find_what_changes(subject_.plan, schedule_);
+    if (!changes) return "  then: the next step in which something happens\n";
     return fmt::format("  then: the next step, since {} may change in every step\n",
-                       short_name(subject_, changes->what));
+                       short_name(subject_, *changes));
   }
 
   [[nodiscard]] std::string print(const plan::Stage& stage) const {

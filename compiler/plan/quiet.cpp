@@ -352,4 +352,11 @@ const Observer* find_observer_in_order(const Plan& plan, const Schedule& schedul
   return nullptr;
 }
 
+std::optional<std::string> find_what_changes(const Plan& plan, const Schedule& schedule) {
+  if (schedule.advance == Schedule::Advance::SkipToNextEvent) return std::nullopt;
+  const auto found = find_quiet_steps(plan, schedule);
+  if (const auto* changes = std::get_if<EveryStepChanges>(&found)) return changes->what;
+  return "what follows from the events of the same step";  // see Note [Evaluated ahead]
+}
+
 }  // namespace bouton::plan

@@ -23,6 +23,7 @@
 // events (compiler/passes/evaluate_ahead.h sorts the items).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -68,6 +69,9 @@ struct EveryStepChanges {
 
 [[nodiscard]] std::variant<QuietSteps, EveryStepChanges> find_quiet_steps(const Plan& plan,
                                                                           const Schedule& schedule);
+// What keeps a schedule from leaping, for people; nothing if it leaps.
+[[nodiscard]] std::optional<std::string> find_what_changes(const Plan& plan,
+                                                           const Schedule& schedule);
 
 // Counts and histograms, which replicas side by side take each at its own time. What else is
 // observed is recorded in the order of steps, and keeps them in step.
