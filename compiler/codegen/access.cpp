@@ -281,6 +281,9 @@ void store(Emission& e, const Position& position, const Subscripted& what, llvm:
   if (e.width() == 1) return store_scalar(e, only_pointer(address), cells, align, where);
   if (has_room_to_store(e, position, column, what.at))
     return store_block(e, address.pointer, cells, align, e.both(position.active, mask));
+  // The lanes of an element are this thread's alone. See Note [Room behind columns] on masks.
+  if (e.along_lanes() && !address.uniform && address.pointers == nullptr)
+    return store_block(e, address.pointer, cells, align, where);
   // Outside of all vectorised axes every element holds the same number.
   if (address.uniform)
     return store_scalar(e, address.pointer, e.element(cells, 0), align,

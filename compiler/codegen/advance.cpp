@@ -3,15 +3,19 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/codegen/draws_ahead.h"
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
+#include "compiler/codegen/pair_passes.h"
 #include "compiler/codegen/pairs.h"
 #include "compiler/codegen/skip.h"
 #include "compiler/codegen/tabulate.h"
@@ -47,7 +51,7 @@ void emit_handler(Emission& e, const plan::Handler& handler) {
 void emit_push(Emission& e, const plan::History& history) {
   const plan::AxisId axis = e.plan.events[history.of].axis;
   const std::int64_t depth = image::length_of(e.plan, e.plan.columns[history.ring].axes.back());
-  emit_space(e, {axis}, Position{}, [&](const Position& found) {
+  const auto push = [&](const Position& found) {
     Position position = found;
     position.active = fired_mask(e, position, {history.of, axis});
     e.if_true(e.any(e.both(position.inside, position.active)), [&] {
@@ -59,7 +63,9 @@ void emit_push(Emission& e, const plan::History& history) {
       store(e, position, {history.ring, plan::Version::Current, {neuron, slot}}, e.steps, nullptr);
       store(e, position, head, e.ir.CreateAdd(count, e.splat_whole(1)), nullptr);
     });
-  });
+  };
+  if (e.along_lanes()) return for_each_spike(e, {history.of, axis}, push);
+  emit_space(e, {axis}, Position{}, push);
 }
 
 // i1: whether one of the columns changed in this step.
@@ -70,24 +76,34 @@ llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
   return changed;
 }
 
+// What stands in for kernels of a schedule where that is cheaper.
+struct Shortcuts {
+  const plan::SkippableKernels skippable;
+  std::vector<Tabulation> tables;
+  std::map<plan::KernelId, DrawsAhead> draws;
+};
+
 // Runs the code only if something changed on which it depends.
-void emit_if_changed(Emission& e, plan::KernelId kernel, const plan::SkippableKernels& skippable,
+void emit_if_changed(Emission& e, plan::KernelId kernel, const Shortcuts& shortcuts,
                      const std::function<void()>& code) {
-  e.if_true(any_changed(e, skippable.at(kernel)), code);
+  e.if_true(any_changed(e, shortcuts.skippable.at(kernel)), code);
 }
 
-void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels& skippable) {
+void emit_kernel_item(Emission& e, plan::KernelId id, const plan::Item& item,
+                      Shortcuts& shortcuts) {
+  const plan::Kernel& kernel = e.plan.kernels[id];
+  std::vector<Guard> guards;
+  for (const plan::EventId event : item.when) guards.push_back(guard_of(e.plan, kernel, event));
+  if (const auto draws = shortcuts.draws.find(id); draws != shortcuts.draws.end())
+    return emit_kernel_by(e, kernel, guards,
+                          [&](const Position& position) { return draws->second.emit(position); });
+  if (!shortcuts.skippable.contains(id)) return emit_kernel(e, kernel, guards);
+  emit_if_changed(e, id, shortcuts, [&] { emit_kernel(e, kernel, guards); });
+}
+
+void emit_item(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
   match(
-      item.what,
-      [&](plan::KernelId id) {
-        const plan::Kernel& kernel = e.plan.kernels[id];
-        std::vector<Guard> guards;
-        for (const plan::EventId event : item.when)
-          guards.push_back(guard_of(e.plan, kernel, event));
-        const auto depends = skippable.find(id);
-        if (depends == skippable.end()) return emit_kernel(e, kernel, guards);
-        emit_if_changed(e, id, skippable, [&] { emit_kernel(e, kernel, guards); });
-      },
+      item.what, [&](plan::KernelId id) { emit_kernel_item(e, id, item, shortcuts); },
       [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
       [&](plan::MovingAverageId id) { emit_moving_average(e, e.plan.moving_averages[id]); },
       [&](plan::HandlerId id) { emit_handler(e, e.plan.handlers[id]); },
@@ -96,24 +112,34 @@ void emit_item(Emission& e, const plan::Item& item, const plan::SkippableKernels
 }
 
 // A kernel that belongs to a table: the table stands for all of them, where the first one stands.
-bool emit_tabulated(Emission& e, const plan::Item& item, const plan::SkippableKernels& skippable,
-                    std::vector<Tabulation>& tables) {
+bool emit_tabulated(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
   const auto* kernel = std::get_if<plan::KernelId>(&item.what);
   if (kernel == nullptr) return false;
-  for (Tabulation& table : tables) {
+  for (Tabulation& table : shortcuts.tables) {
     const auto& kernels = table.group().kernels;
     const auto place = std::ranges::find(kernels, *kernel);
     if (place == kernels.end()) continue;
-    if (place == kernels.begin()) emit_if_changed(e, *kernel, skippable, [&] { table.emit(); });
+    if (place == kernels.begin()) emit_if_changed(e, *kernel, shortcuts, [&] { table.emit(); });
     return true;
   }
   return false;
 }
 
-void emit_stage(Emission& e, const plan::Stage& stage, const plan::SkippableKernels& skippable,
-                std::vector<Tabulation>& tables) {
-  for (const plan::Item& item : stage.items)
-    if (!emit_tabulated(e, item, skippable, tables)) emit_item(e, item, skippable);
+// Those items of a stage from `first` on, `count` at most.
+void emit_items(Emission& e, const plan::Stage& stage, std::size_t first, std::size_t count,
+                Shortcuts& shortcuts) {
+  const std::size_t end = std::min(stage.items.size(), first + count);
+  for (std::size_t i = first; i < end; ++i) {
+    if (const auto group = find_pair_group(e, stage, i); !group.empty()) {
+      emit_pair_passes(e, group);
+      i += group.size() - 1;
+    } else if (!emit_tabulated(e, stage.items[i], shortcuts)) {
+      emit_item(e, stage.items[i], shortcuts);
+    }
+  }
+}
+
+void emit_commits(Emission& e, const plan::Stage& stage) {
   for (const plan::ColumnId id : stage.commits) {
     if (stage.kind == plan::Stage::Kind::Commit) {
       copy_column(e, id, Cells::Previous, Cells::Current);
@@ -168,33 +194,26 @@ class StepLoop {
       : e_(e),
         schedule_(schedule),
         pace_(pace_of(e, schedule)),
-        skippable_(find_skippable_kernels(e.plan, schedule)),
+        shortcuts_{find_skippable_kernels(e.plan, schedule), {}, {}},
         until_(e.function->getArg(3)) {}
 
   void emit() {
     llvm::BasicBlock* entry = block(e_, "entry");
     llvm::BasicBlock* head = block(e_, "step");
-    llvm::BasicBlock* stages = block(e_, "stages");
-    llvm::BasicBlock* leave = block(e_, "leave");
+    leave_ = block(e_, "leave");
     e_.fault_exit = block(e_, "failed");
     e_.ir.SetInsertPoint(entry);
     llvm::Value* first = begin();
-    entry = e_.ir.GetInsertBlock();
+    llvm::AllocaInst* clock = e_.local(first->getType(), first, "k");
     e_.ir.CreateBr(head);
 
     e_.ir.SetInsertPoint(head);
-    llvm::PHINode* clock = e_.ir.CreatePHI(first->getType(), 2, "k");
-    clock->addIncoming(first, entry);
-    llvm::Value* goes_on = e_.ir.CreateAnd(set_clock(clock), room_for_spikes(e_, schedule_));
-    e_.ir.CreateCondBr(goes_on, stages, leave);
-
-    e_.ir.SetInsertPoint(stages);
     llvm::Value* next = emit_step(clock);
-    clock->addIncoming(next, e_.ir.GetInsertBlock());
+    e_.ir.CreateStore(next, clock);
     e_.ir.CreateBr(head);
 
-    e_.ir.SetInsertPoint(leave);
-    end(clock);
+    e_.ir.SetInsertPoint(leave_);
+    end(e_.ir.CreateLoad(first->getType(), clock));
     e_.ir.SetInsertPoint(e_.fault_exit);
     const auto failed_at = static_cast<std::int64_t>(offsetof(runtime::StatusSlot, step));
     emit_return(
@@ -208,7 +227,7 @@ class StepLoop {
   // What stands before the loop; the clock's first value.
   llvm::Value* begin() {
     e_.run_begin = e_.function->getArg(4);
-    for (const auto& [kernel, columns] : skippable_)
+    for (const auto& [kernel, columns] : shortcuts_.skippable)
       for (const plan::ColumnId column : columns)
         if (!e_.watched.contains(column))
           e_.watched[column] = e_.local(e_.ir.getInt1Ty(), nullptr, "changed");
@@ -216,11 +235,22 @@ class StepLoop {
     if (pace_ != Pace::EveryStep) leap_.emplace(e_, schedule_, until_);
     llvm::Value* first = e_.function->getArg(2);
     llvm::Value* steps = e_.ir.CreateSub(until_, first);
-    for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, skippable_))
-      if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
+    for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, shortcuts_.skippable))
+      if (can_tabulate(e_, group)) shortcuts_.tables.emplace_back(e_, group, steps);
+    find_draws();
     if (!by_lane()) return first;
     for (const plan::ObserverId observer : observers()) begin_by_lane(e_, observer);
     return e_.splat(first);
+  }
+
+  void find_draws() {
+    for (const plan::Stage& stage : schedule_.stages)
+      for (const plan::Item& item : stage.items) {
+        const auto* kernel = std::get_if<plan::KernelId>(&item.what);
+        if (kernel == nullptr || item.when.empty()) continue;
+        if (auto draws = DrawsAhead::of(e_, e_.plan.kernels[*kernel]))
+          shortcuts_.draws.emplace(*kernel, *std::move(draws));
+      }
   }
 
   // i1: whether the run goes on.
@@ -233,11 +263,30 @@ class StepLoop {
     return e_.ir.CreateICmpSLT(clock, until_);
   }
 
+  void leave_unless(llvm::Value* goes_on) {
+    llvm::BasicBlock* on = block(e_, "on");
+    e_.ir.CreateCondBr(goes_on, on, leave_);
+    e_.ir.SetInsertPoint(on);
+  }
+
   // The clock of the next iteration.
-  llvm::Value* emit_step(llvm::Value* clock) {
-    for (const plan::Stage& stage : schedule_.stages) emit_stage(e_, stage, skippable_, tables_);
+  llvm::Value* emit_step(llvm::AllocaInst* clock) {
+    const auto read_clock = [&] { return e_.ir.CreateLoad(clock->getAllocatedType(), clock); };
+    leave_unless(e_.ir.CreateAnd(set_clock(read_clock()), room_for_spikes(e_, schedule_)));
+    if (leap_) {
+      if (schedule_.ahead > 0)
+        emit_items(e_, schedule_.stages.front(), 0, schedule_.ahead, shortcuts_);
+      e_.ir.CreateStore(leap_->emit(), clock);
+      leave_unless(set_clock(read_clock()));
+    }
+    std::size_t first = leap_ ? schedule_.ahead : 0;
+    for (const plan::Stage& stage : schedule_.stages) {
+      emit_items(e_, stage, std::exchange(first, 0), stage.items.size(), shortcuts_);
+      emit_commits(e_, stage);
+    }
     set_watched(e_, false);
-    return leap_ ? leap_->emit() : e_.ir.CreateNSWAdd(clock, e_.whole(1));
+    if (!by_lane()) return e_.ir.CreateNSWAdd(e_.step, e_.whole(1));
+    return e_.ir.CreateAdd(e_.steps, e_.ir.CreateZExt(e_.running, e_.steps->getType()));
   }
 
   void end(llvm::Value* clock) {
@@ -258,9 +307,9 @@ class StepLoop {
   Emission& e_;
   const plan::Schedule& schedule_;
   Pace pace_;
-  const plan::SkippableKernels skippable_;
+  Shortcuts shortcuts_;
   llvm::Value* until_;
-  std::vector<Tabulation> tables_;
+  llvm::BasicBlock* leave_ = nullptr;
   std::optional<Leap> leap_;
 };
 

@@ -3,6 +3,7 @@
 #include <llvm/IR/Intrinsics.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "compiler/base/check.h"
@@ -185,6 +186,16 @@ llvm::AllocaInst* Emission::local(llvm::Type* type, llvm::Value* initial, const 
   llvm::AllocaInst* slot = entry.CreateAlloca(type, nullptr, name);
   if (initial != nullptr) ir.CreateStore(initial, slot);
   return slot;
+}
+
+llvm::BasicBlock* Emission::block(const char* name) {
+  return llvm::BasicBlock::Create(module.getContext(), name, function);
+}
+
+void Emission::with_width(int width, const std::function<void()>& body) {
+  const int before = std::exchange(width_, width);
+  body();
+  width_ = before;
 }
 
 void Emission::loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,

@@ -43,12 +43,15 @@ class Emission {
   llvm::Value* running = nullptr;  // mask of lanes with a clock of their own that have not arrived
   llvm::Value* run_begin = nullptr;  // i64: k at which the run began; null outside of the step loop
   llvm::BasicBlock* fault_exit = nullptr;
+  // Of the random numbers of each element of a vector (i64); null: those of the lanes.
+  llvm::Value* seeds = nullptr;
   // i1 variable that failed checks set, while it is there, instead of leaving the function.
   llvm::AllocaInst* broken = nullptr;
   // Of reals in registers: the plan's, or double while a wide kernel is emitted.
   plan::Precision precision;
-  bool skips;    // see Options::skips
-  bool patient;  // see Options::patient
+  bool skips;            // see Options::skips
+  bool patient;          // see Options::patient
+  bool has_fma = false;  // the machine's own
   // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
   // inputs] in unchanged.h.
   std::map<plan::ColumnId, llvm::AllocaInst*> watched;
@@ -102,6 +105,11 @@ class Emission {
   }
   [[nodiscard]] llvm::AllocaInst* local(llvm::Type* type, llvm::Value* initial,
                                         const std::string& name);
+
+  // Emits with vectors of another width in between.
+  void with_width(int width, const std::function<void()>& body);
+
+  [[nodiscard]] llvm::BasicBlock* block(const char* name);  // of the function
 
   // Control flow. Bodies leave the builder where the code goes on. A loop between constants that
   // turns once at most is no loop.

@@ -203,50 +203,24 @@ void emit_elements(Emission& e, const std::vector<plan::AxisId>& space, const Po
   emit_nest(e, space, 0, false, from, at);
 }
 
-Guard guard_of(const plan::Plan& plan, const plan::Kernel& kernel, plan::EventId event) {
-  const plan::AxisId axis = plan.events[event].axis;
-  if (std::ranges::find(kernel.space, axis) != kernel.space.end()) return {event, axis};
-  for (const plan::AxisId along : kernel.space)
-    if (plan::can_index(plan, along, axis)) return {event, along};
-  BOUTON_UNREACHABLE("a guarding event is not along an axis of the space");
-}
-
-llvm::Value* fired_mask(Emission& e, const Position& position, const Guard& guard) {
-  const plan::Event& event = e.plan.events[guard.event];
-  const Subscripted fired{
-      event.fired, plan::Version::Current, {translate(e, position, guard.along, event.axis)}};
-  return load(e, position, fired);
-}
-
-llvm::Value* any_fired(Emission& e, plan::EventId event) {
-  llvm::AllocaInst* found = e.local(e.ir.getInt1Ty(), e.ir.getFalse(), "fired");
-  const plan::AxisId axis = e.plan.events[event].axis;
-  emit_space(e, {axis}, Position{}, [&](const Position& position) {
-    llvm::Value* here = e.any(e.both(position.inside, fired_mask(e, position, {event, axis})));
-    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt1Ty(), found), here), found);
-  });
-  return e.ir.CreateLoad(e.ir.getInt1Ty(), found);
-}
-
-llvm::Value* fired_by_lane(Emission& e, plan::EventId event) {
-  llvm::Type* mask = e.vector_of(e.ir.getInt1Ty());
-  llvm::AllocaInst* found = e.local(mask, llvm::Constant::getNullValue(mask), "fired");
-  const plan::AxisId axis = e.plan.events[event].axis;
-  emit_space(e, {axis}, Position{}, [&](const Position& position) {
-    llvm::Value* here = fired_mask(e, position, {event, axis});
-    e.ir.CreateStore(e.ir.CreateOr(e.ir.CreateLoad(mask, found), here), found);
-  });
-  return e.ir.CreateLoad(mask, found);
-}
-
 void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
                  const Inputs& inputs) {
+  emit_kernel_by(e, kernel, guards,
+                 [&](const Position& position) { return emit_body(e, kernel, position, inputs); });
+}
+
+void emit_kernel_by(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
+                    const BodyAt& body) {
+  if (e.along_lanes() && guards.size() == 1 && kernel.space == std::vector{guards[0].along}) {
+    for_each_spike(e, guards[0], [&](const Position& position) { body(position); });
+    return;
+  }
   ReductionEmitter reductions(e, kernel);
   const auto at = [&](const Position& found) {
     Position position = found;
     if (kernel.link) position.active = existing_synapses(e, position, *kernel.link);
     if (!guards.empty()) position.active = e.both(position.active, any_guard(e, position, guards));
-    const auto emit = [&] { reductions.add(position, emit_body(e, kernel, position, inputs)); };
+    const auto emit = [&] { reductions.add(position, body(position)); };
     if (guards.empty()) return emit();
     e.if_true(e.any(effective(e, position)), emit);
   };

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "compiler/codegen/access.h"
+#include "compiler/codegen/fired.h"
 
 namespace bouton::codegen {
 
@@ -26,21 +26,14 @@ std::vector<llvm::Value*> emit_ops(Emission& e, const plan::Kernel& kernel,
                                    const Position& position, const Inputs& inputs,
                                    const OpSet& emitted, std::vector<llvm::Value*> known);
 
-// Restricts effects to the elements for which an event happened in this step, along one axis of the
-// space.
-struct Guard {
-  plan::EventId event;
-  plan::AxisId along;
-};
-// The guard for an event over one of the space's axes.
-[[nodiscard]] Guard guard_of(const plan::Plan& plan, const plan::Kernel& kernel,
-                             plan::EventId event);
-
 // Emits a whole kernel: every element of its space, or those that one of the guards lets through.
 void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
                  const Inputs& inputs = {});
 
-using AtPosition = std::function<void(const Position&)>;
+// The same with another way to emit the body.
+using BodyAt = std::function<std::vector<llvm::Value*>(const Position&)>;
+void emit_kernel_by(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
+                    const BodyAt& body);
 
 // Calls `at` for every position of a space below `from`, vectors along the innermost axis (or the
 // lanes). Code is emitted twice where the last vector is not full.
@@ -49,13 +42,6 @@ void emit_space(Emission& e, const std::vector<plan::AxisId>& space, const Posit
 // The same one element at a time, whatever the width.
 void emit_elements(Emission& e, const std::vector<plan::AxisId>& space, const Position& from,
                    const AtPosition& at);
-
-// The mask of the position's elements for which an event happened in this step.
-[[nodiscard]] llvm::Value* fired_mask(Emission& e, const Position& position, const Guard& guard);
-// i1: whether the event happened to any element (of any lane) in this step.
-[[nodiscard]] llvm::Value* any_fired(Emission& e, plan::EventId event);
-// The same for each lane.
-[[nodiscard]] llvm::Value* fired_by_lane(Emission& e, plan::EventId event);
 
 // The synapse's neurons as indices of their populations (vectors of i64).
 [[nodiscard]] llvm::Value* post_index(Emission& e, const Position& position, plan::LinkId link);

@@ -2,6 +2,7 @@
 
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
+#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include "compiler/codegen/advance.h"
@@ -65,6 +66,7 @@ std::variant<Module, Failure> emit_module(const plan::Plan& plan, const Options&
   module->setDataLayout(machine.createDataLayout());
   module->setTargetTriple(machine.getTargetTriple().str());
   Emission emission(plan, options, *module);
+  emission.has_fma = machine.getMCSubtargetInfo()->checkFeatures("+fma");
   for (const Unit& unit : units) emit_unit(emission, unit);
   const std::string reason = verification_error(*module);
   if (!reason.empty()) return Failure{"invalid code: " + reason};

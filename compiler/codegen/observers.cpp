@@ -43,7 +43,7 @@ void emit_count(Emission& e, const Observer& observer, ObserverSlot& slot, llvm:
   llvm::Type* cell = e.ir.getInt64Ty();
   llvm::Type* cells = e.vector_of(cell);
   llvm::Value* counts = slot.cells();
-  emit_space(e, {axis}, Position{}, [&](const Position& position) {
+  const auto count = [&](const Position& position) {
     llvm::Value* fired = e.both(where, fired_mask(e, position, {*observer.event, axis}));
     llvm::Value* at = cells_of(e, cell, counts, position.at(axis).first);
     const auto add = [&](llvm::Value* inside) {
@@ -52,7 +52,9 @@ void emit_count(Emission& e, const Observer& observer, ObserverSlot& slot, llvm:
       store_cells(e, at, more, inside);
     };
     e.if_true(e.any(e.both(position.inside, fired)), [&] { add(position.inside); });
-  });
+  };
+  if (e.along_lanes()) return for_each_spike(e, {*observer.event, axis}, count);
+  emit_space(e, {axis}, Position{}, count);
 }
 
 llvm::Value* spike_buffer(Emission& e, ObserverSlot& slot, int lane) {
@@ -157,6 +159,22 @@ void take(Emission& e, const Observer& observer, ObserverSlot& slot, llvm::Value
   });
 }
 
+// How many samples, `every` steps apart, are due in the next `room` steps, the first one at once. A
+// division is slow, and hardly ever are there two.
+llvm::Value* number_due(Emission& e, llvm::Value* room, llvm::Value* every) {
+  const bool by_lane = room->getType()->isVectorTy();
+  const auto of_lane = [&](llvm::Value* number) { return by_lane ? e.splat(number) : number; };
+  llvm::Value* first =
+      e.ir.CreateZExt(e.ir.CreateICmpSGT(room, of_lane(e.whole(0))), room->getType());
+  llvm::AllocaInst* due = e.local(room->getType(), first, "due");
+  llvm::Value* more = e.ir.CreateICmpSGT(room, of_lane(every));
+  e.if_true(by_lane ? e.any(more) : more, [&] {
+    llvm::Value* rounded_up = e.ir.CreateAdd(room, of_lane(e.ir.CreateSub(every, e.whole(1))));
+    e.ir.CreateStore(e.ir.CreateSDiv(rounded_up, of_lane(every)), due);
+  });
+  return e.ir.CreateLoad(room->getType(), due);
+}
+
 // The samples of each running lane that are due before `next` (vector of i64).
 void take_by_lane(Emission& e, const Observer& observer, ObserverSlot& slot,
                   llvm::AllocaInst& due_at, llvm::Value* next) {
@@ -164,15 +182,8 @@ void take_by_lane(Emission& e, const Observer& observer, ObserverSlot& slot,
   llvm::Value* room = e.ir.CreateSub(e.ir.CreateSub(next, e.splat(e.run_begin)), due);
   llvm::Value* takes = e.both(e.running, e.ir.CreateICmpSGT(room, e.splat_whole(0)));
   e.if_true(e.ir.CreateAnd(slot.active(), e.any(takes)), [&] {
-    llvm::AllocaInst* samples = e.local(room->getType(), room, "samples");
     llvm::Value* every = slot.every();
-    e.if_true(e.ir.CreateICmpNE(every, e.whole(1)), [&] {
-      llvm::Value* last = e.ir.CreateSub(room, e.splat_whole(1));
-      last = e.ir.CreateSDiv(last, e.splat(every));
-      e.ir.CreateStore(e.ir.CreateAdd(last, e.splat_whole(1)), samples);
-    });
-    llvm::Value* taken = e.ir.CreateLoad(room->getType(), samples);
-    taken = e.ir.CreateSelect(takes, taken, e.splat_whole(0));
+    llvm::Value* taken = number_due(e, e.ir.CreateSelect(takes, room, e.splat_whole(0)), every);
     emit_histogram(e, observer, slot, taken);
     e.ir.CreateStore(e.ir.CreateAdd(due, e.ir.CreateMul(taken, e.splat(every))), &due_at);
   });
@@ -216,10 +227,8 @@ void emit_passed_over(Emission& e, plan::ObserverId id, llvm::Value* next) {
   if (e.running != nullptr) return take_by_lane(e, observer, slot, *e.due.at(id), next);
   llvm::Value* room = e.ir.CreateSub(e.ir.CreateSub(next, e.run_begin), slot.next());
   llvm::Value* due = e.ir.CreateICmpSGT(room, e.whole(0));
-  e.if_true(e.ir.CreateAnd(slot.active(), due), [&] {
-    llvm::Value* last = e.ir.CreateUDiv(e.ir.CreateSub(room, e.whole(1)), slot.every());
-    take(e, observer, slot, e.ir.CreateAdd(last, e.whole(1)));
-  });
+  e.if_true(e.ir.CreateAnd(slot.active(), due),
+            [&] { take(e, observer, slot, number_due(e, room, slot.every())); });
 }
 
 void begin_by_lane(Emission& e, plan::ObserverId id) {

@@ -7,6 +7,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/codegen/library.h"
+#include "compiler/codegen/quotient.h"
 #include "runtime/random/stream.h"
 
 namespace bouton::codegen {
@@ -43,7 +44,7 @@ llvm::Value* emit_real(Emission& e, OpCode code, Operands in) {
     case OpCode::MultiplyReal:
       return e.ir.CreateFMul(in[0], in[1]);
     case OpCode::DivideReal:
-      return e.ir.CreateFDiv(in[0], in[1]);
+      return emit_quotient(e, in[0], in[1]);
     case OpCode::ModuloReal:
       return emit_modulo(e, in);
     case OpCode::FmaReal:
@@ -200,17 +201,20 @@ runtime::random::DrawKind draw_kind_of(const plan::Stream& stream, OpCode code) 
                                                : runtime::random::DrawKind::SpikeRate;
 }
 
+llvm::Value* seeds_of_elements(Emission& e) {
+  if (e.seeds != nullptr) return e.seeds;
+  llvm::Value* seeds = e.arena_at(e.layout.seeds_offset);
+  const llvm::Align align(8);
+  if (e.along_lanes()) return e.ir.CreateAlignedLoad(e.vector_of(e.ir.getInt64Ty()), seeds, align);
+  return e.splat(e.ir.CreateAlignedLoad(e.ir.getInt64Ty(), seeds, align));
+}
+
 llvm::Value* emit_words(Emission& e, const plan::Op& op, Operands in) {
   const plan::Stream& stream = e.plan.streams[std::get<plan::StreamAttribute>(op.attribute).stream];
   const std::uint64_t bits =
       runtime::random::stream_of(stream.site, draw_kind_of(stream, op.code)).bits;
-  llvm::Value* seeds = e.arena_at(e.layout.seeds_offset);
-  llvm::Value* seed =
-      e.along_lanes()
-          ? e.ir.CreateAlignedLoad(e.vector_of(e.ir.getInt64Ty()), seeds, llvm::Align(8))
-          : e.splat(e.ir.CreateAlignedLoad(e.ir.getInt64Ty(), seeds, llvm::Align(8)));
   const std::array<llvm::Value*, 4> operands = {
-      seed, e.splat_whole(static_cast<std::int64_t>(bits)), in[0], in[1]};
+      seeds_of_elements(e), e.splat_whole(static_cast<std::int64_t>(bits)), in[0], in[1]};
   if (op.code == OpCode::WordPair) return call_library(e, "draw_two_words_u64", operands);
   return e.ir.CreateTrunc(call_library(e, "draw_word_u64", operands),
                           e.vector_of(e.ir.getInt32Ty()));

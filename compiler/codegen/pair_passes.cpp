@@ -2,240 +2,255 @@
 
 #include <algorithm>
 #include <functional>
-#include <utility>
+#include <set>
 
-#include "compiler/codegen/operations.h"
+#include "compiler/codegen/pair_rule.h"
 #include "compiler/codegen/partner.h"
-#include "compiler/plan/query.h"
+#include "compiler/plan/effects.h"
 
 namespace bouton::codegen {
 
 namespace {
 
-using plan::OpCode;
 using Kind = plan::Pairing::Kind;
 
 constexpr std::int64_t kMostPartners = 4096;  // whose values are kept on the stack
 
-// A body that reads and writes its own synapse, and neurons that it does not write.
-bool keeps_to_synapse(const Emission& e, const plan::Kernel& kernel,
-                      const plan::DenseStorage& dense) {
-  const std::vector<plan::Subscript> own = {dense.post, dense.pre};
-  for (const plan::Op& op : kernel.body) {
-    if (op.code == OpCode::Require) return false;
-    const auto* access = std::get_if<plan::AccessAttribute>(&op.attribute);
-    if (access == nullptr || access->at == own) continue;
-    if (op.code != OpCode::Load) return false;
-    const plan::ColumnId read = plan::column_behind(e.plan, kernel.reads[access->slot].what);
-    if (std::ranges::find(kernel.writes, read) != kernel.writes.end()) return false;
-  }
-  for (const plan::Read& read : kernel.reads) {
-    const bool view = std::holds_alternative<plan::ViewId>(read.what);
-    const plan::ColumnId behind = plan::column_behind(e.plan, read.what);
-    if (view && std::ranges::find(kernel.writes, behind) != kernel.writes.end()) return false;
-  }
-  return kernel.reductions.empty();
-}
-
-bool is_short(Emission& e, plan::AxisId axis) {
+std::int64_t known_length(Emission& e, plan::AxisId axis) {
   const auto* length = llvm::dyn_cast<llvm::ConstantInt>(e.length(axis));
-  return length != nullptr && length->getSExtValue() <= kMostPartners;
+  return length == nullptr ? kMostPartners + 1 : length->getSExtValue();
 }
 
-// Ops that follow from the interval and from constants alone.
-OpSet find_ops_of_interval(const plan::Kernel& kernel) {
-  OpSet found;
-  for (const plan::Op& op : kernel.body) {
-    const bool leaf = op.code == OpCode::Input || op.code == OpCode::Constant;
-    const bool follows =
-        is_operation(op.code) && !op.in.empty() &&
-        std::ranges::all_of(op.in, [&](plan::ValueId value) { return found[value.value]; });
-    found.push_back(leaf || follows);
-  }
-  return found;
-}
+// Spikes of this step and the earlier ones of their partners.
+struct Direction {
+  SpikeSide spike, partner;
+  bool causal;  // the spikes are those of post neurons
+};
 
-// What the rest of the body reads of them, but for constants.
-std::vector<std::size_t> find_results(const plan::Kernel& kernel, const OpSet& of_interval) {
-  OpSet read(kernel.body.size(), false);
-  for (std::size_t i = 0; i < kernel.body.size(); ++i) {
-    if (of_interval[i]) continue;
-    for (const plan::ValueId value : kernel.body[i].in) read[value.value] = true;
-  }
-  std::vector<std::size_t> results;
-  for (std::size_t i = 0; i < kernel.body.size(); ++i)
-    if (read[i] && of_interval[i] && kernel.body[i].code != OpCode::Constant) results.push_back(i);
-  return results;
-}
-
-// What is computed once per partner, in arrays [partner] of vectors.
-struct PartnerTable {
-  llvm::AllocaInst* step = nullptr;  // of its spike
-  std::vector<llvm::AllocaInst*> results;
+// What is computed once per partner of a direction, for its latest spike but `age`.
+struct Partners {
+  std::int64_t age;
+  llvm::AllocaInst* step;            // [partner]: of its spike
+  std::vector<PairWindows> windows;  // of each rule
 };
 
 class PairPasses {
  public:
-  PairPasses(Emission& e, const plan::Handler& handler)
+  PairPasses(Emission& e, const std::vector<plan::HandlerId>& group)
       : e_(e),
-        handler_(handler),
-        pairing_(handler.pairs->pairing),
-        body_(e.plan.kernels[handler.body]),
-        of_interval_(find_ops_of_interval(body_)),
-        results_(find_results(body_, of_interval_)),
-        pre_(pre_side(e, handler)),
-        post_(post_side(e, handler)) {}
+        first_(e.plan.handlers[group.front()]),
+        pairing_(first_.pairs->pairing),
+        pre_(pre_side(e, first_)),
+        post_(post_side(e, first_)) {
+    for (const plan::HandlerId id : group) rules_.emplace_back(e, e.plan.handlers[id]);
+  }
 
   void emit() {
-    deliver_older(post_, pre_, true);
-    deliver_coincident();
-    deliver_older(pre_, post_, false);
+    const Direction causal{post_, pre_, true}, anticausal{pre_, post_, false};
+    if (pre_.event != post_.event) {
+      if_fired(post_, [&] { deliver_older(causal, tabulate(causal)); });
+      deliver_coincident();
+      return if_fired(pre_, [&] { deliver_older(anticausal, tabulate(anticausal)); });
+    }
+    // Both directions at once: much of what follows from intervals is the same.
+    if_fired(post_, [&] {
+      const auto earlier = tabulate(causal), later = tabulate(anticausal);
+      deliver_older(causal, earlier);
+      deliver_coincident();
+      deliver_older(anticausal, later);
+    });
   }
 
  private:
-  void deliver_older(const SpikeSide& spike, const SpikeSide& partner, bool causal) {
-    const std::int64_t count = pairing_.kind == Kind::Immediate
-                                   ? 1
-                                   : std::min<std::int64_t>(pairing_.count, depth_of(e_, partner));
-    e_.if_true(any_fired(e_, spike.event), [&] {
-      for (std::int64_t age = count - 1; age >= 0; --age) {
-        const PartnerTable table = tabulate(partner, age, causal);
-        for_spikes(spike, partner, [&](const Position& position, llvm::Value* now) {
-          llvm::Value* where = e_.ir.CreateAnd(now, counts(position, spike, partner, age, table));
-          deliver(position, where, recall(position.at(partner.axis).first, table));
-        });
+  void if_fired(const SpikeSide& side, const std::function<void()>& body) {
+    e_.if_true(any_fired(e_, side.event), body);
+  }
+
+  // Oldest first.
+  std::vector<Partners> tabulate(const Direction& direction) {
+    const bool one = pairing_.kind == Kind::Immediate;
+    const std::int64_t depth = depth_of(e_, direction.partner);
+    std::vector<Partners> tables;
+    for (std::int64_t age = one ? 1 : std::min<std::int64_t>(pairing_.count, depth); age-- > 0;)
+      tables.push_back(tabulate(direction, age));
+    return tables;
+  }
+
+  Partners tabulate(const Direction& direction, std::int64_t age) {
+    const plan::AxisId axis = direction.partner.axis;
+    const std::int64_t partners = known_length(e_, axis);
+    llvm::Type* steps = e_.vector_of(e_.ir.getInt64Ty());
+    Partners table{age, nullptr, {}};
+    table.step = e_.local(llvm::ArrayType::get(steps, static_cast<std::uint64_t>(partners)),
+                          nullptr, "partners");
+    for (PairRule& rule : rules_) table.windows.push_back(rule.make_windows(partners));
+    emit_space(e_, {axis}, Position{}, [&](const Position& position) {
+      llvm::Value* index = position.at(axis).first;
+      llvm::Value* step = remembered(e_, position, direction.partner, e_.whole(age));
+      e_.ir.CreateStore(step, cell(table.step, index));
+      llvm::Value* interval = e_.ir.CreateSub(e_.steps, step);
+      if (!direction.causal) interval = e_.ir.CreateNeg(interval);
+      for (std::size_t i = 0; i < rules_.size(); ++i)
+        rules_[i].keep(table.windows[i], index, interval);
+    });
+    return table;
+  }
+
+  void deliver_older(const Direction& direction, const std::vector<Partners>& tables) {
+    for_spikes(direction, [&](const Position& position, llvm::Value* now) {
+      for (const Partners& table : tables) {
+        llvm::Value* partner = position.at(direction.partner.axis).first;
+        llvm::Value* step = e_.ir.CreateLoad(table.step->getAllocatedType()->getArrayElementType(),
+                                             cell(table.step, partner));
+        llvm::Value* where = e_.ir.CreateAnd(now, counts(position, direction, table.age, step));
+        for (std::size_t i = 0; i < rules_.size(); ++i) {
+          llvm::Value* known =
+              e_.ir.CreateICmpSGE(step, first_seen(e_, position, rules_[i].handler()));
+          rules_[i].deliver(position, e_.ir.CreateAnd(where, known), table.windows[i], partner);
+        }
       }
     });
   }
 
   void deliver_coincident() {
-    e_.if_true(any_fired(e_, post_.event), [&] {
-      for_spikes(post_, pre_, [&](const Position& position, llvm::Value* now) {
+    e_.if_true(e_.any(coincidences()), [&] {
+      for_spikes({post_, pre_, true}, [&](const Position& position, llvm::Value* now) {
         llvm::Value* where =
             e_.ir.CreateAnd(now, fired_mask(e_, position, {pre_.event, pre_.axis}));
         // In index order a neuron never sees its own spike of the same step.
         if (pairing_.in_index_order)
           where = e_.ir.CreateAnd(
               where, e_.ir.CreateICmpNE(index_of(position, pre_), index_of(position, post_)));
-        e_.if_true(e_.any(where),
-                   [&] { deliver(position, where, ops_of_interval(position, e_.splat_whole(0))); });
-      });
-    });
-  }
-
-  // Every synapse of every neuron that spikes, and the lanes in which it does.
-  void for_spikes(const SpikeSide& spike, const SpikeSide& partner,
-                  const std::function<void(const Position&, llvm::Value*)>& at) {
-    emit_space(e_, {spike.axis}, Position{}, [&](const Position& spiking) {
-      llvm::Value* now = e_.both(e_.running, fired_mask(e_, spiking, {spike.event, spike.axis}));
-      e_.if_true(e_.any(now), [&] {
-        emit_space(e_, {partner.axis}, spiking, [&](const Position& position) {
-          at(position, e_.both(now, existing_synapses(e_, position, *handler_.link)));
+        e_.if_true(e_.any(where), [&] {
+          for (PairRule& rule : rules_) rule.deliver(position, where, e_.splat_whole(0));
         });
       });
     });
   }
 
-  llvm::AllocaInst* array_along(plan::AxisId axis, llvm::Type* element) {
-    const auto* length = llvm::cast<llvm::ConstantInt>(e_.length(axis));
-    return e_.local(llvm::ArrayType::get(element, length->getZExtValue()), nullptr, "partners");
+  // The lanes in which neurons of both sides spike, two at least if none has a synapse with itself.
+  llvm::Value* coincidences() {
+    llvm::Value* post = fired_by_lane(e_, post_.event);
+    if (pre_.event != post_.event) return e_.ir.CreateAnd(post, fired_by_lane(e_, pre_.event));
+    const auto& dense = std::get<plan::DenseStorage>(e_.plan.links[*first_.link].storage);
+    return dense.no_self ? fired_twice_by_lane(e_, post_.event) : post;
+  }
+
+  // Every synapse of every neuron that spikes, and the lanes in which it does.
+  void for_spikes(const Direction& direction,
+                  const std::function<void(const Position&, llvm::Value*)>& at) {
+    const SpikeSide& spike = direction.spike;
+    for_each_spike(e_, {spike.event, spike.axis}, [&](const Position& spiking) {
+      emit_space(e_, {direction.partner.axis}, spiking, [&](const Position& position) {
+        at(position, e_.both(spiking.active, existing_synapses(e_, position, *first_.link)));
+      });
+    });
   }
 
   llvm::Value* cell(llvm::AllocaInst* array, llvm::Value* partner) {
     return e_.ir.CreateInBoundsGEP(array->getAllocatedType(), array, {e_.whole(0), partner});
   }
 
-  std::vector<llvm::Value*> ops_of_interval(const Position& position, llvm::Value* interval) {
-    return emit_ops(e_, body_, position, {{plan::Input::Interval, interval}}, of_interval_,
-                    std::vector<llvm::Value*>(body_.body.size(), nullptr));
-  }
-
-  PartnerTable tabulate(const SpikeSide& partner, std::int64_t age, bool causal) {
-    llvm::Type* steps = e_.vector_of(e_.ir.getInt64Ty());
-    PartnerTable table{array_along(partner.axis, steps), {}};
-    for (const std::size_t op : results_)
-      table.results.push_back(
-          array_along(partner.axis, e_.vector_of(e_.element_type(body_.body[op].type))));
-    emit_space(e_, {partner.axis}, Position{}, [&](const Position& position) {
-      llvm::Value* index = position.at(partner.axis).first;
-      llvm::Value* step = remembered(e_, position, partner, e_.whole(age));
-      e_.ir.CreateStore(step, cell(table.step, index));
-      llvm::Value* interval = e_.ir.CreateSub(e_.steps, step);
-      const auto values = ops_of_interval(position, causal ? interval : e_.ir.CreateNeg(interval));
-      for (std::size_t i = 0; i < results_.size(); ++i)
-        e_.ir.CreateStore(values[results_[i]], cell(table.results[i], index));
-    });
-    return table;
-  }
-
-  std::vector<llvm::Value*> recall(llvm::Value* partner, const PartnerTable& table) {
-    std::vector<llvm::Value*> values(body_.body.size(), nullptr);
-    for (std::size_t i = 0; i < results_.size(); ++i) {
-      llvm::AllocaInst* array = table.results[i];
-      values[results_[i]] =
-          e_.ir.CreateLoad(array->getAllocatedType()->getArrayElementType(), cell(array, partner));
-    }
-    return values;
-  }
-
-  // Whether the partner's earlier spike pairs with this one.
-  llvm::Value* counts(const Position& position, const SpikeSide& spike, const SpikeSide& partner,
-                      std::int64_t age, const PartnerTable& table) {
-    llvm::Value* step = e_.ir.CreateLoad(table.step->getAllocatedType()->getArrayElementType(),
-                                         cell(table.step, position.at(partner.axis).first));
-    llvm::Value* where = e_.ir.CreateICmpSGE(step, first_seen(e_, position, handler_));
+  // Whether the partner's earlier spike, at `step`, pairs with this one.
+  llvm::Value* counts(const Position& position, const Direction& direction, std::int64_t age,
+                      llvm::Value* step) {
+    llvm::Value* where = e_.splat(e_.ir.getTrue());
     if (pairing_.kind == Kind::Immediate) {
-      llvm::Value* own = remembered(e_, position, spike, e_.whole(0));
-      where = e_.ir.CreateAnd(where, e_.ir.CreateICmpSLT(own, step));
+      llvm::Value* own = remembered(e_, position, direction.spike, e_.whole(0));
+      where = e_.ir.CreateICmpSLT(own, step);
     }
     const bool oldest = pairing_.kind == Kind::Immediate || age + 1 == pairing_.count;
     if (!oldest) return where;
-    return e_.ir.CreateAnd(where, e_.ir.CreateNot(sees_coincident(position, spike, partner)));
+    return e_.ir.CreateAnd(where, e_.ir.CreateNot(sees_coincident(position, direction)));
   }
 
-  llvm::Value* sees_coincident(const Position& position, const SpikeSide& spike,
-                               const SpikeSide& partner) {
+  llvm::Value* sees_coincident(const Position& position, const Direction& direction) {
+    const SpikeSide& partner = direction.partner;
     llvm::Value* now = fired_mask(e_, position, {partner.event, partner.axis});
     if (!pairing_.in_index_order) return now;
     return e_.ir.CreateAnd(
-        now, e_.ir.CreateICmpSLT(index_of(position, partner), index_of(position, spike)));
+        now, e_.ir.CreateICmpSLT(index_of(position, partner), index_of(position, direction.spike)));
   }
 
   llvm::Value* index_of(const Position& position, const SpikeSide& side) {
-    return side.axis == pre_.axis ? pre_index(e_, position, *handler_.link)
-                                  : post_index(e_, position, *handler_.link);
-  }
-
-  // The rest of the body.
-  void deliver(const Position& at, llvm::Value* where, std::vector<llvm::Value*> known) {
-    Position position = at;
-    position.active = where;
-    OpSet rest = of_interval_;
-    rest.flip();
-    for (std::size_t i = 0; i < rest.size(); ++i)
-      rest[i] = rest[i] || body_.body[i].code == OpCode::Constant;
-    emit_ops(e_, body_, position, {}, rest, std::move(known));
+    return side.axis == pre_.axis ? pre_index(e_, position, *first_.link)
+                                  : post_index(e_, position, *first_.link);
   }
 
   Emission& e_;
-  const plan::Handler& handler_;
+  const plan::Handler& first_;
   const plan::Pairing& pairing_;
-  const plan::Kernel& body_;
-  const OpSet of_interval_;
-  const std::vector<std::size_t> results_;
   const SpikeSide pre_, post_;
+  std::vector<PairRule> rules_;
 };
+
+bool can_pass_over(Emission& e, const plan::Handler& handler) {
+  if (!e.along_lanes() || !handler.pairs) return false;
+  const auto* dense = std::get_if<plan::DenseStorage>(&e.plan.links[*handler.link].storage);
+  const Kind kind = handler.pairs->pairing.kind;
+  return dense != nullptr && (kind == Kind::Nearest || kind == Kind::Immediate) &&
+         keeps_to_synapse(e, handler) && known_length(e, dense->pre) <= kMostPartners &&
+         known_length(e, dense->post) <= kMostPartners;
+}
+
+bool see_the_same_pairs(const plan::Handler& a, const plan::Handler& b) {
+  const plan::Pairing &one = a.pairs->pairing, &other = b.pairs->pairing;
+  return a.link == b.link && a.pairs->pre == b.pairs->pre && a.pairs->post == b.pairs->post &&
+         a.pairs->pre_history == b.pairs->pre_history &&
+         a.pairs->post_history == b.pairs->post_history && one.kind == other.kind &&
+         one.count == other.count && one.in_index_order == other.in_index_order;
+}
+
+// The columns that bodies write.
+struct Written {
+  const plan::Plan& plan;
+  std::set<plan::ColumnId> columns;
+
+  void add(const plan::Handler& handler) {
+    const auto& writes = plan.kernels[handler.body].writes;
+    columns.insert(writes.begin(), writes.end());
+  }
+  [[nodiscard]] bool touched_by(const plan::Handler& handler) const {
+    const plan::Effects effects = plan::effects_of(plan, plan.kernels[handler.body]);
+    return std::ranges::any_of(
+               effects.reads,
+               [&](const plan::ReadEffect& read) { return columns.contains(read.column); }) ||
+           std::ranges::any_of(effects.writes, [&](const plan::WriteEffect& write) {
+             return columns.contains(write.column);
+           });
+  }
+};
+
+bool are_independent(const plan::Plan& plan, const std::vector<plan::HandlerId>& group,
+                     const plan::Handler& handler) {
+  Written before{plan, {}}, here{plan, {}};
+  here.add(handler);
+  for (const plan::HandlerId id : group) {
+    before.add(plan.handlers[id]);
+    if (here.touched_by(plan.handlers[id])) return false;
+  }
+  return !before.touched_by(handler);
+}
 
 }  // namespace
 
-bool can_pass_over_pairs(Emission& e, const plan::Handler& handler) {
-  const auto& dense = std::get<plan::DenseStorage>(e.plan.links[*handler.link].storage);
-  const Kind kind = handler.pairs->pairing.kind;
-  return e.along_lanes() && (kind == Kind::Nearest || kind == Kind::Immediate) &&
-         keeps_to_synapse(e, e.plan.kernels[handler.body], dense) && is_short(e, dense.pre) &&
-         is_short(e, dense.post);
+std::vector<plan::HandlerId> find_pair_group(Emission& e, const plan::Stage& stage,
+                                             std::size_t first) {
+  std::vector<plan::HandlerId> group;
+  for (std::size_t i = first; i < stage.items.size(); ++i) {
+    const auto* id = std::get_if<plan::HandlerId>(&stage.items[i].what);
+    if (id == nullptr || !can_pass_over(e, e.plan.handlers[*id])) break;
+    const plan::Handler& handler = e.plan.handlers[*id];
+    if (!group.empty() && (!see_the_same_pairs(e.plan.handlers[group.front()], handler) ||
+                           !are_independent(e.plan, group, handler)))
+      break;
+    group.push_back(*id);
+  }
+  return group;
 }
 
-void emit_pair_passes(Emission& e, const plan::Handler& handler) { PairPasses(e, handler).emit(); }
+void emit_pair_passes(Emission& e, const std::vector<plan::HandlerId>& group) {
+  PairPasses(e, group).emit();
+}
 
 }  // namespace bouton::codegen

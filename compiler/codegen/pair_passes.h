@@ -7,16 +7,20 @@
 // keep to their own synapse, the order of synapses makes no difference. The interval of a pair
 // depends on the partner alone, and so does all that a body computes from intervals (a window,
 // which often divides or takes an exponential): that is computed once per partner and looked up by
-// its synapses.
+// its synapses. Rules of one projection that see the same pairs and do not read each other's
+// columns go through the passes together.
 #pragma once
+
+#include <vector>
 
 #include "compiler/codegen/emission.h"
 
 namespace bouton::codegen {
 
-// Whether the bodies of a handler can be run in passes: nothing of a synapse reaches another one,
-// and none can fail.
-[[nodiscard]] bool can_pass_over_pairs(Emission& e, const plan::Handler& handler);
-void emit_pair_passes(Emission& e, const plan::Handler& handler);
+// The handlers among the items of a stage from `first` on that go through passes together; none if
+// the first one has to go its own way.
+[[nodiscard]] std::vector<plan::HandlerId> find_pair_group(Emission& e, const plan::Stage& stage,
+                                                           std::size_t first);
+void emit_pair_passes(Emission& e, const std::vector<plan::HandlerId>& group);
 
 }  // namespace bouton::codegen

@@ -4,7 +4,6 @@
 #include <functional>
 
 #include "compiler/base/check.h"
-#include "compiler/codegen/pair_passes.h"
 #include "compiler/codegen/partner.h"
 
 namespace bouton::codegen {
@@ -147,21 +146,6 @@ class PairEmitter {
   llvm::Value* existing_;
 };
 
-// The neurons along an axis of the projection that spike in this step, one after the other.
-void for_each_spike(Emission& e, const Guard& spikes,
-                    const std::function<void(const Position&)>& body) {
-  emit_space(e, {spikes.along}, Position{}, [&](const Position& position) {
-    llvm::Value* first = position.at(spikes.along).first;
-    llvm::Value* mask = e.both(position.inside, fired_mask(e, position, spikes));
-    llvm::Type* bits = e.ir.getIntNTy(static_cast<unsigned>(e.width()));
-    llvm::Value* left = e.ir.CreateZExt(e.ir.CreateBitCast(mask, bits), e.ir.getInt64Ty());
-    e.for_each_bit(left, [&](llvm::Value* bit) {
-      const AxisIndex index{e.ir.CreateAdd(first, bit), false};
-      body(Position{{{spikes.along, index}}, nullptr, nullptr});
-    });
-  });
-}
-
 // Work for the synapses of neurons that spike only. At one synapse the order is that of a step all
 // the same: first the pairs of the post neuron's spike, then those of one step, then those of the
 // pre neuron's.
@@ -181,7 +165,6 @@ void emit_by_neuron(Emission& e, const plan::Handler& handler) {
 
 void emit_pairs(Emission& e, const plan::Handler& handler) {
   if (!e.along_lanes()) return emit_by_neuron(e, handler);
-  if (can_pass_over_pairs(e, handler)) return emit_pair_passes(e, handler);
   const plan::DenseStorage& axes = axes_of(e, handler);
   llvm::Value* spikes =
       e.ir.CreateOr(any_fired(e, handler.pairs->pre), any_fired(e, handler.pairs->post));

@@ -14,7 +14,8 @@ namespace bouton::codegen {
 namespace {
 
 // See Note [Patience].
-constexpr std::int64_t kCostOfSearch = 6;  // in quiet steps
+constexpr std::int64_t kSmallSteps = 16;   // see Note [Small steps]
+constexpr std::int64_t kCostOfSearch = 2;  // in quiet steps
 constexpr std::int64_t kCostOfSearchInLanes = 1;
 constexpr std::int64_t kMostSaved = 64;    // that one leap counts for, and the balance holds
 constexpr std::int64_t kLongestWait = 64;  // until the next search while it is spent
@@ -44,38 +45,72 @@ llvm::Value* Leap::of_clock(std::int64_t number) {
   return by_lane() ? e_.splat_whole(number) : e_.whole(number);
 }
 
+llvm::Value* Leap::now() { return by_lane() ? e_.steps : e_.step; }
+
 llvm::Value* Leap::any(llvm::Value* of_clocks) { return by_lane() ? e_.any(of_clocks) : of_clocks; }
 
-// Whether an event happened in this step, to any element.
-llvm::Value* Leap::happened() {
-  std::set<plan::EventId> events;
-  for (const plan::Stage& stage : schedule_.stages)
-    for (const plan::Item& item : stage.items)
-      for (const plan::EventId event : plan::effects_of(e_.plan, item).guards) events.insert(event);
-  llvm::Value* found = by_lane() ? e_.splat(e_.ir.getFalse()) : e_.ir.getFalse();
-  for (const plan::EventId event : events)
-    found = e_.ir.CreateOr(found, by_lane() ? fired_by_lane(e_, event) : any_fired(e_, event));
-  return found;
+llvm::Value* Leap::smaller(llvm::Value* a, llvm::Value* b) {
+  return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
+}
+
+// What a kernel reduces to, of the clock or of all lanes.
+llvm::Value* Leap::result_of(plan::KernelId id, const Inputs& inputs) {
+  const plan::Kernel& kernel = e_.plan.kernels[id];
+  emit_kernel(e_, kernel, {}, inputs);
+  const plan::ColumnId column = kernel.writes[kernel.reductions.front().into];
+  llvm::Value* result = load(e_, Position{}, {column, plan::Version::Current, {}});
+  return by_lane() ? result : e_.element(result, 0);
+}
+
+llvm::Value* Leap::least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most) {
+  for (const plan::KernelId id : kernels) most = smaller(most, result_of(id, {}));
+  return most;
+}
+
+// i1: whether a clock is due within so many steps (i64), this one included.
+llvm::Value* Leap::due_within(llvm::Value* steps) {
+  llvm::Value* due = e_.ir.getFalse();
+  for (const plan::KernelId id : schedule_.due)
+    due = e_.ir.CreateOr(due, result_of(id, {{plan::Input::Elapsed, e_.splat(steps)}}));
+  return due;
 }
 
 llvm::Value* Leap::next_step() {
-  const auto smaller = [&](llvm::Value* a, llvm::Value* b) {
-    return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
-  };
-  llvm::Value* next = by_lane() ? e_.splat(until_) : until_;
-  for (const plan::KernelId id : schedule_.horizon) {
-    const plan::Kernel& kernel = e_.plan.kernels[id];
-    emit_kernel(e_, kernel, {});
-    const plan::ColumnId column = kernel.writes[kernel.reductions.front().into];
-    llvm::Value* least = load(e_, Position{}, {column, plan::Version::Current, {}});
-    next = smaller(next, by_lane() ? least : e_.element(least, 0));
-  }
-  return next;
+  llvm::Value* last = least_of(schedule_.horizon, by_lane() ? e_.splat(until_) : until_);
+  if (by_lane()) return least_of(schedule_.crossings, last);
+  return next_step_alone(last);
+}
+
+// See Note [Small steps]. The steps before `last` are quiet but for crossings.
+llvm::Value* Leap::next_step_alone(llvm::Value* last) {
+  llvm::AllocaInst* next = e_.local(e_.ir.getInt64Ty(), now(), "next");
+  llvm::Value* tried = smaller(last, e_.ir.CreateAdd(now(), e_.whole(kSmallSteps)));
+  llvm::BasicBlock* test = e_.block("test");
+  llvm::BasicBlock* on = e_.block("onward");
+  llvm::BasicBlock* far = e_.block("far");
+  llvm::BasicBlock* found = e_.block("found");
+  e_.ir.CreateBr(test);
+  e_.ir.SetInsertPoint(test);
+  llvm::Value* at = read(e_, next);
+  llvm::Value* reached = e_.ir.CreateICmpSGE(at, tried);
+  llvm::BasicBlock* ask = e_.block("ask");
+  e_.ir.CreateCondBr(reached, far, ask);
+  e_.ir.SetInsertPoint(ask);
+  llvm::Value* following = e_.ir.CreateAdd(at, e_.whole(1));
+  e_.ir.CreateCondBr(due_within(e_.ir.CreateSub(following, now())), found, on);
+  e_.ir.SetInsertPoint(on);
+  e_.ir.CreateStore(following, next);
+  e_.ir.CreateBr(test);
+  e_.ir.SetInsertPoint(far);
+  e_.if_true(e_.ir.CreateICmpSLT(at, last),
+             [&] { e_.ir.CreateStore(least_of(schedule_.crossings, last), next); });
+  e_.ir.CreateBr(found);
+  e_.ir.SetInsertPoint(found);
+  return read(e_, next);
 }
 
 void Leap::cross(llvm::Value* next) {
-  llvm::Value* now = by_lane() ? e_.steps : e_.step;
-  llvm::Value* elapsed = e_.ir.CreateSub(e_.ir.CreateSub(next, now), of_clock(1));
+  llvm::Value* elapsed = e_.ir.CreateSub(next, now());
   const Inputs inputs{{plan::Input::Elapsed, by_lane() ? elapsed : e_.splat(elapsed)}};
   for (const plan::KernelId id : schedule_.between)
     emit_kernel(e_, e_.plan.kernels[id], {}, inputs);
@@ -102,31 +137,37 @@ void Leap::settle(llvm::Value* saved) {
   e_.ir.CreateStore(e_.ir.CreateSelect(spent, e_.whole(kLongestWait), e_.whole(0)), waiting_);
 }
 
-void Leap::search(llvm::Value* quiet, llvm::Value* following, llvm::AllocaInst* next) {
-  llvm::Value* found = e_.ir.CreateSelect(quiet, next_step(), following);
-  settle(e_.ir.CreateSub(found, following));
-  e_.if_true(any(e_.ir.CreateICmpSGT(found, following)), [&] {
-    e_.ir.CreateStore(found, next);
+// Whether an event that was looked for ahead happens in this step.
+llvm::Value* Leap::happens() {
+  std::set<plan::EventId> events;
+  for (std::size_t i = 0; i < schedule_.ahead; ++i) {
+    const plan::Effects effects = plan::effects_of(e_.plan, schedule_.stages.front().items[i]);
+    for (const plan::EventId event : e_.plan.events.ids())
+      if (plan::writes(effects, e_.plan.events[event].fired)) events.insert(event);
+  }
+  llvm::Value* found = by_lane() ? e_.splat(e_.ir.getFalse()) : e_.ir.getFalse();
+  for (const plan::EventId event : events)
+    found = e_.ir.CreateOr(found, by_lane() ? fired_by_lane(e_, event) : any_fired(e_, event));
+  return found;
+}
+
+void Leap::search(llvm::AllocaInst* to) {
+  llvm::Value* found = e_.ir.CreateSelect(happens(), now(), next_step());
+  if (by_lane()) found = e_.ir.CreateSelect(e_.running, found, now());
+  settle(e_.ir.CreateSub(found, now()));
+  e_.if_true(any(e_.ir.CreateICmpSGT(found, now())), [&] {
+    e_.ir.CreateStore(found, to);
     cross(found);
   });
 }
 
 llvm::Value* Leap::emit() {
-  llvm::Value* now = by_lane() ? e_.steps : e_.step;
-  llvm::Value* following = e_.ir.CreateNSWAdd(now, of_clock(1));
-  llvm::Value* quiet = e_.ir.CreateNot(happened());
-  if (by_lane()) {
-    following = e_.ir.CreateSelect(e_.running, following, now);
-    quiet = e_.ir.CreateAnd(quiet, e_.running);
-  }
-  llvm::AllocaInst* next = e_.local(now->getType(), following, "next");
-  e_.if_true(any(quiet), [&] {
-    llvm::Value* waiting = read(e_, waiting_);
-    llvm::Value* tired = e_.ir.CreateICmpSGT(waiting, e_.whole(0));
-    e_.if_true(tired, [&] { e_.ir.CreateStore(e_.ir.CreateSub(waiting, e_.whole(1)), waiting_); });
-    e_.if_true(e_.ir.CreateNot(tired), [&] { search(quiet, following, next); });
-  });
-  return read(e_, next);
+  llvm::AllocaInst* to = e_.local(now()->getType(), now(), "to");
+  llvm::Value* waiting = read(e_, waiting_);
+  llvm::Value* tired = e_.ir.CreateICmpSGT(waiting, e_.whole(0));
+  e_.if_true(tired, [&] { e_.ir.CreateStore(e_.ir.CreateSub(waiting, e_.whole(1)), waiting_); });
+  e_.if_true(e_.ir.CreateNot(tired), [&] { search(to); });
+  return read(e_, to);
 }
 
 }  // namespace bouton::codegen

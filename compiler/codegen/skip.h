@@ -6,9 +6,17 @@
 // or short refractory periods) quiet steps are executed, and the next of them is searched from only
 // every now and then. In lanes hardly a step is quiet for all, and a search pays nearly always.
 // When it is made makes no difference to any number.
+//
+// Note [Small steps]. The step at which a clock reaches its threshold takes a division for each
+// neuron and the least of the quotients, one after the other: as long as some ten steps of adding
+// the gains and comparing, since the processor runs ahead of a comparison that it foresees. So the
+// next few steps are tried one by one, and only then it is computed how many more are quiet. Lanes
+// with clocks of their own would wait for the longest of their trials: there it is always computed.
 #pragma once
 
-#include "compiler/codegen/emission.h"
+#include <vector>
+
+#include "compiler/codegen/kernel.h"
 
 namespace bouton::codegen {
 
@@ -23,23 +31,30 @@ namespace bouton::codegen {
 enum class Pace : std::uint8_t { EveryStep, Leaps, LeapsByLane };
 [[nodiscard]] Pace pace_of(const Emission& e, const plan::Schedule& schedule);
 
-// Emits what follows the stages of a step of one schedule that leaps.
+// Emits leaps of one schedule: between what is evaluated ahead (plan::Schedule::ahead) and the rest
+// of a step.
 class Leap {
  public:
   // Before the step loop begins. `until`: where the run ends (i64).
   Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until);
 
-  // The step to go on at: the next one, or behind the quiet ones, at most `until`. A vector where
-  // lanes have clocks of their own, like the clock.
+  // The next step that is executed: this one, or behind the quiet ones, at most `until`. A vector
+  // where lanes have clocks of their own, like the clock.
   llvm::Value* emit();
 
  private:
   [[nodiscard]] bool by_lane() const { return e_.running != nullptr; }
   llvm::Value* of_clock(std::int64_t number);
   llvm::Value* any(llvm::Value* of_clocks);
-  llvm::Value* happened();
-  void search(llvm::Value* quiet, llvm::Value* following, llvm::AllocaInst* next);
+  [[nodiscard]] llvm::Value* now();
+  [[nodiscard]] llvm::Value* happens();
+  void search(llvm::AllocaInst* to);
+  [[nodiscard]] llvm::Value* smaller(llvm::Value* a, llvm::Value* b);
+  llvm::Value* result_of(plan::KernelId kernel, const Inputs& inputs);
+  llvm::Value* least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most);
+  llvm::Value* due_within(llvm::Value* steps);
   llvm::Value* next_step();
+  llvm::Value* next_step_alone(llvm::Value* last);
   // Sets down what a search was worth (a clock), and when the next one is due.
   void settle(llvm::Value* saved);
   void cross(llvm::Value* next);

@@ -239,7 +239,8 @@ std::vector<Work> work_of(const Plan& plan, const plan::Schedule& schedule) {
   for (const plan::Stage& stage : schedule.stages)
     for (const plan::Item& item : stage.items) list.add(item);
   std::vector<Work> works = rest(plan, schedule, list.take());
-  for (const auto* kernels : {&schedule.horizon, &schedule.between})
+  for (const auto* kernels :
+       {&schedule.horizon, &schedule.due, &schedule.crossings, &schedule.between})
     for (const plan::KernelId kernel : *kernels) list.add({kernel, {}, {}});
   for (Work& work : list.take()) {
     work.when = Work::When::Leap;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/passes/evaluate_ahead.h"
 #include "compiler/passes/value_copier.h"
 #include "compiler/plan/builder.h"
 #include "compiler/plan/quiet.h"
@@ -17,60 +18,113 @@ using plan::KernelBuilder;
 using plan::OpCode;
 using plan::ValueId;
 
-// The least of the steps at which a kernel's flips and crossings come, one element at a time.
-class HorizonBuilder {
- public:
-  HorizonBuilder(plan::Plan& plan, const plan::QuietKernel& quiet, KeptValues& kept)
-      : quiet_(quiet),
-        kernel_(plan::kernel_like(plan, quiet.kernel, "next step")),
-        copier_(plan, quiet.kernel, kernel_, kept) {}
+// A column for what a kernel reduces to.
+plan::ColumnId add_result(plan::Plan& plan, plan::KernelId kernel, const char* name,
+                          plan::Type type, const char* reason) {
+  const plan::ColumnId result =
+      plan::add_column(plan, plan.kernels[kernel].name + name, type, {}, plan::Role::Scratch);
+  plan.columns[result].owner = plan.kernels[kernel].circuit;
+  plan.columns[result].reason = reason;
+  return result;
+}
 
-  plan::KernelId build(plan::Plan& plan) {
-    now_ = kernel_.step();
-    never_ = kernel_.whole(plan::kNever);
-    for (const plan::Flip& flip : quiet_.flips) add(later_than_now(step_of(flip)));
-    for (const plan::Crossing& crossing : quiet_.crossings) add(step_of(crossing));
-    const plan::Kernel& kernel = plan.kernels[quiet_.kernel];
-    const plan::ColumnId next =
-        plan::add_column(plan, kernel.name + ".next", plan::kI64, {}, plan::Role::Scratch);
-    plan.columns[next].owner = kernel.circuit;
-    plan.columns[next].reason = "the next step that is not quiet";
-    kernel_.reduce(next, *least_, kernel.space, plan::Order::Minimum);
-    return kernel_.finish();
+// Kernels about the flips or the crossings of one kernel, one element at a time. The step itself
+// has been evaluated, but no clock has gained in it yet.
+class LookAhead {
+ public:
+  LookAhead(plan::Plan& plan, const plan::QuietKernel& quiet, KeptValues& kept)
+      : plan_(plan), quiet_(quiet), kept_(kept) {}
+
+  // The least of the steps before its flips.
+  plan::KernelId build_horizon() { return reduce_steps(quiet_.flips, ".flips"); }
+  // The least of the steps of its crossings.
+  plan::KernelId build_crossings() { return reduce_steps(quiet_.crossings, ".crossings"); }
+
+  plan::KernelId build_due() {
+    begin("due");
+    const ValueId elapsed = kernel_->input(plan::Input::Elapsed);
+    std::optional<ValueId> any;
+    for (const plan::Crossing& crossing : quiet_.crossings) {
+      const Clock clock = clock_of(crossing);
+      const ValueId gained = kernel_->op(OpCode::ScaleFixed, clock.gain, elapsed);
+      ValueId reached = kernel_->op(OpCode::LessEqualFixed, clock.threshold,
+                                    kernel_->op(OpCode::AddFixed, clock.held, gained));
+      if (clock.where) reached = kernel_->op(OpCode::And, *clock.where, reached);
+      any = any ? kernel_->op(OpCode::Or, *any, reached) : reached;
+    }
+    const plan::ColumnId result =
+        add_result(plan_, quiet_.kernel, ".due", plan::kBool, "whether a clock is due");
+    kernel_->reduce(result, *any, plan_.kernels[quiet_.kernel].space, plan::Order::Exact);
+    return kernel_->finish();
   }
 
  private:
-  void add(ValueId step) { least_ = least_ ? kernel_.op(OpCode::MinInt, *least_, step) : step; }
+  struct Clock {
+    ValueId held, threshold, gain;
+    std::optional<ValueId> where;
+  };
 
-  ValueId later_than_now(ValueId step) {
-    return kernel_.select(kernel_.op(OpCode::LessInt, now_, step), step, never_);
+  void begin(const char* name) {
+    kernel_.emplace(plan::kernel_like(plan_, quiet_.kernel, name));
+    copier_.emplace(plan_, quiet_.kernel, *kernel_, kept_);
   }
 
+  Clock clock_of(const plan::Crossing& crossing) {
+    Clock clock{kernel_->load(crossing.clock.column),
+                copier_->copy(crossing.threshold),
+                copier_->copy(crossing.clock.gain),
+                {}};
+    if (crossing.clock.where) clock.where = copier_->copy(*crossing.clock.where);
+    return clock;
+  }
+
+  template <typename Change>
+  plan::KernelId reduce_steps(const std::vector<Change>& changes, const char* name) {
+    begin("next step");
+    now_ = kernel_->step();
+    never_ = kernel_->whole(plan::kNever);
+    one_ = kernel_->whole(1);
+    std::optional<ValueId> least;
+    for (const Change& change : changes) {
+      const ValueId step = step_of(change);
+      least = least ? kernel_->op(OpCode::MinInt, *least, step) : step;
+    }
+    const plan::ColumnId next =
+        add_result(plan_, quiet_.kernel, name, plan::kI64, "the next step that is not quiet");
+    kernel_->reduce(next, *least, plan_.kernels[quiet_.kernel].space, plan::Order::Minimum);
+    return kernel_->finish();
+  }
+
+  // The last step before it; the flips of this step are done.
   ValueId step_of(const plan::Flip& flip) {
-    ValueId step = copier_.copy(flip.limit);
+    ValueId step = copier_->copy(flip.limit);
     for (const ValueId added : flip.added)
-      step = kernel_.op(OpCode::SubtractInt, step, copier_.copy(added));
+      step = kernel_->op(OpCode::SubtractInt, step, copier_->copy(added));
     for (const ValueId taken : flip.taken)
-      step = kernel_.op(OpCode::AddInt, step, copier_.copy(taken));
-    if (flip.later != 0) step = kernel_.op(OpCode::AddInt, step, kernel_.whole(flip.later));
-    return step;
+      step = kernel_->op(OpCode::AddInt, step, copier_->copy(taken));
+    if (flip.later != 0) step = kernel_->op(OpCode::AddInt, step, kernel_->whole(flip.later));
+    return kernel_->select(kernel_->op(OpCode::LessInt, now_, step),
+                           kernel_->op(OpCode::SubtractInt, step, one_), never_);
   }
 
   ValueId step_of(const plan::Crossing& crossing) {
-    const ValueId missing = kernel_.op(OpCode::SubtractFixed, copier_.copy(crossing.threshold),
-                                       kernel_.load(crossing.clock.column));
-    const ValueId steps =
-        kernel_.op(OpCode::StepsToReach, missing, copier_.copy(crossing.clock.gain));
-    const ValueId step = later_than_now(kernel_.op(OpCode::AddInt, now_, steps));
-    if (!crossing.clock.where) return step;
-    return kernel_.select(copier_.copy(*crossing.clock.where), step, never_);
+    const Clock clock = clock_of(crossing);
+    const ValueId missing = kernel_->op(OpCode::SubtractFixed, clock.threshold, clock.held);
+    const ValueId before = kernel_->op(OpCode::SubtractInt, now_, one_);
+    const ValueId later =
+        kernel_->op(OpCode::AddInt, before, kernel_->op(OpCode::StepsToReach, missing, clock.gain));
+    const ValueId at_once = kernel_->op(OpCode::LessEqualFixed, clock.threshold,
+                                        kernel_->op(OpCode::AddFixed, clock.held, clock.gain));
+    const ValueId step = kernel_->select(at_once, now_, later);
+    return clock.where ? kernel_->select(*clock.where, step, never_) : step;
   }
 
+  plan::Plan& plan_;
   const plan::QuietKernel& quiet_;
-  KernelBuilder kernel_;
-  ValueCopier copier_;
-  ValueId now_{}, never_{};
-  std::optional<ValueId> least_;
+  KeptValues& kept_;
+  std::optional<KernelBuilder> kernel_;
+  std::optional<ValueCopier> copier_;
+  ValueId now_{}, never_{}, one_{};
 };
 
 // clock += elapsed * gain
@@ -91,7 +145,7 @@ plan::KernelId build_between(plan::Plan& plan, const plan::QuietKernel& quiet, K
 
 // Kernels are shared by the schedules of several phases, and so is what is made for them.
 struct Parts {
-  std::optional<plan::KernelId> horizon, between;
+  std::optional<plan::KernelId> horizon, crossings, due, between;
 };
 
 class Skipping {
@@ -99,31 +153,49 @@ class Skipping {
   explicit Skipping(plan::Plan& plan) : plan_(plan) {}
 
   void visit(plan::ScheduleId id) {
-    const auto found = plan::find_quiet_steps(plan_, plan_.schedules[id]);
-    const auto* quiet = std::get_if<plan::QuietSteps>(&found);
-    if (quiet == nullptr) return;
+    if (!are_found(plan::find_quiet_steps(plan_, plan_.schedules[id]))) return;
+    const plan::Schedule before = plan_.schedules[id];
+    evaluate_ahead(plan_, id, halves_);
     plan::Schedule& schedule = plan_.schedules[id];
     schedule.advance = plan::Schedule::Advance::SkipToNextEvent;
-    for (const plan::QuietKernel& kernel : quiet->kernels) {
+    const auto found = plan::find_quiet_steps(plan_, schedule);
+    if (are_found(found))
+      look_ahead(schedule, std::get<plan::QuietSteps>(found));
+    else
+      schedule = before;
+  }
+
+ private:
+  static bool are_found(const std::variant<plan::QuietSteps, plan::EveryStepChanges>& found) {
+    return std::holds_alternative<plan::QuietSteps>(found);
+  }
+
+  void look_ahead(plan::Schedule& schedule, const plan::QuietSteps& quiet) {
+    for (const plan::QuietKernel& kernel : quiet.kernels) {
       const Parts& parts = parts_of(kernel);
       if (parts.horizon) schedule.horizon.push_back(*parts.horizon);
+      if (parts.crossings) schedule.crossings.push_back(*parts.crossings);
+      if (parts.due) schedule.due.push_back(*parts.due);
       if (parts.between) schedule.between.push_back(*parts.between);
     }
   }
 
- private:
   const Parts& parts_of(const plan::QuietKernel& kernel) {
     const auto [found, is_new] = made_.try_emplace(kernel.kernel);
-    if (!is_new) return found->second;
-    if (!kernel.flips.empty() || !kernel.crossings.empty())
-      found->second.horizon = HorizonBuilder(plan_, kernel, kept_).build(plan_);
-    if (!kernel.clocks.empty()) found->second.between = build_between(plan_, kernel, kept_);
-    return found->second;
+    Parts& parts = found->second;
+    if (!is_new) return parts;
+    LookAhead look(plan_, kernel, kept_);
+    if (!kernel.flips.empty()) parts.horizon = look.build_horizon();
+    if (!kernel.crossings.empty()) parts.crossings = look.build_crossings();
+    if (!kernel.crossings.empty()) parts.due = look.build_due();
+    if (!kernel.clocks.empty()) parts.between = build_between(plan_, kernel, kept_);
+    return parts;
   }
 
   plan::Plan& plan_;
   std::map<plan::KernelId, Parts> made_;
   KeptValues kept_;
+  KnownHalves halves_;
 };
 
 }  // namespace

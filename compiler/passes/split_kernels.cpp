@@ -7,9 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/passes/dead_ops.h"
-#include "compiler/passes/value_copier.h"
-#include "compiler/plan/builder.h"
+#include "compiler/passes/kernel_halves.h"
 #include "compiler/plan/effects.h"
 #include "compiler/plan/query.h"
 
@@ -50,7 +48,7 @@ class Separation {
     for (const Op& op : kernel.body) is_first_.push_back(belongs_to_first(op));
   }
 
-  bool is_first(ValueId value) const { return is_first_[value.value]; }
+  const std::vector<bool>& is_first() const { return is_first_; }
 
   // There is something dear in the first part, and something lasting in the second.
   bool is_worthwhile() const {
@@ -118,61 +116,13 @@ class Separation {
   std::vector<bool> is_first_;
 };
 
-struct Halves {
-  plan::KernelId first, second;
-};
-
-class Splitter {
- public:
-  Splitter(plan::Plan& plan, plan::KernelId id, const std::set<plan::ColumnId>& at_events)
-      : plan_(plan),
-        id_(id),
-        original_(plan.kernels[id]),
-        separation_(plan, original_, at_events) {}
-
-  std::optional<Halves> split() {
-    if (!original_.reductions.empty() || !separation_.is_worthwhile()) return std::nullopt;
-    const plan::KernelId first = first_half();
-    const plan::KernelId second = second_half(first);
-    remove_dead_ops(plan_.kernels[first]);
-    remove_dead_ops(plan_.kernels[second]);
-    return Halves{first, second};
-  }
-
- private:
-  plan::KernelId first_half() {
-    plan::KernelBuilder kernel = plan::kernel_like(plan_, id_, "from inputs alone");
-    repeat(kernel, true, [&](ValueId value) { return first_.at(value); }, first_);
-    return kernel.finish();
-  }
-
-  plan::KernelId second_half(plan::KernelId first) {
-    plan::KernelBuilder kernel = plan::kernel_like(plan_, id_, original_.name);
-    for (const plan::Origin& origin : original_.origins) kernel.origin(origin);
-    KeptValues kept;
-    ValueCopier copier(plan_, first, kernel, kept);
-    std::map<ValueId, ValueId> second;
-    const auto here = [&](ValueId value) {
-      return separation_.is_first(value) ? copier.copy(first_.at(value)) : second.at(value);
-    };
-    repeat(kernel, false, here, second);
-    return kernel.finish();
-  }
-
-  template <typename Here>
-  void repeat(plan::KernelBuilder& kernel, bool of_first, const Here& here,
-              std::map<ValueId, ValueId>& made) {
-    for (std::uint32_t i = 0; i < original_.body.size(); ++i)
-      if (separation_.is_first(ValueId{i}) == of_first)
-        made[ValueId{i}] = kernel.repeat(original_, original_.body[i], here);
-  }
-
-  plan::Plan& plan_;
-  plan::KernelId id_;
-  const Kernel original_;
-  Separation separation_;
-  std::map<ValueId, ValueId> first_;  // of the original's values, in the first half
-};
+std::optional<Halves> split(plan::Plan& plan, plan::KernelId id,
+                            const std::set<plan::ColumnId>& at_events) {
+  const Kernel& kernel = plan.kernels[id];
+  const Separation separation(plan, kernel, at_events);
+  if (!kernel.reductions.empty() || !separation.is_worthwhile()) return std::nullopt;
+  return split_kernel(plan, id, separation.is_first(), "from inputs alone");
+}
 
 }  // namespace
 
@@ -187,7 +137,7 @@ void split_kernels(plan::Plan& plan) {
         const auto* kernel = std::get_if<plan::KernelId>(&item.what);
         if (kernel == nullptr || !item.when.empty()) continue;
         const auto [known, is_new] = halves.try_emplace(*kernel);
-        if (is_new) known->second = Splitter(plan, *kernel, at_events).split();
+        if (is_new) known->second = split(plan, *kernel, at_events);
         if (!known->second) continue;
         items.back().what = known->second->first;
         items.push_back(item);

@@ -32,7 +32,6 @@ bool is_cheap(const plan::Kernel& kernel, const Op& op) {
     case OpCode::AxisIndex:
     case OpCode::PostIndex:
     case OpCode::PreIndex:
-    case OpCode::Step:
     case OpCode::AddInt:
     case OpCode::SubtractInt:
     case OpCode::MinInt:

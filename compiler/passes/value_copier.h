@@ -1,6 +1,7 @@
 // Makes values of one kernel available in another over the same space: what is cheap is computed
 // again, the rest is left in a scratch column by the first kernel and loaded by the second. The
-// second must run after the first, while the columns that it reads still hold what they held.
+// second must run after the first, while the columns that it reads still hold what they held, but
+// may run at a later step: nothing that follows from the step count is computed again.
 #pragma once
 
 #include <map>

@@ -154,8 +154,9 @@ std::vector<KernelId> kernels_of(const Plan& plan, const Schedule& schedule) {
       const auto* dense = std::get_if<DenseId>(&item.what);
       if (dense && plan.denses[*dense].epilogue) kernels.push_back(*plan.denses[*dense].epilogue);
     }
-  kernels.insert(kernels.end(), schedule.horizon.begin(), schedule.horizon.end());
-  kernels.insert(kernels.end(), schedule.between.begin(), schedule.between.end());
+  for (const auto* of_leaps :
+       {&schedule.horizon, &schedule.crossings, &schedule.due, &schedule.between})
+    kernels.insert(kernels.end(), of_leaps->begin(), of_leaps->end());
   return kernels;
 }
 

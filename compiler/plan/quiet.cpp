@@ -259,8 +259,11 @@ class ScheduleReader {
         if (effects.guards.empty()) note_writes(effects);
         for (const EventId guard : effects.guards) written_.fired.insert(plan_.events[guard].fired);
       }
+    std::uint32_t position = 0;
     for (const Stage& stage : schedule_.stages)
       for (const Item& item : stage.items) {
+        behind_ = schedule_.advance == Schedule::Advance::SkipToNextEvent &&
+                  position++ >= schedule_.ahead;
         std::string varying = read_item(item);
         if (!varying.empty()) return EveryStepChanges{std::move(varying)};
       }
@@ -286,9 +289,24 @@ class ScheduleReader {
     std::string varying = reader.read();
     QuietKernel quiet = reader.take();
     for (const QuietClock& clock : quiet.clocks) clocks_columns_.insert(clock.column);
+    if (varying.empty() && is_misplaced(plan_.kernels[*kernel], quiet))
+      varying = plan_.kernels[*kernel].name;
     if (!quiet.flips.empty() || !quiet.clocks.empty()) found_.kernels.push_back(std::move(quiet));
     for (const WriteEffect& write : effects.writes) written_.so_far.insert(write.column);
     return varying;
+  }
+
+  // What is executed ahead of a leap may not advance clocks, and what is not may do nothing else.
+  bool is_misplaced(const Kernel& kernel, const QuietKernel& quiet) const {
+    if (schedule_.advance != Schedule::Advance::SkipToNextEvent) return false;
+    if (!behind_) return !quiet.clocks.empty();
+    const auto requires_ = [](const Op& op) { return op.code == OpCode::Require; };
+    const auto is_advance = [&](ColumnId column) {
+      return plan_.columns[column].role == Role::HazardClock || written_.fired.contains(column);
+    };
+    return !quiet.flips.empty() || !kernel.reductions.empty() ||
+           std::ranges::any_of(kernel.body, requires_) ||
+           !std::ranges::all_of(kernel.writes, is_advance);
   }
 
   // Spikes that wait for their arrival are kept by the runtime, step by step.
@@ -311,6 +329,7 @@ class ScheduleReader {
   const Schedule& schedule_;
   Written written_;
   std::set<ColumnId> clocks_columns_;
+  bool behind_ = false;  // what is executed ahead of a leap
   QuietSteps found_;
 };
 

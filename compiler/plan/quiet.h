@@ -11,7 +11,16 @@
 // unguarded item writes, requires or reduces has to be steady; anything else (an equation that is
 // integrated, a draw by step, an input tape, a function of the time since a spike) makes the
 // schedule go step by step. What events guard may do as it likes: after a step with an event the
-// next step is executed whatever it is.
+// next step is looked at anew.
+//
+// Note [Evaluated ahead]. A step that skips has two parts. The first items of its first stage
+// (Schedule::ahead) follow from the state and the step count alone: who is open or refractory, the
+// rates. They are executed first, then the leap is decided on, by flips and crossings from this
+// very step on; then the rest (clocks, events, learning, observation) is executed at the step where
+// the leap ends, the last one before a flip or that of a crossing, for which the first part holds
+// as well. So a spike costs three rounds (itself, and before its potential and its refractory
+// period end) instead of four or five. The rest may compute nothing that lasts but clocks and
+// events (compiler/passes/evaluate_ahead.h sorts the items).
 #pragma once
 
 #include <string>

@@ -86,8 +86,15 @@ struct Schedule {
   std::string name;
   CircuitId circuit;
   std::vector<Stage> stages;
-  // SkipToNextEvent: each reduces to one I64 without axes, the next step that is not quiet.
-  std::vector<KernelId> horizon;
+  // SkipToNextEvent: how many items of the first stage follow from the state and the step count
+  // alone, so that they can be executed before it is decided how far to leap.
+  std::uint32_t ahead = 0;
+  // SkipToNextEvent: each reduces to one I64 without axes, the last step before what was executed
+  // ahead changes, or the step at which a clock reaches its threshold.
+  std::vector<KernelId> horizon, crossings;
+  // Each reduces to one Bool without axes: whether a clock reaches its threshold within Elapsed
+  // steps, this one included. Over all clocks of `crossings`.
+  std::vector<KernelId> due;
   std::vector<KernelId> between;  // SkipToNextEvent: advance closed forms by Elapsed steps
   Advance advance = Advance::EveryStep;
   Clock clock = Clock::Global;

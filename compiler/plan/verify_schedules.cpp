@@ -104,10 +104,12 @@ void verify_part(const Plan& plan, PhaseId id, const PhasePart& part, Messages& 
     messages.push_back(fmt::format("{} runs {} twice", print(id), print(part.circuit)));
 }
 
-std::set<KernelId> between_kernels(const Plan& plan) {
+std::set<KernelId> kernels_given_elapsed(const Plan& plan) {
   std::set<KernelId> kernels;
-  for (const Schedule& schedule : plan.schedules)
+  for (const Schedule& schedule : plan.schedules) {
     kernels.insert(schedule.between.begin(), schedule.between.end());
+    kernels.insert(schedule.due.begin(), schedule.due.end());
+  }
   return kernels;
 }
 
@@ -141,7 +143,7 @@ void verify_phases(const Plan& plan, Messages& messages) {
 }
 
 void verify_inputs(const Plan& plan, Messages& messages) {
-  const std::set<KernelId> between = between_kernels(plan);
+  const std::set<KernelId> between = kernels_given_elapsed(plan);
   const std::set<KernelId> pairs = pair_bodies(plan);
   for (const KernelId id : plan.kernels.ids())
     for (const Op& op : plan.kernels[id].body) {

@@ -26,16 +26,30 @@ struct Skip {
   }
 };
 
+bool reduces_to_one(const Kernel& kernel, Order order) {
+  return kernel.reductions.size() == 1 && kernel.writes.size() == 1 &&
+         kernel.reductions[0].order == order && kernel.reductions[0].over == kernel.space;
+}
+
+bool is_one_scratch(const Column& column, Type type) {
+  return column.type == type && column.axes.empty() && column.role == Role::Scratch;
+}
+
 // The least step over all elements, and nothing else.
 void verify_horizon(const Skip& skip, KernelId id) {
   const Kernel& kernel = skip.plan.kernels[id];
-  const bool reduces = kernel.reductions.size() == 1 && kernel.writes.size() == 1;
-  const bool least = reduces && kernel.reductions[0].order == Order::Minimum &&
-                     kernel.reductions[0].over == kernel.space;
-  if (!least) return skip.report(print(id) + " of its horizon is not the least of one number");
-  const Column& next = skip.plan.columns[kernel.writes[0]];
-  if (next.type != kI64 || !next.axes.empty() || next.role != Role::Scratch)
+  if (!reduces_to_one(kernel, Order::Minimum))
+    return skip.report(print(id) + " of its horizon is not the least of one number");
+  if (!is_one_scratch(skip.plan.columns[kernel.writes[0]], kI64))
     skip.report(print(kernel.writes[0]) + " is no step to go to");
+}
+
+// Any of the elements.
+void verify_due(const Skip& skip, KernelId id) {
+  const Kernel& kernel = skip.plan.kernels[id];
+  if (!reduces_to_one(kernel, Order::Exact) ||
+      !is_one_scratch(skip.plan.columns[kernel.writes[0]], kBool))
+    skip.report(print(id) + " does not tell whether any clock is due");
 }
 
 // The columns in which a value stands: where it is loaded from, and where its kernel leaves it.
@@ -76,9 +90,10 @@ void verify_looked_at(const Skip& skip, const std::set<ColumnId>& seen, const Qu
 // The columns that decide when flips and crossings come.
 void verify_looked_at(const Skip& skip, const QuietSteps& quiet) {
   std::set<ColumnId> seen;
-  for (const KernelId id : skip.schedule().horizon)
-    for (const Read& read : skip.plan.kernels[id].reads)
-      seen.insert(column_behind(skip.plan, read.what));
+  for (const auto* looking : {&skip.schedule().horizon, &skip.schedule().crossings})
+    for (const KernelId id : *looking)
+      for (const Read& read : skip.plan.kernels[id].reads)
+        seen.insert(column_behind(skip.plan, read.what));
   for (const QuietKernel& kernel : quiet.kernels) verify_looked_at(skip, seen, kernel);
 }
 
@@ -106,6 +121,10 @@ void verify_schedule(const Skip& skip) {
     return skip.report(fmt::format("{} changes in every step", changes->what));
   const auto& quiet = std::get<QuietSteps>(found);
   for (const KernelId id : skip.schedule().horizon) verify_horizon(skip, id);
+  for (const KernelId id : skip.schedule().crossings) verify_horizon(skip, id);
+  for (const KernelId id : skip.schedule().due) verify_due(skip, id);
+  if (skip.schedule().due.size() != skip.schedule().crossings.size())
+    skip.report("not all clocks can be asked whether they are due");
   verify_looked_at(skip, quiet);
   verify_between(skip, quiet);
   verify_draws_by_ordinal(skip);
@@ -122,7 +141,8 @@ void verify_skipping(const Plan& plan, Messages& messages) {
     }
     if (schedule.clock == Schedule::Clock::PerLane)
       messages.push_back(print(id) + " goes step by step but has a clock per lane");
-    if (!schedule.horizon.empty() || !schedule.between.empty())
+    if (!schedule.horizon.empty() || !schedule.crossings.empty() || !schedule.due.empty() ||
+        !schedule.between.empty())
       messages.push_back(print(id) + " goes step by step but has parts of a skip");
   }
 }

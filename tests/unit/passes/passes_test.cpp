@@ -77,7 +77,7 @@ TEST(SkipQuietSteps, ThePlanStaysWellFormedAndSkips) {
 TEST(SkipQuietSteps, AHorizonThatOverlooksTheRefractoryPeriodIsRejected) {
   const auto compiled = network_of(kSampler);
   skip_quiet_steps(*compiled->plan);
-  compiled->plan->schedules[plan::ScheduleId{0}].horizon.pop_back();
+  compiled->plan->schedules[plan::ScheduleId{0}].horizon.clear();
   EXPECT_THAT(compiled->errors(), testing::HasSubstr("its horizon does not look at"));
 }
 

@@ -34,7 +34,7 @@ std::vector<Breakage> kernel_breakages() {
        [](Plan& p) { p.events[EventId{0}].axis = {}; }},
       {"ids refer to something", "a load from a slot that is not there", sampler_plan,
        [](Plan& p) {
-         std::get<AccessAttribute>(op_of(p, "hazard", OpCode::Load).attribute).slot = 77;
+         std::get<AccessAttribute>(op_of(p, "rate", OpCode::Load).attribute).slot = 77;
        }},
       {"ids refer to something", "a host variable that was never declared", sampler_plan,
        [](Plan& p) { p.host.body.push_back({HostLet{HostVariableId{50}, whole(1)}, {}}); }},
@@ -44,9 +44,9 @@ std::vector<Breakage> kernel_breakages() {
          p.views[ViewId{1}].of = ViewId{0};
        }},
       {"ops carry their attribute", "math without a function", sampler_plan,
-       [](Plan& p) { op_of(p, "hazard", OpCode::Math).attribute = std::monostate{}; }},
+       [](Plan& p) { op_of(p, "rate", OpCode::Math).attribute = std::monostate{}; }},
       {"values are defined before they are used", "a sum of itself", sampler_plan,
-       [](Plan& p) { op_of(p, "hazard", OpCode::AddReal).in[0] = ValueId{30}; }},
+       [](Plan& p) { op_of(p, "rate", OpCode::AddReal).in[0] = ValueId{30}; }},
       {"values are defined before they are used", "a use of a store", sampler_plan,
        [](Plan& p) {
          Kernel& timers = kernel(p, "timers");
@@ -57,7 +57,7 @@ std::vector<Breakage> kernel_breakages() {
       {"wide columns belong to wide kernels", "a wide column that others read", sampler_plan,
        [](Plan& p) { p.columns[named(p.columns, "bias")].wide = true; }},
       {"types fit", "a sum of a real and a bool", sampler_plan,
-       [](Plan& p) { op_of(p, "hazard", OpCode::AddReal).in[0] = ValueId{0}; }},
+       [](Plan& p) { op_of(p, "rate", OpCode::AddReal).in[0] = ValueId{0}; }},
       {"types fit", "a step stored as a flag", sampler_plan,
        [](Plan& p) { p.columns[named(p.columns, "ready")].type = kI64; }},
       {"types fit", "a reduction into another fraction", sampler_plan,
@@ -69,7 +69,7 @@ std::vector<Breakage> kernel_breakages() {
        }},
       {"subscripts fit the axes", "a gather without a subscript", sampler_plan,
        [](Plan& p) {
-         std::get<AccessAttribute>(op_of(p, "hazard", OpCode::Load).attribute).at.clear();
+         std::get<AccessAttribute>(op_of(p, "rate", OpCode::Load).attribute).at.clear();
        }},
       {"subscripts fit the axes", "post neurons of no population", sampler_plan, shift_post_axis},
       {"subscripts fit the axes", "a reduction over a foreign axis", sampler_plan,

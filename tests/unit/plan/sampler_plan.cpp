@@ -1,4 +1,5 @@
 #include "tests/unit/plan/plans.h"
+#include "tests/unit/plan/sampler.h"
 
 namespace bouton::plan {
 namespace {
@@ -8,29 +9,7 @@ constexpr std::int64_t kRefractorySteps = 50;
 // -ln(tau_ref/timestep), rounded
 constexpr double kLogSteps = 3.912023005428146;
 
-struct Sampler {
-  Plan plan;
-  CircuitId circuit;
-  PopulationId z;
-  AxisId neuron, post, pre;
-  LinkId link;
-  RuleId hebb, sal;
-  StreamId stream;
-  FaultId rate_vanishes;
-
-  ColumnId bias, weight, last_spike;
-  ColumnId input, potential, gain, hazard, threshold, ordinal, spiked, next;
-  ColumnId on, active, ready;
-  ColumnId begin_due, off_due, rest_due, begin_fired, off_fired, rest_fired;
-  ColumnId hebb_c, hebb_amplitude, sal_c, sal_amplitude;
-  ColumnId ring, head;
-
-  EventId spike, begin, off, rest;
-  HistoryId history;
-  KernelId draw_first, draw_next;
-  std::vector<ObserverId> observers;
-  PhaseId phase;
-};
+constexpr std::array<const char*, 3> kTimers{"psp begins", "psp ends", "refractoriness ends"};
 
 void add_network(Sampler& s) {
   s.circuit = add_circuit(s.plan, "Sampling");
@@ -68,6 +47,7 @@ void add_neuron_columns(Sampler& s) {
   s.ordinal = neuron_column(s, "ordinal", kI64, Role::DrawOrdinal);
   s.spiked = neuron_column(s, "spiked", kBool, Role::Scratch);
   s.next = add_column(s.plan, "next", kI64, {}, Role::Scratch);
+  s.due = add_column(s.plan, "due", kBool, {}, Role::Scratch);
   s.stream = s.plan.streams.add({"Sampling/z.spike", Stream::Key::Ordinal, s.ordinal});
   s.rate_vanishes = s.plan.faults.add({Fault::Kind::SpikeRate, "", "z", {}});
 }
@@ -76,12 +56,10 @@ void add_timers(Sampler& s) {
   s.on = neuron_column(s, "psp_on", kBool, Role::Flag);
   s.active = neuron_column(s, "active", kBool, Role::Flag);
   s.ready = neuron_column(s, "ready", kBool, Role::Flag, HostExpr{HostTruth{true}});
-  s.begin_due = neuron_column(s, "begin_due", kI64, Role::State, whole(kNever));
-  s.off_due = neuron_column(s, "off_due", kI64, Role::State, whole(kNever));
-  s.rest_due = neuron_column(s, "rest_due", kI64, Role::State, whole(kNever));
-  s.begin_fired = neuron_column(s, "begin_fired", kBool, Role::Scratch);
-  s.off_fired = neuron_column(s, "off_fired", kBool, Role::Scratch);
-  s.rest_fired = neuron_column(s, "rest_fired", kBool, Role::Scratch);
+  for (const std::size_t i : {0U, 1U, 2U}) {
+    s.timer_due[i] = neuron_column(s, kTimers[i], kI64, Role::State, whole(kNever));
+    s.timer_fired[i] = neuron_column(s, kTimers[i], kBool, Role::Scratch);
+  }
 }
 
 EventId add_event(Sampler& s, const char* name, Event::Source source, ColumnId fired,
@@ -98,9 +76,9 @@ EventId add_event(Sampler& s, const char* name, Event::Source source, ColumnId f
 
 void add_events(Sampler& s) {
   s.spike = add_event(s, "spike", Event::Source::HazardCrossing, s.spiked, {});
-  s.begin = add_event(s, "psp begins", Event::Source::Timer, s.begin_fired, s.begin_due);
-  s.off = add_event(s, "psp ends", Event::Source::Timer, s.off_fired, s.off_due);
-  s.rest = add_event(s, "refractoriness ends", Event::Source::Timer, s.rest_fired, s.rest_due);
+  for (const std::size_t i : {0U, 1U, 2U})
+    s.timers.push_back(
+        add_event(s, kTimers[i], Event::Source::Timer, s.timer_fired[i], s.timer_due[i]));
   const AxisId depth = add_ring_axis(s.plan, "last spikes", 1);
   s.ring = add_column(s.plan, "z.spikes", kI64, {s.neuron, depth}, Role::History, whole(kLongAgo));
   s.head = neuron_column(s, "spike_count", kI64, Role::History);
@@ -110,17 +88,16 @@ void add_events(Sampler& s) {
 KernelId timer_kernel(Sampler& s) {
   KernelBuilder k(s.plan, "timers", s.circuit, {s.neuron});
   const ValueId now = k.step();
-  k.store(s.begin_fired, k.op(OpCode::EqualInt, k.load(s.begin_due), now));
-  k.store(s.off_fired, k.op(OpCode::EqualInt, k.load(s.off_due), now));
-  k.store(s.rest_fired, k.op(OpCode::EqualInt, k.load(s.rest_due), now));
+  for (const std::size_t i : {0U, 1U, 2U})
+    k.store(s.timer_fired[i], k.op(OpCode::EqualInt, k.load(s.timer_due[i]), now));
   return k.finish();
 }
 
 KernelId switch_kernel(Sampler& s) {
   KernelBuilder k(s.plan, "switch", s.circuit, {s.neuron});
-  const ValueId begins = k.load(s.begin_fired);
-  const ValueId ends = k.op(OpCode::Not, k.load(s.off_fired));
-  const ValueId rests = k.load(s.rest_fired);
+  const ValueId begins = k.load(s.timer_fired[0]);
+  const ValueId ends = k.op(OpCode::Not, k.load(s.timer_fired[1]));
+  const ValueId rests = k.load(s.timer_fired[2]);
   k.store(s.on, k.op(OpCode::And, k.op(OpCode::Or, k.load(s.on), begins), ends));
   const ValueId active = k.op(OpCode::Or, k.load(s.active), begins);
   k.store(s.active, k.op(OpCode::And, active, k.op(OpCode::Not, rests)));
@@ -135,24 +112,29 @@ KernelId input_kernel(Sampler& s) {
   return k.finish();
 }
 
-KernelId hazard_kernel(Sampler& s) {
-  KernelBuilder k(s.plan, "hazard", s.circuit, {s.neuron});
+KernelId rate_kernel(Sampler& s) {
+  KernelBuilder k(s.plan, "rate", s.circuit, {s.neuron});
   const ValueId input = k.op(OpCode::FixedToReal, k.load(s.input));
   const ValueId u = k.op(OpCode::AddReal, k.load(s.bias), input);
   const ValueId log_steps = k.real(kLogSteps);
   const ValueId rate = k.math("softplus", k.op(OpCode::SubtractReal, u, log_steps));
-  const ValueId bounded = k.op(OpCode::MinReal, rate, k.real(64));
-  const ValueId gain = k.op_as(kHazardFixed, OpCode::RoundToFixed, bounded);
+  const ValueId gain =
+      k.op_as(kHazardFixed, OpCode::RoundToFixed, k.op(OpCode::MinReal, rate, k.real(64)));
   const ValueId vanishes = k.op(OpCode::EqualFixed, gain, k.fixed(0, kHazardFixed));
   const ValueId zero = k.op(OpCode::EqualReal, rate, k.real(0));
   k.require(s.rate_vanishes, k.op(OpCode::Or, k.op(OpCode::Not, vanishes), zero), rate);
+  k.store(s.gain, gain);
+  k.store(s.potential, u);
+  return k.finish();
+}
+
+KernelId hazard_kernel(Sampler& s) {
+  KernelBuilder k(s.plan, "hazard", s.circuit, {s.neuron});
   const ValueId ready = k.load(s.ready);
-  const ValueId gained = k.op(OpCode::AddFixed, k.load(s.hazard), gain);
+  const ValueId gained = k.op(OpCode::AddFixed, k.load(s.hazard), k.load(s.gain));
   const ValueId reached = k.op(OpCode::LessEqualFixed, k.load(s.threshold), gained);
   k.store(s.spiked, k.op(OpCode::And, ready, reached));
   k.store_where(s.hazard, ready, gained);
-  k.store(s.gain, gain);
-  k.store(s.potential, u);
   return k.finish();
 }
 
@@ -206,9 +188,9 @@ KernelId spike_kernel(Sampler& s) {
   const ValueId now = k.step();
   const auto later = [&](std::int64_t steps) { return k.op(OpCode::AddInt, now, k.whole(steps)); };
   k.store(s.last_spike, now);
-  k.store(s.begin_due, later(1));
-  k.store(s.off_due, later(kRefractorySteps));
-  k.store(s.rest_due, later(kRefractorySteps + 1));
+  k.store(s.timer_due[0], later(1));
+  k.store(s.timer_due[1], later(kRefractorySteps));
+  k.store(s.timer_due[2], later(kRefractorySteps + 1));
   k.store(s.ready, k.truth(false));
   k.store(s.hazard, k.fixed(0, kHazardFixed));
   store_next_draw(s, k);
@@ -223,30 +205,6 @@ void add_draw_kernels(Sampler& s) {
   store_next_draw(s, next);
   s.draw_next = next.finish();
   s.plan.columns[s.threshold].initial = InitialKernel{s.draw_first};
-}
-
-KernelId horizon_kernel(Sampler& s) {
-  KernelBuilder k(s.plan, "next spike", s.circuit, {s.neuron});
-  const ValueId missing = k.op(OpCode::SubtractFixed, k.load(s.threshold), k.load(s.hazard));
-  const ValueId steps = k.op(OpCode::StepsToReach, missing, k.load(s.gain));
-  const ValueId now = k.step();
-  const ValueId due = k.op(OpCode::AddInt, now, steps);
-  ValueId next = k.select(k.load(s.ready), due, k.whole(kNever));
-  for (const ColumnId timer : {s.begin_due, s.off_due, s.rest_due}) {
-    const ValueId step = k.load(timer);
-    const ValueId later = k.op(OpCode::LessInt, now, step);
-    next = k.op(OpCode::MinInt, next, k.select(later, step, k.whole(kNever)));
-  }
-  k.reduce(s.next, next, {s.neuron}, Order::Minimum);
-  return k.finish();
-}
-
-KernelId between_kernel(Sampler& s) {
-  KernelBuilder k(s.plan, "skip", s.circuit, {s.neuron});
-  const ValueId gained = k.op(OpCode::ScaleFixed, k.load(s.gain), k.input(Input::Elapsed));
-  const ValueId advanced = k.op(OpCode::AddFixed, k.load(s.hazard), gained);
-  k.store_where(s.hazard, k.load(s.ready), advanced);
-  return k.finish();
 }
 
 ObserverId add_observer(Sampler& s, const char* name, Observer::Kind kind,
@@ -276,13 +234,14 @@ void add_schedule(Sampler& s) {
   const KernelId timers = timer_kernel(s);
   const KernelId switches = switch_kernel(s);
   const KernelId inputs = input_kernel(s);
+  const KernelId rates = rate_kernel(s);
   const KernelId hazards = hazard_kernel(s);
   const KernelId hebb = window_kernel(s, "coactivation", s.hebb_c, s.hebb_amplitude, 1);
   const KernelId sal = window_kernel(s, "alignment", s.sal_c, s.sal_amplitude, -1);
   const KernelId spikes = spike_kernel(s);
   schedule.stages = {
       {Stage::Kind::Evaluate,
-       {item(timers), item_when(switches, {s.begin, s.off, s.rest}), item(inputs), item(hazards)},
+       {item(timers), item_when(switches, s.timers), item(inputs), item(rates), item(hazards)},
        {}},
       {Stage::Kind::Learn,
        {{pair_handler(s, "hebb", s.hebb, hebb), {}, {}},
@@ -292,7 +251,10 @@ void add_schedule(Sampler& s) {
       {Stage::Kind::Observe, {}, {}}};
   for (const ObserverId observer : s.observers)
     schedule.stages.back().items.push_back({observer, {}, {}});
+  schedule.ahead = 4;
   schedule.horizon = {horizon_kernel(s)};
+  schedule.crossings = {crossing_kernel(s)};
+  schedule.due = {due_kernel(s)};
   schedule.between = {between_kernel(s)};
   schedule.advance = Schedule::Advance::SkipToNextEvent;
   schedule.clock = Schedule::Clock::PerLane;
@@ -316,8 +278,8 @@ HostBody training_round(Sampler& s, HostVariableId epoch, const std::vector<Host
   const RecordTableId table = s.plan.record_tables.add(
       {{{"epoch", {HostKind::Integer, 0}, {}}, {"weights", {HostKind::Real, 2}, {}}}});
   const HostExpr scale = binary(HostBinaryOp::Divide, real(50), {ToReal{HostExpr{ElapsedSteps{}}}});
-  HostReset reset{{s.last_spike, s.hazard, s.on, s.active, s.ready, s.begin_due, s.off_due,
-                   s.rest_due, s.ring, s.head, s.hebb_c, s.sal_c},
+  HostReset reset{{s.last_spike, s.hazard, s.on, s.active, s.ready, s.timer_due[0], s.timer_due[1],
+                   s.timer_due[2], s.ring, s.head, s.hebb_c, s.sal_c},
                   {s.draw_next}};
   HostBody body;
   body.push_back({reset, {}});
