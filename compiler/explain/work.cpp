@@ -240,7 +240,7 @@ std::vector<Work> work_of(const Plan& plan, const plan::Schedule& schedule) {
     for (const plan::Item& item : stage.items) list.add(item);
   std::vector<Work> works = rest(plan, schedule, list.take());
   for (const auto* kernels :
-       {&schedule.horizon, &schedule.crossings, &schedule.due, &schedule.between})
+       {&schedule.horizon, &schedule.due, &schedule.crossings, &schedule.between})
     for (const plan::KernelId kernel : *kernels) list.add({kernel, {}, {}});
   for (Work& work : list.take()) {
     work.when = Work::When::Leap;
