@@ -56,7 +56,7 @@ TEST(Options, AnotherPrecisionIsWrongUsage) {
       const std::string said = testing::internal::GetCapturedStderr();
       ASSERT_TRUE(std::holds_alternative<int>(parsed)) << option;
       EXPECT_EQ(std::get<int>(parsed), 2);
-      EXPECT_THAT(said, testing::HasSubstr("--precision: "));
+      EXPECT_THAT(said, testing::HasSubstr("`--precision`: "));
       EXPECT_THAT(said, testing::HasSubstr("not in {single,double}"));
     }
 }

@@ -66,7 +66,7 @@ class Verification : public testing::Test {
 };
 
 TEST_F(Verification, PassesWhereBothAgree) {
-  EXPECT_THAT(verify_with(both_ways()), HasSubstr("1 checks: 1 passed, 0 failed"));
+  EXPECT_THAT(verify_with(both_ways()), HasSubstr("1 check: 1 passed, 0 failed"));
   EXPECT_EQ(code_, kSuccess);
 }
 
@@ -77,7 +77,7 @@ TEST_F(Verification, NoticesTheLastBitOfOneNumber) {
   });
   EXPECT_THAT(said, HasSubstr("FAIL"));
   EXPECT_THAT(said, HasSubstr("first in `share`, row 3"));
-  EXPECT_THAT(said, HasSubstr("1 checks: 0 passed, 1 failed"));
+  EXPECT_THAT(said, HasSubstr("1 check: 0 passed, 1 failed"));
   EXPECT_EQ(code_, kRunFailed);
 }
 

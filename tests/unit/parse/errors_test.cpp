@@ -18,10 +18,9 @@ std::vector<std::string> complaints(std::string_view statement) {
 }
 
 TEST(SyntaxErrors, NameWhatIsExpectedAndWhatWasFound) {
-  EXPECT_THAT(
-      complaints("x = f(a b)"),
-      ElementsAre(
-          "2:9 expected `)` to close the call or `,`, found `b` (is a `,` missing before `b`?)"));
+  EXPECT_THAT(complaints("x = f(a b)"),
+              ElementsAre("2:9 expected `)` to close the call or `,`, found `b` (is a `,` missing "
+                          "before `b`?)"));
   EXPECT_THAT(complaints("projection W: z > z.I"),
               ElementsAre("2:17 expected `->`, `.` or `[`, found `>`"));
   EXPECT_THAT(complaints("for x 1 .. 3 { break }"), ElementsAre("2:7 expected `in`, found `1`"));
