@@ -7,6 +7,7 @@ shown together, so that one sees what is done per iteration, per neuron and per 
 
 import re
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -86,8 +87,10 @@ def count_kernels(path):
     with tempfile.TemporaryDirectory(prefix="bouton_instructions_") as folder:
         tool = Tool(path, Path(folder) / "cache")
         for kernel, options in KERNELS.items():
-            figures[kernel] = {way: count_kernel(tool, [*options, *more], replicas, folder)
-                               for way, (replicas, more) in WAYS.items()}
+            figures[kernel] = {}
+            for way, (replicas, more) in WAYS.items():
+                print(f"counting instructions: {kernel}, {way}", file=sys.stderr)
+                figures[kernel][way] = count_kernel(tool, [*options, *more], replicas, folder)
     return figures
 
 
