@@ -92,7 +92,7 @@ TEST(Options, NumbersOfThreadsThatMakeNoSenseAreRefused) {
       const std::string said = testing::internal::GetCapturedStderr();
       ASSERT_TRUE(std::holds_alternative<int>(parsed)) << threads;
       EXPECT_EQ(std::get<int>(parsed), 2);
-      EXPECT_THAT(said, testing::HasSubstr(std::string("--threads: `") + threads +
+      EXPECT_THAT(said, testing::HasSubstr(std::string("`--threads`: `") + threads +
                                            "` is no whole number from 0 (one per processor) to "
                                            "1024"));
     }
