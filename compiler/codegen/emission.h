@@ -79,9 +79,6 @@ class Emission {
   [[nodiscard]] llvm::Value* length(const std::vector<plan::AxisId>& axes);  // their product
   [[nodiscard]] llvm::Value* offset_within(plan::AxisId axis);  // i64: see plan::Axis::offset
   [[nodiscard]] llvm::Value* begin_of(plan::ColumnId column, Cells cells);  // i64: arena offset
-  [[nodiscard]] bool has_pooled_sizes() const {
-    return !pool_.extents.empty() || pool_.has_offsets();
-  }
   // A Constant's, for each element of a vector; null if it is not pooled.
   [[nodiscard]] llvm::Value* pooled(const plan::Op& constant);
   // One k for all elements.

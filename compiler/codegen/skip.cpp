@@ -39,7 +39,8 @@ Leap::Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until)
       schedule_(schedule),
       until_(until),
       balance_(e.local(e.ir.getInt64Ty(), e.whole(kMostSaved), "balance")),
-      waiting_(e.local(e.ir.getInt64Ty(), e.whole(0), "waiting")) {}
+      waiting_(e.local(e.ir.getInt64Ty(), e.whole(0), "waiting")),
+      was_far_(e.local(e.ir.getInt1Ty(), e.ir.getFalse(), "far")) {}
 
 llvm::Value* Leap::of_clock(std::int64_t number) {
   return by_lane() ? e_.splat_whole(number) : e_.whole(number);
@@ -84,29 +85,37 @@ llvm::Value* Leap::next_step() {
 // See Note [Small steps]. The steps before `last` are quiet but for crossings.
 llvm::Value* Leap::next_step_alone(llvm::Value* last) {
   llvm::AllocaInst* next = e_.local(e_.ir.getInt64Ty(), now(), "next");
-  llvm::Value* tried = smaller(last, e_.ir.CreateAdd(now(), e_.whole(kSmallSteps)));
-  llvm::BasicBlock* test = e_.block("test");
-  llvm::BasicBlock* on = e_.block("onward");
   llvm::BasicBlock* far = e_.block("far");
   llvm::BasicBlock* found = e_.block("found");
-  e_.ir.CreateBr(test);
-  e_.ir.SetInsertPoint(test);
-  llvm::Value* at = read(e_, next);
-  llvm::Value* reached = e_.ir.CreateICmpSGE(at, tried);
-  llvm::BasicBlock* ask = e_.block("ask");
-  e_.ir.CreateCondBr(reached, far, ask);
-  e_.ir.SetInsertPoint(ask);
-  llvm::Value* following = e_.ir.CreateAdd(at, e_.whole(1));
-  e_.ir.CreateCondBr(due_within(e_.ir.CreateSub(following, now())), found, on);
-  e_.ir.SetInsertPoint(on);
-  e_.ir.CreateStore(following, next);
-  e_.ir.CreateBr(test);
+  llvm::Value* tries = e_.ir.CreateSelect(read(e_, was_far_), e_.whole(0), e_.whole(kSmallSteps));
+  try_steps(next, smaller(last, e_.ir.CreateAdd(now(), tries)), found, far);
   e_.ir.SetInsertPoint(far);
-  e_.if_true(e_.ir.CreateICmpSLT(at, last),
+  e_.if_true(e_.ir.CreateICmpSLT(read(e_, next), last),
              [&] { e_.ir.CreateStore(least_of(schedule_.crossings, last), next); });
   e_.ir.CreateBr(found);
   e_.ir.SetInsertPoint(found);
-  return read(e_, next);
+  llvm::Value* at = read(e_, next);
+  e_.ir.CreateStore(e_.ir.CreateICmpSGT(e_.ir.CreateSub(at, now()), e_.whole(kSmallSteps)),
+                    was_far_);
+  return at;
+}
+
+// Counts `next` up until a clock is due in that step (`found`) or it is `end` (`none`).
+void Leap::try_steps(llvm::AllocaInst* next, llvm::Value* end, llvm::BasicBlock* found,
+                     llvm::BasicBlock* none) {
+  llvm::BasicBlock* test = e_.block("test");
+  llvm::BasicBlock* ask = e_.block("ask");
+  llvm::BasicBlock* onward = e_.block("onward");
+  e_.ir.CreateBr(test);
+  e_.ir.SetInsertPoint(test);
+  llvm::Value* at = read(e_, next);
+  e_.ir.CreateCondBr(e_.ir.CreateICmpSGE(at, end), none, ask);
+  e_.ir.SetInsertPoint(ask);
+  llvm::Value* following = e_.ir.CreateAdd(at, e_.whole(1));
+  e_.ir.CreateCondBr(due_within(e_.ir.CreateSub(following, now())), found, onward);
+  e_.ir.SetInsertPoint(onward);
+  e_.ir.CreateStore(following, next);
+  e_.ir.CreateBr(test);
 }
 
 void Leap::cross(llvm::Value* next) {

@@ -10,8 +10,9 @@
 // Note [Small steps]. The step at which a clock reaches its threshold takes a division for each
 // neuron and the least of the quotients, one after the other: as long as some ten steps of adding
 // the gains and comparing, since the processor runs ahead of a comparison that it foresees. So the
-// next few steps are tried one by one, and only then it is computed how many more are quiet. Lanes
-// with clocks of their own would wait for the longest of their trials: there it is always computed.
+// next few steps are tried one by one, and only then it is computed how many more are quiet. After
+// a long leap it is computed at once: the next one is probably long, too. Lanes with clocks of
+// their own would wait for the longest of their trials: there it is always computed.
 #pragma once
 
 #include <vector>
@@ -55,6 +56,8 @@ class Leap {
   llvm::Value* due_within(llvm::Value* steps);
   llvm::Value* next_step();
   llvm::Value* next_step_alone(llvm::Value* last);
+  void try_steps(llvm::AllocaInst* next, llvm::Value* end, llvm::BasicBlock* found,
+                 llvm::BasicBlock* none);
   // Sets down what a search was worth (a clock), and when the next one is due.
   void settle(llvm::Value* saved);
   void cross(llvm::Value* next);
@@ -64,6 +67,7 @@ class Leap {
   llvm::Value* until_;
   llvm::AllocaInst* balance_;  // i64: quiet steps
   llvm::AllocaInst* waiting_;  // i64: steps until then
+  llvm::AllocaInst* was_far_;  // i1: the last leap was longer than small steps are tried
 };
 
 }  // namespace bouton::codegen
