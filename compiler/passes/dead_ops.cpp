@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/plan/query.h"
+
 namespace bouton::passes {
 
 namespace {
@@ -11,19 +13,6 @@ namespace {
 using plan::Op;
 using plan::OpCode;
 using plan::ValueId;
-
-bool has_effect(const Op& op) {
-  switch (op.code) {
-    case OpCode::Store:
-    case OpCode::StoreWhere:
-    case OpCode::AddTo:
-    case OpCode::SubtractFrom:
-    case OpCode::Require:
-      return true;
-    default:
-      return false;
-  }
-}
 
 class Cleaner {
  public:
@@ -35,7 +24,7 @@ class Cleaner {
       if (reduction.where) mark(*reduction.where);
     }
     for (std::size_t i = kernel_.body.size(); i-- > 0;)
-      if (live_[i] || has_effect(kernel_.body[i])) mark_op(i);
+      if (live_[i] || !plan::has_result(kernel_.body[i].code)) mark_op(i);
     keep_live_ops();
     for (plan::Reduction& reduction : kernel_.reductions) {
       reduction.value = moved(reduction.value);

@@ -10,6 +10,7 @@
 #include "compiler/passes/kernel_halves.h"
 #include "compiler/plan/effects.h"
 #include "compiler/plan/query.h"
+#include "compiler/plan/unchanged.h"
 
 namespace bouton::passes {
 
@@ -62,14 +63,8 @@ class Separation {
 
  private:
   bool belongs_to_first(const Op& op) const {
+    if (!plan::follows_from_columns(op.code)) return false;
     switch (op.code) {
-      case OpCode::Step:
-      case OpCode::Input:
-      case OpCode::Word:
-      case OpCode::WordPair:
-      case OpCode::AddTo:
-      case OpCode::SubtractFrom:
-        return false;
       case OpCode::Load:
         return loads_what_stays(op);
       case OpCode::Store:

@@ -11,19 +11,8 @@ namespace bouton::plan {
 namespace {
 
 bool depends_on_stored_columns_only(const Kernel& kernel) {
-  for (const Op& op : kernel.body) {
-    switch (op.code) {
-      case OpCode::Step:
-      case OpCode::Input:
-      case OpCode::Word:
-      case OpCode::WordPair:
-      case OpCode::AddTo:
-      case OpCode::SubtractFrom:
-        return false;
-      default:
-        break;
-    }
-  }
+  const auto follows = [](const Op& op) { return follows_from_columns(op.code); };
+  if (!std::ranges::all_of(kernel.body, follows)) return false;
   const auto current = [](const Read& read) { return read.version == Version::Current; };
   const auto sets = [](const Reduction& reduction) { return !reduction.accumulate; };
   return std::ranges::all_of(kernel.reads, current) && std::ranges::all_of(kernel.reductions, sets);
@@ -102,6 +91,20 @@ class Search {
 };
 
 }  // namespace
+
+bool follows_from_columns(OpCode code) {
+  switch (code) {
+    case OpCode::Step:
+    case OpCode::Input:
+    case OpCode::Word:
+    case OpCode::WordPair:
+    case OpCode::AddTo:
+    case OpCode::SubtractFrom:
+      return false;
+    default:
+      return true;
+  }
+}
 
 SkippableKernels find_skippable_kernels(const Plan& plan, const Schedule& schedule) {
   return Search(plan, schedule).find();

@@ -20,6 +20,9 @@ namespace bouton::plan {
 // columns are written by exactly one unguarded kernel of the schedule, earlier in the same stage.
 using SkippableKernels = std::map<KernelId, std::set<ColumnId>>;
 
+// Whether an op does the same again as long as the columns that it reads hold the same.
+[[nodiscard]] bool follows_from_columns(OpCode code);
+
 [[nodiscard]] SkippableKernels find_skippable_kernels(const Plan& plan, const Schedule& schedule);
 
 }  // namespace bouton::plan
