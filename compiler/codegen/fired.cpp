@@ -88,11 +88,12 @@ void for_each_spike_alone(Emission& e, const Guard& guard, const AtPosition& at)
   });
 }
 
-// Whether a guard's axis is the event's own, whole.
-bool is_along_event(const Emission& e, const Guard& guard) {
+// Whether a guard's axis is the event's own, whole: not that of a projection from a part.
+bool is_along_event(Emission& e, const Guard& guard) {
   const plan::Axis& along = e.plan.axes[guard.along];
   const plan::AxisId axis = e.plan.events[guard.event].axis;
-  return guard.along == axis || (along.within == axis && !along.offset);
+  return guard.along == axis ||
+         (along.within == axis && !along.offset && e.length(guard.along) == e.length(axis));
 }
 
 }  // namespace
