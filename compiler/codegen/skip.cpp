@@ -2,8 +2,6 @@
 
 #include <llvm/IR/Intrinsics.h>
 
-#include <set>
-
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/plan/effects.h"
@@ -123,6 +121,7 @@ void Leap::cross(llvm::Value* next) {
   const Inputs inputs{{plan::Input::Elapsed, by_lane() ? elapsed : e_.splat(elapsed)}};
   for (const plan::KernelId id : schedule_.between)
     emit_kernel(e_, e_.plan.kernels[id], {}, inputs);
+  clear_events(next);
   for (const plan::Stage& stage : schedule_.stages)
     for (const plan::Item& item : stage.items)
       if (const auto* observer = std::get_if<plan::ObserverId>(&item.what))
@@ -146,18 +145,38 @@ void Leap::settle(llvm::Value* saved) {
   e_.ir.CreateStore(e_.ir.CreateSelect(spent, e_.whole(kLongestWait), e_.whole(0)), waiting_);
 }
 
+// The events that unguarded items tell of, in what is executed ahead of a leap or behind it.
+std::set<plan::EventId> Leap::events(bool ahead) {
+  std::set<plan::EventId> found;
+  std::size_t place = 0;
+  for (const plan::Stage& stage : schedule_.stages)
+    for (const plan::Item& item : stage.items) {
+      if ((place++ < schedule_.ahead) != ahead) continue;
+      const plan::Effects effects = plan::effects_of(e_.plan, item);
+      for (const plan::EventId event : e_.plan.events.ids())
+        if (plan::writes(effects, e_.plan.events[event].fired)) found.insert(event);
+    }
+  return found;
+}
+
 // Whether an event that was looked for ahead happens in this step.
 llvm::Value* Leap::happens() {
-  std::set<plan::EventId> events;
-  for (std::size_t i = 0; i < schedule_.ahead; ++i) {
-    const plan::Effects effects = plan::effects_of(e_.plan, schedule_.stages.front().items[i]);
-    for (const plan::EventId event : e_.plan.events.ids())
-      if (plan::writes(effects, e_.plan.events[event].fired)) events.insert(event);
-  }
   llvm::Value* found = by_lane() ? e_.splat(e_.ir.getFalse()) : e_.ir.getFalse();
-  for (const plan::EventId event : events)
+  for (const plan::EventId event : events(true))
     found = e_.ir.CreateOr(found, by_lane() ? fired_by_lane(e_, event) : any_fired(e_, event));
   return found;
+}
+
+// No event happens in the steps that are leapt over: whoever looks at one of them sees none.
+void Leap::clear_events(llvm::Value* next) {
+  llvm::Value* leaps = by_lane() ? e_.ir.CreateICmpSGT(next, now()) : nullptr;
+  for (const plan::EventId id : events(false)) {
+    const plan::Event& event = e_.plan.events[id];
+    emit_space(e_, {event.axis}, Position{}, [&](const Position& position) {
+      const Subscripted fired{event.fired, plan::Version::Current, {position.at(event.axis)}};
+      store(e_, position, fired, e_.splat(e_.ir.getFalse()), leaps);
+    });
+  }
 }
 
 void Leap::search(llvm::AllocaInst* to) {

@@ -15,6 +15,7 @@
 // their own would wait for the longest of their trials: there it is always computed.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "compiler/codegen/kernel.h"
@@ -48,7 +49,9 @@ class Leap {
   llvm::Value* of_clock(std::int64_t number);
   llvm::Value* any(llvm::Value* of_clocks);
   [[nodiscard]] llvm::Value* now();
+  [[nodiscard]] std::set<plan::EventId> events(bool ahead);
   [[nodiscard]] llvm::Value* happens();
+  void clear_events(llvm::Value* next);
   void search(llvm::AllocaInst* to);
   [[nodiscard]] llvm::Value* smaller(llvm::Value* a, llvm::Value* b);
   llvm::Value* result_of(plan::KernelId kernel, const Inputs& inputs);
