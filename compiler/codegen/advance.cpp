@@ -184,7 +184,7 @@ void end_function(Emission& e) {
   e.fault_exit = nullptr;
   e.watched.clear();
   e.due.clear();
-  e.forget_table();
+  e.end_function();
 }
 
 // The body of one `advance`.

@@ -194,6 +194,14 @@ llvm::Value* Emission::arena_at(llvm::Value* byte_offset) {
   return ir.CreateInBoundsGEP(ir.getInt8Ty(), arena, byte_offset);
 }
 
+// Threads have stacks of 8 MiB.
+bool Emission::reserve_frame(std::int64_t bytes) {
+  constexpr std::int64_t kMostBytes = std::int64_t{2} << 20;
+  if (bytes > kMostBytes - frame_) return false;
+  frame_ += bytes;
+  return true;
+}
+
 llvm::AllocaInst* Emission::local(llvm::Type* type, llvm::Value* initial, const std::string& name) {
   llvm::IRBuilder<> entry(&function->getEntryBlock(), function->getEntryBlock().begin());
   llvm::AllocaInst* slot = entry.CreateAlloca(type, nullptr, name);

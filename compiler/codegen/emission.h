@@ -86,8 +86,11 @@ class Emission {
   // A clock for each lane, all of which run up to `until`.
   void set_steps_by_lane(llvm::Value* k, llvm::Value* until);
 
-  // To be called when a function is done: what it has read of the table is its own.
-  void forget_table() { table_cells_.clear(); }
+  // To be called when a function is done: what it has read of the table is its own, and its frame.
+  void end_function() {
+    table_cells_.clear();
+    frame_ = 0;
+  }
 
   // Masks; a null mask is all true.
   [[nodiscard]] llvm::Value* both(llvm::Value* a, llvm::Value* b);
@@ -101,6 +104,8 @@ class Emission {
   [[nodiscard]] llvm::Value* arena_at(std::int64_t byte_offset) {
     return arena_at(whole(byte_offset));
   }
+  // Whether there is room for so many bytes more in the function's frame.
+  [[nodiscard]] bool reserve_frame(std::int64_t bytes);
   [[nodiscard]] llvm::AllocaInst* local(llvm::Type* type, llvm::Value* initial,
                                         const std::string& name);
 
@@ -123,6 +128,7 @@ class Emission {
   [[nodiscard]] llvm::Value* extent(plan::ExtentId id);
 
   int width_;
+  std::int64_t frame_ = 0;  // bytes that were reserved
   image::Pool pool_;
   std::map<const plan::Op*, std::size_t> pooled_constants_;  // to slots
   // Read in the current function, by slot and type.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 
 #include "compiler/codegen/pair_rule.h"
@@ -14,11 +15,16 @@ namespace {
 
 using Kind = plan::Pairing::Kind;
 
-constexpr std::int64_t kMostPartners = 4096;  // whose values are kept on the stack
-
-std::int64_t known_length(Emission& e, plan::AxisId axis) {
+// Nothing if it is known only when the code runs.
+std::optional<std::int64_t> known_length(Emission& e, plan::AxisId axis) {
   const auto* length = llvm::dyn_cast<llvm::ConstantInt>(e.length(axis));
-  return length == nullptr ? kMostPartners + 1 : length->getSExtValue();
+  return length == nullptr ? std::nullopt : std::optional{length->getSExtValue()};
+}
+
+// How many earlier spikes of a partner are looked at.
+std::int64_t ages_of(const Emission& e, const plan::Pairing& pairing, const SpikeSide& partner) {
+  if (pairing.kind == Kind::Immediate) return 1;
+  return std::min<std::int64_t>(pairing.count, depth_of(e, partner));
 }
 
 // Spikes of this step and the earlier ones of their partners.
@@ -68,17 +74,15 @@ class PairPasses {
 
   // Oldest first.
   std::vector<Partners> tabulate(const Direction& direction) {
-    const bool one = pairing_.kind == Kind::Immediate;
-    const std::int64_t depth = depth_of(e_, direction.partner);
     std::vector<Partners> tables;
-    for (std::int64_t age = one ? 1 : std::min<std::int64_t>(pairing_.count, depth); age-- > 0;)
+    for (std::int64_t age = ages_of(e_, pairing_, direction.partner); age-- > 0;)
       tables.push_back(tabulate(direction, age));
     return tables;
   }
 
   Partners tabulate(const Direction& direction, std::int64_t age) {
     const plan::AxisId axis = direction.partner.axis;
-    const std::int64_t partners = known_length(e_, axis);
+    const std::int64_t partners = *known_length(e_, axis);
     llvm::Type* steps = e_.vector_of(e_.ir.getInt64Ty());
     Partners table{age, nullptr, {}};
     table.step = e_.local(llvm::ArrayType::get(steps, static_cast<std::uint64_t>(partners)),
@@ -189,8 +193,17 @@ bool can_pass_over(Emission& e, const plan::Handler& handler) {
   const auto* dense = std::get_if<plan::DenseStorage>(&e.plan.links[*handler.link].storage);
   const Kind kind = handler.pairs->pairing.kind;
   return dense != nullptr && (kind == Kind::Nearest || kind == Kind::Immediate) &&
-         keeps_to_synapse(e, handler) && known_length(e, dense->pre) <= kMostPartners &&
-         known_length(e, dense->post) <= kMostPartners;
+         keeps_to_synapse(e, handler) && known_length(e, dense->pre) &&
+         known_length(e, dense->post);
+}
+
+// What is computed once per partner lies in the function's frame. As if the handler went alone.
+bool has_room(Emission& e, const plan::Handler& handler) {
+  const auto vectors = static_cast<std::int64_t>(PairRule(e, handler).results() + 1);
+  std::int64_t partners = 0;
+  for (const SpikeSide& partner : {pre_side(e, handler), post_side(e, handler)})
+    partners += ages_of(e, handler.pairs->pairing, partner) * *known_length(e, partner.axis);
+  return e.reserve_frame(partners * vectors * e.lanes() * 8);
 }
 
 bool see_the_same_pairs(const plan::Handler& a, const plan::Handler& b) {
@@ -244,6 +257,7 @@ std::vector<plan::HandlerId> find_pair_group(Emission& e, const plan::Stage& sta
     if (!group.empty() && (!see_the_same_pairs(e.plan.handlers[group.front()], handler) ||
                            !are_independent(e.plan, group, handler)))
       break;
+    if (!has_room(e, handler)) break;
     group.push_back(*id);
   }
   return group;

@@ -18,6 +18,8 @@ class PairRule {
 
   [[nodiscard]] const plan::Handler& handler() const { return handler_; }
   [[nodiscard]] PairWindows make_windows(std::int64_t partners);
+  // How many vectors are kept for each partner.
+  [[nodiscard]] std::size_t results() const { return results_.size(); }
   // For the interval (vector of i64) with one partner.
   void keep(const PairWindows& windows, llvm::Value* partner, llvm::Value* interval);
   // The rest of the body at a synapse, where `where` holds.
