@@ -61,7 +61,8 @@ void add_sources(const plan::Kernel& kernel, ValueId value, OpSet& sources) {
 
 std::optional<DrawsAhead> DrawsAhead::of(Emission& e, const plan::Kernel& kernel) {
   const auto counter = find_counter(e.plan, kernel);
-  if (!counter || kernel.space.size() != 1 || !kernel.reductions.empty()) return std::nullopt;
+  if (!counter || kernel.space.size() != 1 || !kernel.reductions.empty() || kernel.wide)
+    return std::nullopt;
   const auto* length = llvm::dyn_cast<llvm::ConstantInt>(e.length(kernel.space.front()));
   const auto results = find_kept(kernel, *counter);
   if (length == nullptr || results.empty()) return std::nullopt;

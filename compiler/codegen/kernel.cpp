@@ -211,7 +211,8 @@ void emit_kernel(Emission& e, const plan::Kernel& kernel, const std::vector<Guar
 
 void emit_kernel_by(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
                     const BodyAt& body) {
-  if (e.along_lanes() && guards.size() == 1 && kernel.space == std::vector{guards[0].along}) {
+  if (e.along_lanes() && guards.size() == 1 && kernel.space == std::vector{guards[0].along} &&
+      kernel.reductions.empty() && !kernel.link) {
     for_each_spike(e, guards[0], [&](const Position& position) { body(position); });
     return;
   }

@@ -1,11 +1,12 @@
 // Numbers of a plan that generated code reads from a table instead of containing them, so that one
 // executable serves many values of the experiment's parameters.
 //
-// Code made in memory contains all of its numbers. Code of an executable is made for a plan and a
-// pool; at start the executable makes the plan of its own parameters, checks that its code shape is
-// the one the code was made for, and fills the table from it. The shape is everything of a plan
-// that code depends on but the pooled numbers: so a number that is not pooled cannot change
-// unnoticed, and it does not matter for correctness how the pool was chosen.
+// Code that is made in memory for one run contains all of its numbers, that for the points of a
+// sweep all that they have in common. Code of an executable is made for a plan and a pool; at start
+// the executable makes the plan of its own parameters, checks that its code shape is the one the
+// code was made for, and fills the table from it. The shape is everything of a plan that code
+// depends on but the pooled numbers: so a number that is not pooled cannot change unnoticed, and it
+// does not matter for correctness how the pool was chosen.
 #pragma once
 
 #include <cstdint>

@@ -80,6 +80,19 @@ class Sorter {
     stay(half);
   }
 
+  // Of a stage behind the first one: only what can go, and not what is learnt.
+  void take_from(plan::Stage& stage) {
+    std::vector<plan::Item> left;
+    for (const plan::Item& item : stage.items) {
+      const plan::Effects effects = effects_of(plan_, item);
+      const bool computes = std::holds_alternative<plan::KernelId>(item.what) && !item.rule;
+      const bool goes = computes && item.when.empty() && passed_.lets_pass(effects);
+      (goes ? ahead_ : left).push_back(item);
+      if (!goes) passed_.add(effects);
+    }
+    stage.items = std::move(left);
+  }
+
   void sort_into(plan::Schedule& schedule) {
     schedule.ahead = static_cast<std::uint32_t>(ahead_.size());
     schedule.stages.front().items = std::move(ahead_);
@@ -117,6 +130,8 @@ void evaluate_ahead(plan::Plan& plan, plan::ScheduleId id, KnownHalves& known) {
     return;
   Sorter sorter(plan, known);
   for (const plan::Item& item : schedule.stages.front().items) sorter.add(item);
+  for (std::size_t i = 1; i < plan.schedules[id].stages.size(); ++i)
+    sorter.take_from(plan.schedules[id].stages[i]);
   sorter.sort_into(plan.schedules[id]);
 }
 

@@ -12,8 +12,8 @@ namespace bouton::passes {
 using KnownHalves = std::map<plan::KernelId, Halves>;
 
 // For a schedule whose quiet steps can be found: splits the kernels of its first stage that advance
-// hazard clocks, moves all that does not look at clocks or events before them, and sets
-// Schedule::ahead.
+// hazard clocks, moves all that does not look at clocks or events before them, from later stages
+// too (what is observed), and sets Schedule::ahead.
 void evaluate_ahead(plan::Plan& plan, plan::ScheduleId schedule, KnownHalves& known);
 
 }  // namespace bouton::passes

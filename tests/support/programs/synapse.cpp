@@ -18,12 +18,12 @@ struct Builder {
 
 using Write = std::string(Builder&);
 
-// `0 < s and s <= tau`, with or without s = 0.
+// `0 < s and s <= tau`, with or without s = 0, or one step longer without its end.
 std::string during(Builder& builder, const std::string& end) {
   if (builder.prompt) return "s <= " + end;
   const std::string begin = write_duration(1, builder.scope.step_us);
-  return fmt::format("{} and s {} {}", builder.random().one_in(2) ? "0 < s" : begin + " <= s",
-                     builder.random().word({"<=", "<"}), end);
+  return fmt::format("{} and s {}", builder.random().one_in(2) ? "0 < s" : begin + " <= s",
+                     builder.random().one_in(2) ? "<= " + end : "< " + end + " + " + begin);
 }
 
 std::string box(Builder& builder) {
