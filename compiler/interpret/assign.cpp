@@ -99,6 +99,7 @@ Flow execute_clip(const model::Clip& clip, Machine& machine) {
 Flow execute_normalise(const model::Normalise& normalise, Machine& machine) {
   const auto total = elaborate::evaluate_number(normalise.to, machine.environment);
   if (!total) return machine.fail(total.problem());
+  if (!(*total >= 0)) return machine.fail(normalise.to.span, runtime::bad_sum_of_weights(*total));
   if (normalise.every) return normalise_from_now_on(normalise, *total, machine);
   const auto weights = elaborate::evaluate(normalise.target, machine.environment);
   if (!weights) return machine.fail(weights.problem());

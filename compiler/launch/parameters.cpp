@@ -140,10 +140,9 @@ std::optional<source::Span> show_value(Session& session, const std::string& sett
 std::string without_one_over(std::string setting) {
   const std::size_t value = setting.find('=') + 1;
   const std::size_t one = setting.find(" 1/", value);
-  const bool number =
-      one != std::string::npos && one + 3 < setting.size() &&
-      std::isalpha(static_cast<unsigned char>(setting[one + 3])) != 0 &&
-      setting.find_first_not_of("+-.eE0123456789 ", value) > one + 1;
+  const bool number = one != std::string::npos && one + 3 < setting.size() &&
+                      std::isalpha(static_cast<unsigned char>(setting[one + 3])) != 0 &&
+                      setting.find_first_not_of("+-.eE0123456789 ", value) > one + 1;
   if (number) setting[one + 1] = ' ';
   return setting;
 }

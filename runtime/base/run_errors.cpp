@@ -102,6 +102,10 @@ RunError nothing_observed() {
           "`after` must be less than the duration of the run"};
 }
 
+RunError bad_sum_of_weights(double to) {
+  return {fmt::format("weights cannot be normalised to {}: no sum of absolute values is", to), ""};
+}
+
 RunError bad_clip_range(double low, double high) {
   const bool numbers = !std::isnan(low) && !std::isnan(high);
   return {fmt::format("the range {} .. {} to clip to {}", low, high,

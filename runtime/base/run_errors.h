@@ -49,6 +49,7 @@ struct Element {
 [[nodiscard]] RunError start_before_run(std::int64_t steps);
 [[nodiscard]] RunError lag_before_run(std::int64_t steps);
 [[nodiscard]] RunError nothing_observed();
+[[nodiscard]] RunError bad_sum_of_weights(double to);  // of absolute values: negative, or no number
 [[nodiscard]] RunError bad_clip_range(double low, double high);  // empty, or a bound is no number
 [[nodiscard]] RunError wrong_parts(const std::string& item, std::size_t wanted);
 [[nodiscard]] RunError wrong_shape(const std::string& value, const std::string& shape);

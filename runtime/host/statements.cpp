@@ -108,6 +108,7 @@ Machine::Step Machine::execute(const ClipStmt& clip, Place /*place*/) {
 Machine::Step Machine::execute(const NormaliseStmt& normalisation, Place /*place*/) {
   const auto to = evaluate_number(normalisation.to, scope_);
   if (!to) return to.problem();
+  if (!(*to >= 0)) return problem_at(normalisation.to.place, bad_sum_of_weights(*to));
   const auto weights = read(normalisation.column);
   if (!weights) return weights.problem();
   const Tensor cells = normalise(*weights, normalisation.per_post, *to);
