@@ -15,8 +15,7 @@
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
-#include "compiler/codegen/pair_passes.h"
-#include "compiler/codegen/pairs.h"
+#include "compiler/codegen/pair_group.h"
 #include "compiler/codegen/skip.h"
 #include "compiler/codegen/tabulate.h"
 #include "compiler/plan/unchanged.h"
@@ -39,7 +38,6 @@ void copy_column(Emission& e, plan::ColumnId id, Cells to, Cells from) {
 
 void emit_handler(Emission& e, const plan::Handler& handler) {
   const plan::Kernel& body = e.plan.kernels[handler.body];
-  if (handler.over == plan::Handler::Over::Pairs) return emit_pairs(e, handler);
   if (handler.over == plan::Handler::Over::Self)
     return emit_kernel(e, body, {guard_of(e.plan, body, *handler.on)});
   const auto& dense = std::get<plan::DenseStorage>(e.plan.links[*handler.link].storage);
@@ -131,7 +129,7 @@ void emit_items(Emission& e, const plan::Stage& stage, std::size_t first, std::s
   const std::size_t end = std::min(stage.items.size(), first + count);
   for (std::size_t i = first; i < end; ++i) {
     if (const auto group = find_pair_group(e, stage, i); !group.empty()) {
-      emit_pair_passes(e, group);
+      emit_pair_group(e, group);
       i += group.size() - 1;
     } else if (!emit_tabulated(e, stage.items[i], shortcuts)) {
       emit_item(e, stage.items[i], shortcuts);

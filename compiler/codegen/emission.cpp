@@ -128,6 +128,15 @@ llvm::Value* Emission::length(const std::vector<plan::AxisId>& axes) {
   return product;
 }
 
+std::optional<std::int64_t> Emission::known_length(const std::vector<plan::AxisId>& axes) {
+  const auto* known = llvm::dyn_cast<llvm::ConstantInt>(length(axes));
+  return known == nullptr ? std::nullopt : std::optional{known->getSExtValue()};
+}
+
+std::optional<std::int64_t> Emission::known_length(plan::AxisId axis) {
+  return known_length(std::vector{axis});
+}
+
 llvm::Value* Emission::offset_within(plan::AxisId axis) {
   const auto& offset = plan.axes[axis].offset;
   return offset ? extent(*offset) : whole(0);
@@ -207,6 +216,10 @@ llvm::AllocaInst* Emission::local(llvm::Type* type, llvm::Value* initial, const 
   llvm::AllocaInst* slot = entry.CreateAlloca(type, nullptr, name);
   if (initial != nullptr) ir.CreateStore(initial, slot);
   return slot;
+}
+
+llvm::Value* Emission::cell(llvm::AllocaInst* array, llvm::Value* index) {
+  return ir.CreateInBoundsGEP(array->getAllocatedType(), array, {whole(0), index});
 }
 
 llvm::BasicBlock* Emission::block(const char* name) {

@@ -12,7 +12,9 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "compiler/codegen/codegen.h"
 #include "compiler/image/layout.h"
@@ -77,6 +79,9 @@ class Emission {
   // Numbers of the plan: constants, or what the table holds in their place.
   [[nodiscard]] llvm::Value* length(plan::AxisId axis);                      // i64
   [[nodiscard]] llvm::Value* length(const std::vector<plan::AxisId>& axes);  // their product
+  // The same as numbers; nothing where they are known only when the code runs.
+  [[nodiscard]] std::optional<std::int64_t> known_length(plan::AxisId axis);
+  [[nodiscard]] std::optional<std::int64_t> known_length(const std::vector<plan::AxisId>& axes);
   [[nodiscard]] llvm::Value* offset_within(plan::AxisId axis);  // i64: see plan::Axis::offset
   [[nodiscard]] llvm::Value* begin_of(plan::ColumnId column, Cells cells);  // i64: arena offset
   // A Constant's, for each element of a vector; null if it is not pooled.
@@ -108,6 +113,8 @@ class Emission {
   [[nodiscard]] bool reserve_frame(std::int64_t bytes);
   [[nodiscard]] llvm::AllocaInst* local(llvm::Type* type, llvm::Value* initial,
                                         const std::string& name);
+  // An element of a local array.
+  [[nodiscard]] llvm::Value* cell(llvm::AllocaInst* array, llvm::Value* index);
 
   // Emits with vectors of another width in between.
   void with_width(int width, const std::function<void()>& body);

@@ -137,7 +137,7 @@ void emit_histogram(Emission& e, const Observer& observer, ObserverSlot& slot,
     e.ir.CreateStore(e.ir.CreateAdd(e.ir.CreateLoad(cell, at), more), at);
   };
   const Subscripted state{observer.what->what, observer.what->version, {}};
-  llvm::Value* number = state_number(e, state, axis);
+  llvm::Value* number = state_number(e, state, axis, FirstElement::MostSignificant);
   if (!e.along_lanes()) return add_samples(number, 0);
   for (int lane = 0; lane < e.lanes(); ++lane) add_samples(e.element(number, lane), lane);
 }

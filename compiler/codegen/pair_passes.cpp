@@ -2,24 +2,15 @@
 
 #include <algorithm>
 #include <functional>
-#include <optional>
-#include <set>
 
 #include "compiler/codegen/pair_rule.h"
 #include "compiler/codegen/partner.h"
-#include "compiler/plan/effects.h"
 
 namespace bouton::codegen {
 
 namespace {
 
 using Kind = plan::Pairing::Kind;
-
-// Nothing if it is known only when the code runs.
-std::optional<std::int64_t> known_length(Emission& e, plan::AxisId axis) {
-  const auto* length = llvm::dyn_cast<llvm::ConstantInt>(e.length(axis));
-  return length == nullptr ? std::nullopt : std::optional{length->getSExtValue()};
-}
 
 // How many earlier spikes of a partner are looked at.
 std::int64_t ages_of(const Emission& e, const plan::Pairing& pairing, const SpikeSide& partner) {
@@ -82,7 +73,7 @@ class PairPasses {
 
   Partners tabulate(const Direction& direction, std::int64_t age) {
     const plan::AxisId axis = direction.partner.axis;
-    const std::int64_t partners = *known_length(e_, axis);
+    const std::int64_t partners = *e_.known_length(axis);
     llvm::Type* steps = e_.vector_of(e_.ir.getInt64Ty());
     Partners table{age, nullptr, {}};
     table.step = e_.local(llvm::ArrayType::get(steps, static_cast<std::uint64_t>(partners)),
@@ -91,7 +82,7 @@ class PairPasses {
     emit_space(e_, {axis}, Position{}, [&](const Position& position) {
       llvm::Value* index = position.at(axis).first;
       llvm::Value* step = remembered(e_, position, direction.partner, e_.whole(age));
-      e_.ir.CreateStore(step, cell(table.step, index));
+      e_.ir.CreateStore(step, e_.cell(table.step, index));
       llvm::Value* interval = e_.ir.CreateSub(e_.steps, step);
       if (!direction.causal) interval = e_.ir.CreateNeg(interval);
       for (std::size_t i = 0; i < rules_.size(); ++i)
@@ -105,7 +96,7 @@ class PairPasses {
       for (const Partners& table : tables) {
         llvm::Value* partner = position.at(direction.partner.axis).first;
         llvm::Value* step = e_.ir.CreateLoad(table.step->getAllocatedType()->getArrayElementType(),
-                                             cell(table.step, partner));
+                                             e_.cell(table.step, partner));
         llvm::Value* where = e_.ir.CreateAnd(now, counts(position, direction, table.age, step));
         for (std::size_t i = 0; i < rules_.size(); ++i) {
           llvm::Value* known =
@@ -151,10 +142,6 @@ class PairPasses {
     });
   }
 
-  llvm::Value* cell(llvm::AllocaInst* array, llvm::Value* partner) {
-    return e_.ir.CreateInBoundsGEP(array->getAllocatedType(), array, {e_.whole(0), partner});
-  }
-
   // Whether the partner's earlier spike, at `step`, pairs with this one.
   llvm::Value* counts(const Position& position, const Direction& direction, std::int64_t age,
                       llvm::Value* step) {
@@ -189,78 +176,31 @@ class PairPasses {
 };
 
 bool can_pass_over(Emission& e, const plan::Handler& handler) {
-  if (!e.along_lanes() || !handler.pairs) return false;
   const auto* dense = std::get_if<plan::DenseStorage>(&e.plan.links[*handler.link].storage);
   const Kind kind = handler.pairs->pairing.kind;
   return dense != nullptr && (kind == Kind::Nearest || kind == Kind::Immediate) &&
-         keeps_to_synapse(e, handler) && known_length(e, dense->pre) &&
-         known_length(e, dense->post);
+         keeps_to_synapse(e, handler) && e.known_length(dense->pre) && e.known_length(dense->post);
 }
 
-// What is computed once per partner lies in the function's frame. As if the handler went alone.
-bool has_room(Emission& e, const plan::Handler& handler) {
+// In bytes: what is computed once per partner, as if the handler went alone.
+std::int64_t frame_of(Emission& e, const plan::Handler& handler) {
   const auto vectors = static_cast<std::int64_t>(PairRule(e, handler).results() + 1);
   std::int64_t partners = 0;
   for (const SpikeSide& partner : {pre_side(e, handler), post_side(e, handler)})
-    partners += ages_of(e, handler.pairs->pairing, partner) * *known_length(e, partner.axis);
-  return e.reserve_frame(partners * vectors * e.lanes() * 8);
-}
-
-bool see_the_same_pairs(const plan::Handler& a, const plan::Handler& b) {
-  const plan::Pairing &one = a.pairs->pairing, &other = b.pairs->pairing;
-  return a.link == b.link && a.pairs->pre == b.pairs->pre && a.pairs->post == b.pairs->post &&
-         a.pairs->pre_history == b.pairs->pre_history &&
-         a.pairs->post_history == b.pairs->post_history && one.kind == other.kind &&
-         one.count == other.count && one.in_index_order == other.in_index_order;
-}
-
-// The columns that bodies write.
-struct Written {
-  const plan::Plan& plan;
-  std::set<plan::ColumnId> columns;
-
-  void add(const plan::Handler& handler) {
-    const auto& writes = plan.kernels[handler.body].writes;
-    columns.insert(writes.begin(), writes.end());
-  }
-  [[nodiscard]] bool touched_by(const plan::Handler& handler) const {
-    const plan::Effects effects = plan::effects_of(plan, plan.kernels[handler.body]);
-    return std::ranges::any_of(
-               effects.reads,
-               [&](const plan::ReadEffect& read) { return columns.contains(read.column); }) ||
-           std::ranges::any_of(effects.writes, [&](const plan::WriteEffect& write) {
-             return columns.contains(write.column);
-           });
-  }
-};
-
-bool are_independent(const plan::Plan& plan, const std::vector<plan::HandlerId>& group,
-                     const plan::Handler& handler) {
-  Written before{plan, {}}, here{plan, {}};
-  here.add(handler);
-  for (const plan::HandlerId id : group) {
-    before.add(plan.handlers[id]);
-    if (here.touched_by(plan.handlers[id])) return false;
-  }
-  return !before.touched_by(handler);
+    partners += ages_of(e, handler.pairs->pairing, partner) * *e.known_length(partner.axis);
+  return partners * vectors * e.lanes() * 8;
 }
 
 }  // namespace
 
-std::vector<plan::HandlerId> find_pair_group(Emission& e, const plan::Stage& stage,
-                                             std::size_t first) {
-  std::vector<plan::HandlerId> group;
-  for (std::size_t i = first; i < stage.items.size(); ++i) {
-    const auto* id = std::get_if<plan::HandlerId>(&stage.items[i].what);
-    if (id == nullptr || !can_pass_over(e, e.plan.handlers[*id])) break;
-    const plan::Handler& handler = e.plan.handlers[*id];
-    if (!group.empty() && (!see_the_same_pairs(e.plan.handlers[group.front()], handler) ||
-                           !are_independent(e.plan, group, handler)))
-      break;
-    if (!has_room(e, handler)) break;
-    group.push_back(*id);
+bool can_pass_over(Emission& e, const std::vector<plan::HandlerId>& group) {
+  if (!e.along_lanes()) return false;
+  std::int64_t frame = 0;
+  for (const plan::HandlerId id : group) {
+    if (!can_pass_over(e, e.plan.handlers[id])) return false;
+    frame += frame_of(e, e.plan.handlers[id]);
   }
-  return group;
+  return e.reserve_frame(frame);
 }
 
 void emit_pair_passes(Emission& e, const std::vector<plan::HandlerId>& group) {

@@ -17,10 +17,9 @@
 
 namespace bouton::codegen {
 
-// The handlers among the items of a stage from `first` on that go through passes together; none if
-// the first one has to go its own way.
-[[nodiscard]] std::vector<plan::HandlerId> find_pair_group(Emission& e, const plan::Stage& stage,
-                                                           std::size_t first);
+// Whether a group of handlers (pair_group.h) can go through passes. If so, its room in the
+// function's frame is taken.
+[[nodiscard]] bool can_pass_over(Emission& e, const std::vector<plan::HandlerId>& group);
 void emit_pair_passes(Emission& e, const std::vector<plan::HandlerId>& group);
 
 }  // namespace bouton::codegen

@@ -17,11 +17,6 @@ OpSet find_ops_of_interval(const plan::Kernel& kernel) {
       kernel, [&](plan::ValueId value) { return kernel.body[value.value].code == OpCode::Input; });
 }
 
-// An element of an array of vectors.
-llvm::Value* cell(Emission& e, llvm::AllocaInst* array, llvm::Value* index) {
-  return e.ir.CreateInBoundsGEP(array->getAllocatedType(), array, {e.whole(0), index});
-}
-
 Position where_active(const Position& synapse, llvm::Value* where) {
   Position position = synapse;
   position.active = where;
@@ -55,7 +50,7 @@ std::vector<llvm::Value*> PairRule::of_interval(llvm::Value* interval) {
 void PairRule::keep(const PairWindows& windows, llvm::Value* partner, llvm::Value* interval) {
   const auto values = of_interval(interval);
   for (std::size_t i = 0; i < results_.size(); ++i)
-    e_.ir.CreateStore(values[results_[i]], cell(e_, windows[i], partner));
+    e_.ir.CreateStore(values[results_[i]], e_.cell(windows[i], partner));
 }
 
 void PairRule::deliver(const Position& synapse, llvm::Value* where, const PairWindows& windows,
@@ -63,7 +58,7 @@ void PairRule::deliver(const Position& synapse, llvm::Value* where, const PairWi
   std::vector<llvm::Value*> values(body_.body.size(), nullptr);
   for (std::size_t i = 0; i < results_.size(); ++i)
     values[results_[i]] = e_.ir.CreateLoad(windows[i]->getAllocatedType()->getArrayElementType(),
-                                           cell(e_, windows[i], partner));
+                                           e_.cell(windows[i], partner));
   emit_rest(e_, body_, where_active(synapse, where), part_, std::move(values));
 }
 

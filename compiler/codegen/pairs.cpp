@@ -1,6 +1,8 @@
 #include "compiler/codegen/pairs.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 
 #include "compiler/base/check.h"
@@ -23,16 +25,24 @@ const plan::DenseStorage& axes_of(const Emission& e, const plan::Handler& handle
   return std::get<plan::DenseStorage>(e.plan.links[*handler.link].storage);
 }
 
+// Which neuron is known to spike at all elements of a position.
+enum class Spiking : std::uint8_t { Unknown, Post, Pre };
+
+// The pairs of one position for rules that see the same ones.
 class PairEmitter {
  public:
-  PairEmitter(Emission& e, const plan::Handler& handler, const Position& position)
+  PairEmitter(Emission& e, const std::vector<plan::HandlerId>& group, const Position& position,
+              Spiking spiking)
       : e_(e),
-        handler_(handler),
-        pairs_(*handler.pairs),
+        group_(group),
+        first_(e.plan.handlers[group.front()]),
+        pairing_(first_.pairs->pairing),
         position_(position),
-        pre_(spike(pre_side(e, handler), pre_index(e, position, *handler.link))),
-        post_(spike(post_side(e, handler), post_index(e, position, *handler.link))),
-        existing_(existing_synapses(e, position, *handler.link)) {}
+        pre_(spike(pre_side(e, first_), pre_index(e, position, *first_.link),
+                   spiking == Spiking::Pre)),
+        post_(spike(post_side(e, first_), post_index(e, position, *first_.link),
+                    spiking == Spiking::Post)),
+        existing_(existing_synapses(e, position, *first_.link)) {}
 
   // All pairs of the step.
   void emit() {
@@ -52,8 +62,10 @@ class PairEmitter {
   void emit_of_pre() { deliver_older(pre_, post_, false); }
 
  private:
-  SpikeNow spike(const SpikeSide& side, llvm::Value* index) {
-    return {side, fired_mask(e_, position_, {side.event, side.axis}), index};
+  SpikeNow spike(const SpikeSide& side, llvm::Value* index, bool known) {
+    return {side,
+            known ? e_.splat(e_.ir.getTrue()) : fired_mask(e_, position_, {side.event, side.axis}),
+            index};
   }
 
   void if_any(llvm::Value* mask, const std::function<void()>& body) {
@@ -68,7 +80,7 @@ class PairEmitter {
 
   // Whether a spike of this step can see the partner's coincident one.
   llvm::Value* sees_coincident(const SpikeNow& spike, const SpikeNow& partner) {
-    if (!pairs_.pairing.in_index_order) return partner.now;
+    if (!pairing_.in_index_order) return partner.now;
     return e_.ir.CreateAnd(partner.now, e_.ir.CreateICmpSLT(partner.index, spike.index));
   }
 
@@ -76,7 +88,7 @@ class PairEmitter {
   // neuron's.
   void deliver_older(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
     if_any(spike.now, [&] {
-      switch (pairs_.pairing.kind) {
+      switch (pairing_.kind) {
         case Kind::All:
           return deliver_all(spike, partner, causal);
         case Kind::Nearest:
@@ -98,10 +110,10 @@ class PairEmitter {
 
   // With a coincident partner in sight, the oldest of the n no longer counts.
   void deliver_nearest(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
-    const std::int64_t count = std::min<std::int64_t>(pairs_.pairing.count, depth_of(partner));
+    const std::int64_t count = std::min<std::int64_t>(pairing_.count, depth_of(partner));
     for (std::int64_t age = count - 1; age >= 0; --age) {
       llvm::Value* where = spike.now;
-      if (age + 1 == pairs_.pairing.count)
+      if (age + 1 == pairing_.count)
         where = e_.ir.CreateAnd(where, e_.ir.CreateNot(sees_coincident(spike, partner)));
       deliver(where, remembered(partner, e_.whole(age)), causal);
     }
@@ -119,28 +131,45 @@ class PairEmitter {
   void deliver_coincident() {
     llvm::Value* where = e_.ir.CreateAnd(pre_.now, post_.now);
     // In index order a neuron never sees its own spike of the same step.
-    if (pairs_.pairing.in_index_order)
+    if (pairing_.in_index_order)
       where = e_.ir.CreateAnd(where, e_.ir.CreateICmpNE(pre_.index, post_.index));
-    run_body(where, e_.splat_whole(0));
+    run_bodies(where, nullptr, e_.splat_whole(0));
   }
 
   void deliver(llvm::Value* where, llvm::Value* partner_step, bool causal) {
-    llvm::Value* known = e_.ir.CreateICmpSGE(partner_step, first_seen(e_, position_, handler_));
     llvm::Value* age = e_.ir.CreateSub(e_.steps, partner_step);
-    run_body(e_.ir.CreateAnd(where, known), causal ? age : e_.ir.CreateNeg(age));
+    run_bodies(where, partner_step, causal ? age : e_.ir.CreateNeg(age));
   }
 
-  void run_body(llvm::Value* where, llvm::Value* interval) {
-    Position position = position_;
-    position.active = e_.both(existing_, where);
-    e_.if_true(e_.any(e_.both(position.inside, position.active)), [&] {
-      emit_body(e_, e_.plan.kernels[handler_.body], position, {{plan::Input::Interval, interval}});
+  // `partner_step`: of an earlier spike, which some of the rules may not know.
+  void run_bodies(llvm::Value* where, llvm::Value* partner_step, llvm::Value* interval) {
+    std::vector<llvm::Value*> of_rules;
+    llvm::Value* of_any = e_.splat(e_.ir.getFalse());
+    for (const plan::HandlerId id : group_) {
+      llvm::Value* here = where;
+      if (partner_step != nullptr)
+        here = e_.ir.CreateAnd(
+            where,
+            e_.ir.CreateICmpSGE(partner_step, first_seen(e_, position_, e_.plan.handlers[id])));
+      of_rules.push_back(e_.both(existing_, here));
+      of_any = e_.ir.CreateOr(of_any, of_rules.back());
+    }
+    e_.if_true(e_.any(e_.both(position_.inside, of_any)), [&] {
+      for (std::size_t i = 0; i < group_.size(); ++i)
+        run_body(e_.plan.handlers[group_[i]], of_rules[i], interval);
     });
   }
 
+  void run_body(const plan::Handler& handler, llvm::Value* where, llvm::Value* interval) {
+    Position position = position_;
+    position.active = where;
+    emit_body(e_, e_.plan.kernels[handler.body], position, {{plan::Input::Interval, interval}});
+  }
+
   Emission& e_;
-  const plan::Handler& handler_;
-  const plan::PairSource& pairs_;
+  const std::vector<plan::HandlerId>& group_;
+  const plan::Handler& first_;
+  const plan::Pairing& pairing_;
   const Position& position_;
   const SpikeNow pre_, post_;
   llvm::Value* existing_;
@@ -149,28 +178,33 @@ class PairEmitter {
 // Work for the synapses of neurons that spike only. At one synapse the order is that of a step all
 // the same: first the pairs of the post neuron's spike, then those of one step, then those of the
 // pre neuron's.
-void emit_by_neuron(Emission& e, const plan::Handler& handler) {
-  const plan::DenseStorage& axes = axes_of(e, handler);
-  for_each_spike(e, {handler.pairs->post, axes.post}, [&](const Position& post) {
-    emit_space(e, {axes.pre}, post,
-               [&](const Position& position) { PairEmitter(e, handler, position).emit_of_post(); });
+void emit_by_neuron(Emission& e, const std::vector<plan::HandlerId>& group) {
+  const plan::Handler& first = e.plan.handlers[group.front()];
+  const plan::DenseStorage& axes = axes_of(e, first);
+  for_each_spike(e, {first.pairs->post, axes.post}, [&](const Position& post) {
+    emit_space(e, {axes.pre}, post, [&](const Position& position) {
+      PairEmitter(e, group, position, Spiking::Post).emit_of_post();
+    });
   });
-  for_each_spike(e, {handler.pairs->pre, axes.pre}, [&](const Position& pre) {
-    emit_space(e, {axes.post}, pre,
-               [&](const Position& position) { PairEmitter(e, handler, position).emit_of_pre(); });
+  for_each_spike(e, {first.pairs->pre, axes.pre}, [&](const Position& pre) {
+    emit_space(e, {axes.post}, pre, [&](const Position& position) {
+      PairEmitter(e, group, position, Spiking::Pre).emit_of_pre();
+    });
   });
 }
 
 }  // namespace
 
-void emit_pairs(Emission& e, const plan::Handler& handler) {
-  if (!e.along_lanes()) return emit_by_neuron(e, handler);
-  const plan::DenseStorage& axes = axes_of(e, handler);
+void emit_pairs(Emission& e, const std::vector<plan::HandlerId>& group) {
+  if (!e.along_lanes()) return emit_by_neuron(e, group);
+  const plan::Handler& first = e.plan.handlers[group.front()];
+  const plan::DenseStorage& axes = axes_of(e, first);
   llvm::Value* spikes =
-      e.ir.CreateOr(any_fired(e, handler.pairs->pre), any_fired(e, handler.pairs->post));
+      e.ir.CreateOr(any_fired(e, first.pairs->pre), any_fired(e, first.pairs->post));
   e.if_true(spikes, [&] {
-    emit_space(e, {axes.post, axes.pre}, Position{},
-               [&](const Position& position) { PairEmitter(e, handler, position).emit(); });
+    emit_space(e, {axes.post, axes.pre}, Position{}, [&](const Position& position) {
+      PairEmitter(e, group, position, Spiking::Unknown).emit();
+    });
   });
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "compiler/base/check.h"
 
@@ -111,6 +112,9 @@ void ReductionEmitter::add(const Position& position, const std::vector<llvm::Val
       continue;
     }
     llvm::Value* held = e_.ir.CreateLoad(accumulators_[i]->getAllocatedType(), accumulators_[i]);
+    // A select by a mask of truth values becomes a shuffle of them, which takes long.
+    if (value->getType()->isIntOrIntVectorTy(1))
+      value = e_.both(value, std::exchange(mask, nullptr));
     llvm::Value* sum = combine(e_, reduction.order, held, value);
     e_.ir.CreateStore(mask == nullptr ? sum : e_.ir.CreateSelect(mask, sum, held),
                       accumulators_[i]);

@@ -9,23 +9,18 @@ namespace bouton::codegen {
 
 namespace {
 
-std::optional<std::int64_t> known_length(Emission& e, const std::vector<plan::AxisId>& axes) {
-  const auto* length = llvm::dyn_cast<llvm::ConstantInt>(e.length(axes));
-  return length == nullptr ? std::nullopt : std::optional{length->getSExtValue()};
-}
-
 std::int64_t states_of(Emission& e, plan::ColumnId inputs) {
-  return std::int64_t{1} << *known_length(e, e.plan.columns[inputs].axes);
+  return std::int64_t{1} << *e.known_length(e.plan.columns[inputs].axes);
 }
 
 }  // namespace
 
 bool can_tabulate(Emission& e, const plan::TabulatedKernels& group) {
-  const auto inputs = known_length(e, e.plan.columns[group.inputs].axes);
+  const auto inputs = e.known_length(e.plan.columns[group.inputs].axes);
   if (!inputs || *inputs > plan::kMostInputsOfTable) return false;
   std::int64_t bytes = 0;
   for (const plan::ColumnId column : group.results) {
-    const auto length = known_length(e, e.plan.columns[column].axes);
+    const auto length = e.known_length(e.plan.columns[column].axes);
     if (!length) return false;
     bytes += (*length * 8 * e.lanes()) << *inputs;
   }
@@ -41,7 +36,7 @@ Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::V
   for (const plan::ColumnId column : group.results) {
     llvm::Type* cell = e.element_type(e.plan.columns[column].type);
     llvm::Type* element = e.along_lanes() ? e.vector_of(cell) : cell;
-    const std::int64_t length = *known_length(e, e.plan.columns[column].axes);
+    const std::int64_t length = *e.known_length(e.plan.columns[column].axes);
     const auto elements = static_cast<std::uint64_t>(states * length + e.width());
     results_.push_back({column, element, length,
                         e.local(llvm::ArrayType::get(element, elements), nullptr, "table")});
@@ -53,7 +48,7 @@ Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::V
 // The inputs keep what they hold.
 void Tabulation::fill() {
   llvm::Value* inputs = e_.arena_at(e_.begin_of(group_.inputs, Cells::Current));
-  const std::int64_t bytes = *known_length(e_, {axis_}) * e_.lanes();
+  const std::int64_t bytes = *e_.known_length({axis_}) * e_.lanes();
   llvm::AllocaInst* kept =
       e_.local(llvm::ArrayType::get(e_.ir.getInt8Ty(), static_cast<std::uint64_t>(bytes)), nullptr,
                "inputs");
@@ -72,16 +67,14 @@ void Tabulation::fill() {
   e_.ir.CreateMemCpy(inputs, align, kept, align, e_.whole(bytes));
 }
 
-// The state's most significant bit is the first element.
+// The state's least significant bit is the first element.
 void Tabulation::set_state(llvm::Value* state) {
   emit_space(e_, {axis_}, Position{}, [&](const Position& position) {
     const AxisIndex& index = position.at(axis_);
     llvm::Value* element = e_.splat(index.first);
     if (index.counts_up) element = e_.ir.CreateAdd(element, e_.counting_up());
-    llvm::Value* last = e_.ir.CreateSub(e_.length(axis_), e_.whole(1));
-    llvm::Value* place = e_.ir.CreateSub(e_.splat(last), element);
     // Elements behind the last one have no place.
-    place = e_.ir.CreateAnd(place, e_.splat_whole(63));
+    llvm::Value* place = e_.ir.CreateAnd(element, e_.splat_whole(63));
     llvm::Value* bit = e_.ir.CreateLShr(e_.splat(state), place);
     llvm::Value* truth = e_.ir.CreateTrunc(bit, e_.vector_of(e_.ir.getInt1Ty()));
     store(e_, position, {group_.inputs, plan::Version::Current, {index}}, truth, nullptr);
@@ -147,7 +140,7 @@ void Tabulation::emit() {
   llvm::Value* valid = e_.ir.CreateLoad(e_.ir.getInt1Ty(), valid_);
   e_.if_true(valid, [&] {
     const Subscripted inputs{group_.inputs, plan::Version::Current, {}};
-    llvm::Value* state = state_number(e_, inputs, axis_);
+    llvm::Value* state = state_number(e_, inputs, axis_, FirstElement::LeastSignificant);
     for (const Results& results : results_) look_up(results, state);
   });
   e_.if_true(e_.ir.CreateNot(valid), [&] { emit_kernels(); });
