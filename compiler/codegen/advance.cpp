@@ -11,6 +11,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/codegen/calls_together.h"
 #include "compiler/codegen/draws_ahead.h"
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/moving_average.h"
@@ -79,6 +80,7 @@ struct Shortcuts {
   const plan::SkippableKernels skippable;
   std::vector<Tabulation> tables;
   std::map<plan::KernelId, DrawsAhead> draws;
+  std::optional<CallsTogether> calls;
 };
 
 // Runs the code only if something changed on which it depends.
@@ -95,6 +97,10 @@ void emit_kernel_item(Emission& e, plan::KernelId id, const plan::Item& item,
   if (const auto draws = shortcuts.draws.find(id); draws != shortcuts.draws.end())
     return emit_kernel_by(e, kernel, guards,
                           [&](const Position& position) { return draws->second.emit(position); });
+  if (shortcuts.calls && shortcuts.calls->makes_calls_of(id))
+    return emit_kernel_by(e, kernel, guards, [&](const Position& position) {
+      return shortcuts.calls->emit_body_of(id, position);
+    });
   if (!shortcuts.skippable.contains(id)) return emit_kernel(e, kernel, guards);
   emit_if_changed(e, id, shortcuts, [&] { emit_kernel(e, kernel, guards); });
 }
@@ -192,7 +198,7 @@ class StepLoop {
       : e_(e),
         schedule_(schedule),
         pace_(pace_of(e, schedule)),
-        shortcuts_{find_skippable_kernels(e.plan, schedule), {}, {}},
+        shortcuts_{find_skippable_kernels(e.plan, schedule), {}, {}, {}},
         until_(e.function->getArg(3)) {}
 
   void emit() {
@@ -236,6 +242,8 @@ class StepLoop {
     for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, shortcuts_.skippable))
       if (can_tabulate(e_, group)) shortcuts_.tables.emplace_back(e_, group, steps);
     find_draws();
+    if (pace_ == Pace::EveryStep && !e_.along_lanes())
+      shortcuts_.calls.emplace(e_, schedule_, shortcuts_.skippable);
     if (!by_lane()) return first;
     for (const plan::ObserverId observer : observers()) begin_by_lane(e_, observer);
     return e_.splat(first);
@@ -277,6 +285,7 @@ class StepLoop {
       e_.ir.CreateStore(leap_->emit(), clock);
       leave_unless(set_clock(read_clock()));
     }
+    if (shortcuts_.calls) shortcuts_.calls->emit();
     std::size_t first = leap_ ? schedule_.ahead : 0;
     for (const plan::Stage& stage : schedule_.stages) {
       emit_items(e_, stage, std::exchange(first, 0), stage.items.size(), shortcuts_);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "compiler/base/check.h"
 #include "compiler/codegen/library.h"
@@ -210,15 +211,23 @@ llvm::Value* seeds_of_elements(Emission& e) {
   return e.splat(e.ir.CreateAlignedLoad(e.ir.getInt64Ty(), seeds, align));
 }
 
-llvm::Value* emit_words(Emission& e, const plan::Op& op, Operands in) {
+std::int64_t bits_of_stream(const Emission& e, const plan::Op& op) {
   const plan::Stream& stream = e.plan.streams[std::get<plan::StreamAttribute>(op.attribute).stream];
-  const std::uint64_t bits =
-      runtime::random::stream_of(stream.site, draw_kind_of(stream, op.code)).bits;
-  const std::array<llvm::Value*, 4> operands = {
-      seeds_of_elements(e), e.splat_whole(static_cast<std::int64_t>(bits)), in[0], in[1]};
-  if (op.code == OpCode::WordPair) return call_library(e, "draw_two_words_u64", operands);
+  return static_cast<std::int64_t>(
+      runtime::random::stream_of(stream.site, draw_kind_of(stream, op.code)).bits);
+}
+
+// `streams`: the bits of each element's.
+llvm::Value* emit_words(Emission& e, OpCode code, llvm::Value* streams, Operands in) {
+  const std::array<llvm::Value*, 4> operands = {seeds_of_elements(e), streams, in[0], in[1]};
+  if (code == OpCode::WordPair) return call_library(e, "draw_two_words_u64", operands);
   return e.ir.CreateTrunc(call_library(e, "draw_word_u64", operands),
                           e.vector_of(e.ir.getInt32Ty()));
+}
+
+llvm::Value* emit_function(Emission& e, const plan::Op& op, Operands in) {
+  const char* precision = e.precision == plan::Precision::Single ? "_f32" : "_f64";
+  return call_library(e, std::get<plan::FunctionAttribute>(op.attribute).name + precision, in);
 }
 
 llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
@@ -226,7 +235,7 @@ llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
   switch (op.code) {
     case OpCode::Word:
     case OpCode::WordPair:
-      return emit_words(e, op, in);
+      return emit_words(e, op.code, e.splat_whole(bits_of_stream(e, op)), in);
     case OpCode::UniformOfWord: {
       const std::array<llvm::Value*, 1> word = {
           e.ir.CreateZExt(in[0], e.vector_of(e.ir.getInt64Ty()))};
@@ -292,10 +301,8 @@ llvm::Value* emit_operation(Emission& e, const plan::Op& op, Operands in,
   if (llvm::Value* value = emit_integer(e, op.code, in)) return value;
   if (llvm::Value* value = emit_conversion(e, op, in)) return value;
   switch (op.code) {
-    case OpCode::Math: {
-      const char* precision = e.precision == plan::Precision::Single ? "_f32" : "_f64";
-      return call_library(e, std::get<plan::FunctionAttribute>(op.attribute).name + precision, in);
-    }
+    case OpCode::Math:
+      return emit_function(e, op, in);
     case OpCode::StepsToReach:
       return emit_steps_to_reach(e, in);
     case OpCode::FixedToReal:
@@ -303,6 +310,15 @@ llvm::Value* emit_operation(Emission& e, const plan::Op& op, Operands in,
     default:
       return emit_draw(e, op, in);
   }
+}
+
+llvm::Value* emit_operations_together(Emission& e, std::span<const plan::Op* const> ops,
+                                      Operands in) {
+  const plan::Op& first = *ops.front();
+  if (first.code == OpCode::Math) return emit_function(e, first, in);
+  std::vector<llvm::Constant*> streams;
+  for (const plan::Op* op : ops) streams.push_back(e.whole(bits_of_stream(e, *op)));
+  return emit_words(e, first.code, llvm::ConstantVector::get(streams), in);
 }
 
 }  // namespace bouton::codegen

@@ -14,6 +14,12 @@ namespace bouton::codegen {
                                           std::span<llvm::Value* const> in,
                                           std::span<const plan::Type> operand_types);
 
+// Operations of several kernels in the elements of one vector, each with its own operands: calls of
+// the same function, or words of streams.
+[[nodiscard]] llvm::Value* emit_operations_together(Emission& e,
+                                                    std::span<const plan::Op* const> ops,
+                                                    std::span<llvm::Value* const> in);
+
 // Whether emit_operation knows the op.
 [[nodiscard]] bool is_operation(plan::OpCode code);
 
