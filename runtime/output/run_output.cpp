@@ -14,15 +14,25 @@ namespace bouton::runtime {
 
 namespace {
 
-OutputProblem left_over(const std::filesystem::path& output, const AppendFile& spool) {
+// A run that has recorded nothing and saved no state (one that failed before its first row, say):
+// nothing is lost if it begins anew.
+bool is_worth_nothing(const std::filesystem::path& output, const spool::Contents& left) {
+  return left.dropped == 0 && count_rows(left.run) == 0 && !is_resumable(output, left.run) &&
+         checkpoints_of(output).empty();
+}
+
+// Why the spool of an earlier run must stay; nothing if it need not.
+std::optional<OutputProblem> left_over(const std::filesystem::path& output,
+                                       const AppendFile& spool) {
   const auto read = read_spool(output, bytes_of(spool));
   if (const auto* problem = std::get_if<OutputProblem>(&read)) return *problem;
-  const std::size_t rows = count_rows(std::get<spool::Contents>(read).run);
-  return {fmt::format("`{}` holds {} rows of a run that has not ended", spool_of(output).string(),
-                      rows),
-          fmt::format("`--resume` goes on with it, `bouton recover {}` writes them to the result "
-                      "file",
-                      output.string())};
+  const auto& left = std::get<spool::Contents>(read);
+  if (is_worth_nothing(output, left)) return std::nullopt;
+  return OutputProblem{fmt::format("`{}` holds {} rows of a run that has not ended",
+                                   spool_of(output).string(), count_rows(left.run)),
+                       fmt::format("`--resume` goes on with it, `bouton recover {}` writes them to "
+                                   "the result file",
+                                   output.string())};
 }
 
 OutputProblem only_compiled(const std::filesystem::path& checkpoint) {
@@ -46,7 +56,7 @@ RunOutput::Opened RunOutput::open(const OutputOptions& options, const RunDescrip
   auto opened = open_spool(options.path);
   if (const auto* problem = std::get_if<OutputProblem>(&opened)) return *problem;
   if (auto* spool = std::get_if<AppendFile>(&opened)) {
-    if (!options.resume) return left_over(options.path, *spool);
+    if (!options.resume) return begin_anew(options, description, std::move(*spool));
     if (const auto checkpoints = checkpoints_of(options.path);
         !options.checkpoints && !checkpoints.empty())
       return only_compiled(checkpoints.front());
@@ -57,6 +67,14 @@ RunOutput::Opened RunOutput::open(const OutputOptions& options, const RunDescrip
         fmt::format("nothing is left to resume: there is no checkpoint beside `{}`",
                     options.path.string()),
         "leave out `--resume` to begin anew"};
+  return begin(options, description);
+}
+
+RunOutput::Opened RunOutput::begin_anew(const OutputOptions& options,
+                                        const RunDescription& description, AppendFile spool) {
+  if (auto problem = left_over(options.path, spool)) return *std::move(problem);
+  std::error_code ignored;
+  std::filesystem::remove(spool_of(options.path), ignored);
   return begin(options, description);
 }
 

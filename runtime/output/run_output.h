@@ -96,6 +96,8 @@ class RunOutput {
       : options_(std::move(options)),
         description_(std::move(description)),
         writer_(std::move(spool)) {}
+  [[nodiscard]] static Opened begin_anew(const OutputOptions& options,
+                                         const RunDescription& description, AppendFile spool);
   [[nodiscard]] static Opened begin(const OutputOptions& options,
                                     const RunDescription& description);
   [[nodiscard]] static Opened resume(const OutputOptions& options,

@@ -105,6 +105,17 @@ TEST_F(Output, ARunThatWasKilledIsRecoveredAndNotOverwritten) {
   EXPECT_TRUE(open()) << problem_.message;
 }
 
+TEST_F(Output, ARunThatHasRecordedNothingIsBegunAnew) {
+  leave_run(0);
+  ASSERT_TRUE(fs::exists(spool_of(path_)));
+  auto output = open();
+  ASSERT_TRUE(output) << problem_.message;
+  output->begin_replica(0);
+  output->end_replica(0, record(*output, 0, 2));
+  EXPECT_FALSE(output->finish("").problem.has_value());
+  EXPECT_EQ(rows_in_file(), 2U);
+}
+
 TEST_F(Output, AFileThatAnotherRunWritesIsNotTouched) {
   const auto first = open();
   EXPECT_FALSE(open());
