@@ -12,6 +12,8 @@ namespace bouton::cache {
 
 namespace {
 
+using namespace std::string_view_literals;
+
 // In one segment of notes: (sizes of name and content, type, name, content) one after the other.
 std::string find_build_id(std::span<const char> notes, std::size_t alignment) {
   const auto padded = [&](std::size_t size) {
@@ -24,7 +26,7 @@ std::string find_build_id(std::span<const char> notes, std::size_t alignment) {
     const std::size_t name = padded(note.n_namesz);
     const std::size_t content = padded(note.n_descsz);
     if (name + content > notes.size()) return {};
-    const bool is_gnu = std::string_view(notes.data(), note.n_namesz) == std::string_view("GNU", 4);
+    const bool is_gnu = std::string_view(notes.data(), note.n_namesz) == "GNU\0"sv;
     if (is_gnu && note.n_type == NT_GNU_BUILD_ID) return {notes.data() + name, note.n_descsz};
     notes = notes.subspan(name + content);
   }
@@ -34,7 +36,8 @@ std::string find_build_id(std::span<const char> notes, std::size_t alignment) {
 std::string build_id_of(const dl_phdr_info& object) {
   for (const ElfW(Phdr) & segment : std::span(object.dlpi_phdr, object.dlpi_phnum)) {
     if (segment.p_type != PT_NOTE) continue;
-    const auto* begin = reinterpret_cast<const char*>(object.dlpi_addr + segment.p_vaddr);
+    const ElfW(Addr) address = object.dlpi_addr + segment.p_vaddr;
+    const auto* begin = reinterpret_cast<const char*>(address);  // NOLINT: the loader tells numbers
     std::string found = find_build_id({begin, segment.p_memsz}, segment.p_align == 8 ? 8 : 4);
     if (!found.empty()) return found;
   }

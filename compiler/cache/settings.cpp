@@ -26,8 +26,9 @@ std::optional<unsigned> shift_of(std::string_view unit) {
 
 std::optional<std::uint64_t> read_size(std::string_view text) {
   std::uint64_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  const auto [rest, error] = std::from_chars(begin, end, number);
   const auto shift = shift_of({rest, static_cast<std::size_t>(end - rest)});
   if (error != std::errc() || !shift) return std::nullopt;
   if (number > std::numeric_limits<std::uint64_t>::max() >> *shift) return std::nullopt;

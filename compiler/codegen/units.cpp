@@ -1,9 +1,9 @@
 #include "compiler/codegen/units.h"
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
+#include "compiler/base/threads.h"
 #include "compiler/codegen/advance.h"
 #include "compiler/codegen/kept_object.h"
 #include "compiler/codegen/stopwatch.h"
@@ -77,12 +77,7 @@ runtime::KernelFunction Units::kernel(plan::KernelId kernel) const {
 
 void Units::make_in_background() {
   const std::size_t wanted = std::min<std::size_t>(std::thread::hardware_concurrency(), count());
-  try {
-    for (std::size_t i = 1; i < wanted; ++i)
-      threads_.emplace_back([this] { build_what_nobody_builds(); });
-  } catch (const std::system_error&) {
-    // The system gives us no more threads: it takes longer.
-  }
+  if (wanted > 1) start_threads(threads_, wanted - 1, [this] { build_what_nobody_builds(); });
 }
 
 Costs Units::costs() const {

@@ -5,9 +5,10 @@
 #include <map>
 #include <mutex>
 #include <new>
-#include <system_error>
 #include <thread>
 #include <utility>
+
+#include "compiler/base/threads.h"
 
 namespace bouton::launch {
 
@@ -272,11 +273,7 @@ std::optional<Outcomes> run_replicas(const Replicas& replicas, const ProgramOfPo
   };
   const auto helpers = std::min(static_cast<std::size_t>(replicas.threads), blocks.size());
   std::vector<std::jthread> threads;
-  try {
-    for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(work);
-  } catch (const std::system_error&) {
-    // The system gives us no more threads: it takes longer.
-  }
+  if (helpers > 1) start_threads(threads, helpers - 1, work);
   work();
   threads.clear();  // waits for them
   return runner.take_outcomes();

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace CLI {
+namespace CLI {  // NOLINT: theirs
 class App;
 class Error;
 }  // namespace CLI
