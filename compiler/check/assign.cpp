@@ -33,6 +33,8 @@ void report_not_assignable(const ast::Expr& expr, const std::string& name, std::
       body.context.diagnostics.report(Kind::CannotAssign, expr.span, {name, std::string(what)});
   if (declared.end > declared.begin) report.other(declared, "declared here");
   if (name == "timestep") report.hint("it is set once: `timestep 1 ms`");
+  if (what == describe(SymbolKind::Constant))
+    report.hint(fmt::format("what is assigned again is declared by `var {} = …`", name));
 }
 
 bool may_be_assigned(const QuantityUse& use) {

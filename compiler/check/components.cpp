@@ -29,6 +29,16 @@ void add(Checked checked, Table& table, ByName<Interface>& names, Diagnostics& d
   names.emplace(name, std::move(checked.interface));
 }
 
+// What is wrong inside may have given names a type that nobody meant: uses are not held to it.
+void forget_types(auto& interface) {
+  for (ParameterInterface& parameter : interface.parameters) parameter.type = unknown_type();
+  for (Variable& variable : interface.variables) variable.type = unknown_type();
+  if constexpr (requires { interface.weight; }) interface.weight = unknown_type();
+  if constexpr (requires { interface.output; }) interface.output = unknown_type();
+  if constexpr (requires { interface.fields; })
+    for (FieldInterface& field : interface.fields) field.type = unknown_type();
+}
+
 template <typename Node>
 std::vector<std::pair<const Node*, const ast::Declaration*>> collect(
     std::span<const ast::File> files) {
@@ -74,8 +84,10 @@ void check_functions(std::span<const ast::File> files, model::Program& program,
 
 void check_component(const ast::Component& component, std::string documentation,
                      model::Program& program, Interfaces& interfaces, Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
   const auto finish = [&](auto checked, auto& table, auto& names) {
     checked.model.documentation = documentation;
+    if (diagnostics.error_count() > errors_before) forget_types(checked.interface);
     add(std::move(checked), table, names, diagnostics);
   };
   switch (component.kind) {

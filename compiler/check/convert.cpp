@@ -8,12 +8,23 @@ using model::Kind;
 
 namespace {
 
+// Where an array may be filled by one number, what this number would have to be; else nothing.
+std::string describe_elements(const Type& value, const Type& place, const Context& context) {
+  if (value.rank != 0 || place.rank.value_or(0) == 0) return "";
+  Type element = place;
+  element.rank = 0;
+  return describe(element, context.solver);
+}
+
 void report_misfit(const Typed& value, const Type& place, std::string_view what, Context& context) {
   const auto [wanted, seen] = describe_apart(place, value.type, context.solver);
-  explain_missing_unit(value, place,
-                       context.diagnostics.report(diagnostics::Kind::WrongType, value.expr.span,
-                                                  {std::string(what), wanted, seen}),
-                       context);
+  const std::string elements = describe_elements(value.type, place, context);
+  explain_missing_unit(
+      value, place,
+      context.diagnostics.report(
+          diagnostics::Kind::WrongType, value.expr.span,
+          {std::string(what), elements.empty() ? wanted : elements + " or " + wanted, seen}),
+      context);
 }
 
 Typed misfit(const Typed& value, const Type& place, std::string_view what, Context& context) {

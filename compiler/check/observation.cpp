@@ -107,16 +107,12 @@ std::optional<Typed> check_states(const ast::Expr& expr, std::string_view reduce
   return std::nullopt;
 }
 
-// Values are observed as they are, times as times.
+// Values are observed as they are, times as times. Truth values count as 1 and 0.
 std::optional<Typed> check_value(const ast::Expr& expr, const ReducerFacts& facts,
                                  BodyContext& body) {
   Typed value = to_time(check_expr(expr, body.context), body.context);
   if (is_unknown(value.type)) return std::nullopt;
-  const bool sampled =
-      facts.reducer == model::Reducer::Samples || facts.reducer == model::Reducer::Last;
-  const bool fits = is_kind(value.type, model::Kind::Real) ||
-                    (sampled && is_kind(value.type, model::Kind::Boolean));
-  if (!fits) {
+  if (!is_kind(value.type, model::Kind::Real) && !is_kind(value.type, model::Kind::Boolean)) {
     body.context.diagnostics.report(Kind::WrongType, expr.span,
                                     {fmt::format("what `{}` reads", facts.name), "a number",
                                      describe(value.type, body.context.solver)});
@@ -146,7 +142,10 @@ std::optional<Typed> check_what(const ast::Expr& expr, const ReducerFacts& facts
 Type type_of_result(const ReducerFacts& facts, const Type& what) {
   if (facts.kind == model::Kind::Spikes) return of_kind(model::Kind::Spikes, 1);
   if (facts.what != What::Value) return real(units::kNone, 1);
+  const bool sampled =
+      facts.reducer == model::Reducer::Samples || facts.reducer == model::Reducer::Last;
   Type result = what;
+  if (!sampled && is_kind(what, model::Kind::Boolean)) result = real(units::kNone, what.rank);
   if (facts.reducer == model::Reducer::Variance) result.dimension = what.dimension * what.dimension;
   if (result.rank) result.rank = *result.rank + facts.added_rank;
   return result;

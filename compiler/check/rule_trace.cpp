@@ -60,6 +60,17 @@ void check_jump(const ast::Item& item, const ast::Trace& trace, const ast::Handl
   *body = check_handler(handler.body, rules, context);
 }
 
+void warn_if_it_never_jumps(const ast::Trace& trace, const model::TraceDecl& declared,
+                            Context& context) {
+  const auto jumps = [](const std::optional<model::HandlerBody>& body) {
+    return body && !body->empty();
+  };
+  if (jumps(declared.on_pre) || jumps(declared.on_post) || has_errors(context)) return;
+  context.diagnostics.report(Kind::TraceNeverJumps, trace.name.span, {trace.name.text})
+      .hint(fmt::format("a trace follows spikes: add `on pre {{ {} += 1 }}` or `on post {{ … }}`",
+                        trace.name.text));
+}
+
 }  // namespace
 
 model::TraceDecl declare_trace(const ast::Trace& trace, Context& context) {
@@ -90,6 +101,7 @@ void check_trace(const ast::Trace& trace, model::TraceDecl& declared, Context& c
                 {words_of(trace), fmt::format("`{}' = …`", trace.name.text)})
         .hint(fmt::format("a trace that decays has `{}' = -{}/tau`", trace.name.text,
                           trace.name.text));
+  warn_if_it_never_jumps(trace, declared, context);
 }
 
 }  // namespace bouton::check

@@ -7,6 +7,7 @@
 
 #include "compiler/check/needs.h"
 #include "compiler/model/children.h"
+#include "compiler/model/filters.h"
 
 namespace bouton::check {
 
@@ -97,7 +98,9 @@ void sort_algebraics(model::Neuron& neuron, Context& context) {
   const std::vector<Node> nodes = collect_nodes(neuron);
   const Dependencies dependencies(nodes, context);
   Needs needs(nodes.size());
-  for (std::size_t i = 0; i < nodes.size(); ++i) dependencies.collect(*nodes[i].value, needs[i]);
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (model::state_filter(*nodes[i].value) == nullptr)
+      dependencies.collect(*nodes[i].value, needs[i]);
   const std::vector<std::size_t> order = sort_by_needs(needs);
   if (order.size() < nodes.size()) return report_cycle(nodes, needs, context);
   std::vector<model::Algebraic> sorted;

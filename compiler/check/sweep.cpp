@@ -42,7 +42,7 @@ std::optional<model::SymbolId> find_parameter(const ast::Identifier& name,
       .report(Kind::UnknownArgument, name.span,
               {fmt::format("experiment `{}`", experiment.name), name.text})
       .other(experiment.span, "declared here")
-      .hint(diagnostics::suggest_hint(name.text, known));
+      .hint(diagnostics::suggest_or_list(name.text, known));
   return std::nullopt;
 }
 

@@ -41,6 +41,7 @@ constexpr auto kWords = std::to_array<ForeignWord>({
     {"synapses", Statement, kProjection},
     {"while", Statement, "a loop goes through values: `for i in 1 .. 10 { … }`, left by `break`"},
     {"repeat", Statement, "a loop goes through values: `for i in 1 .. 10 { … }`"},
+    {"continue", Statement, "put what a turn may leave out into an `if`"},
     {"dt", Statement, "the time step is given by `timestep 1 ms`"},
     {"delay", Clause, kDelay},
     {"plastic", Clause, "rules stand in a clause `learning Rule()`"},

@@ -61,8 +61,9 @@ void report_what_cannot_run(Session& session, const model::Program& program,
       return message.kind == Kind::MissingParameter;
     };
     if (std::ranges::none_of(said.all(), is_not_yet)) {
-      const bool is_wrong = said.has_errors() && std::ranges::none_of(said.all(), is_missing);
-      if (is_wrong) elaborate_with_defaults(program, id, file, session.diagnostics);
+      const bool says_something =
+          !said.all().empty() && std::ranges::none_of(said.all(), is_missing);
+      if (says_something) elaborate_with_defaults(program, id, file, session.diagnostics);
       continue;
     }
     const bool interpreted = is_interpreted(program, id, file);

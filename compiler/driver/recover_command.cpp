@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
+
 #include "compiler/driver/commands.h"
 #include "compiler/driver/in_child.h"
 #include "compiler/launch/output.h"
@@ -40,6 +43,12 @@ int check_in_child(const std::string& file) {
 }  // namespace
 
 int recover(const RecoverOptions& options) {
+  if (std::error_code ignored; std::filesystem::is_directory(options.output, ignored)) {
+    launch::print_output_problem(
+        {fmt::format("`{}` is a folder, not a result file", options.output),
+         "name the output of a run, as in `bouton recover out.h5`"});
+    return launch::kWrongUsage;
+  }
   if (options.output.ends_with(".bouton")) {
     launch::print_output_problem(
         {fmt::format("`{}` is a program, not a result file", options.output),

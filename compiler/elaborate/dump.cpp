@@ -45,6 +45,8 @@ std::string dump_item(const StepItem& item, const Network& network) {
       return "input " + population.name + "." + scope[item.symbol].name;
     case StepItem::What::Algebraic:
       return "algebraic " + population.name + "." + scope[item.symbol].name;
+    case StepItem::What::FilterInput:
+      return "input of filter " + population.name + "." + scope[item.symbol].name;
     case StepItem::What::SpikeTest:
       return "spike test " + population.name;
   }

@@ -186,9 +186,10 @@ struct Phase {
 };
 
 // What stage 2 of a step computes, for all neurons of a population: an input, an algebraic
-// variable, or spike_probability and spiked.
+// variable, what such a variable takes in as a filter with a state (compiler/model/filters.h), or
+// spike_probability and spiked.
 struct StepItem {
-  enum class What : std::uint8_t { Input, Algebraic, SpikeTest };
+  enum class What : std::uint8_t { Input, Algebraic, FilterInput, SpikeTest };
   PopulationId population;
   What what = What::Input;
   model::SymbolId symbol;  // of the input or algebraic variable

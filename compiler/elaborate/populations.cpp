@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/elaborate/families.h"
+#include "compiler/elaborate/growing_decays.h"
 #include "compiler/elaborate/owners.h"
 #include "compiler/elaborate/parameter_values.h"
 #include "compiler/elaborate/time_constants.h"
@@ -47,6 +48,7 @@ void add_member(const model::PopulationDecl& decl, const std::string& name,
       build_parameter_values({neuron.scope, neuron.parameters, neuron.timestep}, decl.arguments,
                              runtime::Shape{static_cast<std::size_t>(*size)}, builder);
   check_time_constants(population, builder);
+  warn_of_growth(population, builder);
   OwnerKey key = key_in(builder, {}, decl.symbol);
   key.family_indices = indices;
   declare_owner(key, builder.network.populations.add(std::move(population)), span, builder);

@@ -2,6 +2,7 @@
 
 #include "compiler/base/match.h"
 #include "compiler/elaborate/families.h"
+#include "compiler/elaborate/growing_decays.h"
 #include "compiler/elaborate/owners.h"
 #include "compiler/elaborate/parameter_values.h"
 #include "compiler/elaborate/populations.h"
@@ -59,6 +60,7 @@ std::optional<SynapseInstance> build_synapse(const model::Via& via, Builder& bui
   if (builder.failed()) return std::nullopt;
   check_time_constants(instance, builder);
   if (builder.failed()) return std::nullopt;
+  warn_of_growth(instance, builder);
   if (synapse.psp) instance.psp = build_psp_shape(synapse, instance, builder);
   return instance;
 }
@@ -104,6 +106,7 @@ void add_member(const model::ProjectionDecl& decl, const FamilyIndices& indices,
     if (!rule) continue;
     check_time_constants(*rule, projection, builder);
     check_rule_values(*rule, builder);
+    warn_of_growth(*rule, builder);
     projection.rules.push_back(*std::move(rule));
   }
   const ProjectionId id = builder.network.projections.add(std::move(projection));

@@ -52,6 +52,16 @@ class RuleValues {
     return NoWindow{problem_->span, problem_->message};
   }
 
+  // Whether the handler changes nothing at any dt of this sign, nor at 0.
+  [[nodiscard]] bool is_idle(const model::OnPair& handler, int direction) {
+    const auto longest = support(handler, direction);
+    const auto* last = std::get_if<std::int64_t>(&longest);
+    return last != nullptr &&
+           is_zero_up_to(*last, handler.body, {rule_.scope, handler.pair_time, direction}, slots_,
+                         frame_) &&
+           !problem_;
+  }
+
  private:
   const RuleInstance& instance_;
   const model::Rule& rule_;
@@ -73,6 +83,22 @@ void check_window(const RuleInstance& instance, const model::OnPair& handler, Bu
       .hint(
           "end it with a comparison such as `abs(dt) < 5*tau`, write it as a sum of exponentials, "
           "or choose `nearest`");
+}
+
+// Such as `abs(dt) < window` with a window of 0, at every synapse.
+void check_acts(const RuleInstance& instance, const model::RuleItem& item, Builder& builder) {
+  const auto& handler = std::get<model::OnPair>(item.node);
+  RuleValues values(builder.network, instance);
+  for (std::size_t element = 0; element < elements_of(instance); ++element)
+    for (const int direction : {1, -1}) {
+      values.choose(element);
+      if (!values.is_idle(handler, direction)) return;
+    }
+  builder.diagnostics
+      .report(diagnostics::Kind::WindowNeverActs, handler.body.front().span,
+              {values.rule().scope[handler.pair_time].name, values.rule().name})
+      .other(instance.span, "with the values given here")
+      .hint("no pair of spikes meets its conditions: a window is a positive time, such as `20 ms`");
 }
 
 bool reads_partners(const model::Expr& expr) {
@@ -120,8 +146,10 @@ void check_rule_values(const RuleInstance& instance, Builder& builder) {
   if (builder.failed()) return;
   const model::Rule& rule = builder.program.rules[instance.rule];
   for (const model::RuleItem& item : rule.items)
-    if (const auto* pair = std::get_if<model::OnPair>(&item.node))
+    if (const auto* pair = std::get_if<model::OnPair>(&item.node)) {
       check_window(instance, *pair, builder);
+      if (!pair->body.empty()) check_acts(instance, item, builder);
+    }
   if (rule.bound) check_bound(instance, *rule.bound, builder);
 }
 

@@ -15,8 +15,8 @@ namespace bouton::elaborate {
 [[nodiscard]] std::variant<std::int64_t, NoWindow> find_longest_support(
     const Network& network, const RuleInstance& instance, const model::OnPair& handler);
 
-// Reports an `on pair(dt) all` that neither ends nor is a sum of exponentials, and bounds the wrong
-// way round.
+// Reports an `on pair(dt) all` that neither ends nor is a sum of exponentials, an `on pair` that
+// does nothing at any time difference, and bounds the wrong way round.
 void check_rule_values(const RuleInstance& instance, Builder& builder);
 
 }  // namespace bouton::elaborate

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/elaborate/expr_walk.h"
+#include "compiler/model/filters.h"
 
 namespace bouton::elaborate {
 
@@ -21,6 +22,9 @@ class StepOrderer {
       for (const model::SymbolId input : neuron.inputs) visit({id, What::Input, input});
       for (const model::Algebraic& algebraic : neuron.algebraics)
         visit({id, What::Algebraic, algebraic.symbol});
+      for (const model::Algebraic& algebraic : neuron.algebraics)
+        if (model::state_filter(algebraic.value) != nullptr)
+          visit({id, What::FilterInput, algebraic.symbol});
       if (neuron.spike) visit({id, What::SpikeTest, {}});
     }
   }
@@ -49,7 +53,11 @@ class StepOrderer {
     } else {
       const auto found =
           std::ranges::find(neuron.algebraics, item.symbol, &model::Algebraic::symbol);
-      add_needs(found->value, item.population, needs);
+      const model::Call* filter = model::state_filter(found->value);
+      if (item.what == What::FilterInput)
+        add_needs(filter->arguments.front(), item.population, needs);
+      else if (filter == nullptr)
+        add_needs(found->value, item.population, needs);
     }
     return needs;
   }

@@ -266,6 +266,17 @@ std::variant<std::int64_t, NoWindow> find(const Window& window, source::Span spa
   return finder.last_step();
 }
 
+template <typename Window>
+bool stays_zero(std::int64_t last, const Window& window, WindowVariable variable,
+                std::span<Slot> slots, const Frame& frame) {
+  SupportFinder finder(variable, slots, frame);
+  for (std::int64_t s = 0; s <= last; ++s) {
+    slots[variable.symbol.value].steps = s * variable.direction;
+    if (!finder.vanishes(window)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::variant<std::int64_t, NoWindow> find_support(const model::Expr& window,
@@ -276,12 +287,12 @@ std::variant<std::int64_t, NoWindow> find_support(const model::Expr& window,
 
 bool is_zero_up_to(std::int64_t last, const model::Expr& psp, WindowVariable variable,
                    std::span<Slot> slots, const Frame& frame) {
-  SupportFinder finder(variable, slots, frame);
-  for (std::int64_t s = 0; s <= last; ++s) {
-    slots[variable.symbol.value].steps = s;
-    if (!finder.vanishes(psp)) return false;
-  }
-  return true;
+  return stays_zero(last, psp, variable, slots, frame);
+}
+
+bool is_zero_up_to(std::int64_t last, const model::HandlerBody& body, WindowVariable variable,
+                   std::span<Slot> slots, const Frame& frame) {
+  return stays_zero(last, body, variable, slots, frame);
 }
 
 std::variant<std::int64_t, NoWindow> find_support(const model::HandlerBody& body,

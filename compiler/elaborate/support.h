@@ -34,5 +34,9 @@ struct WindowVariable {
 // Whether no branch that psp(s) takes at s = 0, 1, …, `last` is anything but a literal 0.
 [[nodiscard]] bool is_zero_up_to(std::int64_t last, const model::Expr& psp, WindowVariable variable,
                                  std::span<Slot> slots, const Frame& frame);
+// The same of a body at s = 0, 1, …, `last` times the direction: it changes nothing there.
+[[nodiscard]] bool is_zero_up_to(std::int64_t last, const model::HandlerBody& body,
+                                 WindowVariable variable, std::span<Slot> slots,
+                                 const Frame& frame);
 
 }  // namespace bouton::elaborate

@@ -1,8 +1,5 @@
-// Time constants that are not positive, before anything runs.
-//
-// A time constant is a parameter or number of dimension time by which an equation, a filter, a
-// `psp(s)` or the body of an `on pair` divides, alone or as a factor of the divisor. Divisors that
-// are sums (`tau_m - tau_s`) may have any sign. Values are those that the network starts with.
+// Time constants (compiler/elaborate/time_divisors.h) that are not positive, before anything runs.
+// Values are those that the network starts with.
 #pragma once
 
 #include "compiler/elaborate/builder.h"

@@ -230,6 +230,7 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
   for (const plan::Column& column : plan.columns) {
     program.initials.push_back(initial_of(plan, column));
     program.missing.push_back(missing_synapses(plan, column.axes));
+    program.positive.push_back(column.positive);
   }
   program.weights = weights_of(plan);
   for (const plan::Observer& observer : plan.observers)

@@ -39,7 +39,7 @@ std::optional<Problem> store(const model::Expr& target, const Value& value, sour
 }
 
 std::optional<Problem> clip_one(const model::Expr& target, double low, double high,
-                                Machine& machine) {
+                                source::Span from, Machine& machine) {
   const auto value = elaborate::evaluate(target, machine.environment);
   if (!value) return value.problem();
   const auto* tensor = value->as<Tensor>();
@@ -49,7 +49,7 @@ std::optional<Problem> clip_one(const model::Expr& target, double low, double hi
     if (number < low) number = low;
     if (number > high) number = high;
   }
-  return store(target, Value(std::move(clipped)), target.span, machine);
+  return store(target, Value(std::move(clipped)), from, machine);
 }
 
 // A later statement for the same projection takes the place of an earlier one.
@@ -92,7 +92,8 @@ Flow execute_clip(const model::Clip& clip, Machine& machine) {
   if (!high) return machine.fail(high.problem());
   if (!(*low <= *high)) return machine.fail(clip.low.span, runtime::bad_clip_range(*low, *high));
   for (const model::Expr& target : clip.targets)
-    if (const auto problem = clip_one(target, *low, *high, machine)) return machine.fail(*problem);
+    if (const auto problem = clip_one(target, *low, *high, clip.low.span, machine))
+      return machine.fail(*problem);
   return Flow::Next;
 }
 

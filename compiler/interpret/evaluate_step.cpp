@@ -117,6 +117,12 @@ void evaluate_algebraic(PopulationState& population, model::SymbolId symbol, Net
   }
 }
 
+void take_filter_input(PopulationState& population, model::SymbolId symbol, NetworkState& state) {
+  FilterState& filter = *std::ranges::find(population.filters, symbol, &FilterState::variable);
+  for (std::size_t i = 0; i < population.size; ++i)
+    take_input(filter, i, neuron_frame(population, i, state));
+}
+
 }  // namespace
 
 void set_clocks(PopulationState& population, std::int64_t step) {
@@ -143,6 +149,9 @@ void evaluate(NetworkState& state) {
         break;
       case What::Algebraic:
         evaluate_algebraic(population, item.symbol, state);
+        break;
+      case What::FilterInput:
+        take_filter_input(population, item.symbol, state);
         break;
       case What::SpikeTest:
         test_spikes(population, state);

@@ -92,13 +92,14 @@ void begin_filter(FilterState& filter, std::size_t neuron, const Frame& frame) {
 }
 
 double filtered(FilterState& filter, std::size_t neuron, const Frame& frame) {
+  if (filter.form != FilterForm::MovingAverage) return filter.signals[neuron].value;
   const double sample = elaborate::evaluate_real(filter.call->arguments[0], frame);
-  if (filter.form == FilterForm::MovingAverage) {
-    take_sample(filter.averages[neuron], sample, frame.arithmetic);
-    return mean_of(filter.averages[neuron], frame.arithmetic);
-  }
-  filter.signals[neuron].now = sample;
-  return filter.signals[neuron].value;
+  take_sample(filter.averages[neuron], sample, frame.arithmetic);
+  return mean_of(filter.averages[neuron], frame.arithmetic);
+}
+
+void take_input(FilterState& filter, std::size_t neuron, const Frame& frame) {
+  filter.signals[neuron].now = elaborate::evaluate_real(filter.call->arguments[0], frame);
 }
 
 void integrate_filter(FilterState& filter, std::size_t neuron, model::Solver solver,

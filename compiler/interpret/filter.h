@@ -22,8 +22,10 @@ namespace bouton::interpret {
 // As it begins after creation and `reset`: without samples but `first`.
 void begin_filter(FilterState& filter, std::size_t neuron, const Frame& frame);
 
-// Stage 2: takes the sample of this step and gives the value of the variable.
+// Stage 2: the value of the variable. A moving average takes the sample of this step; the other two
+// take it in when everything that it depends on is known, themselves included.
 [[nodiscard]] double filtered(FilterState& filter, std::size_t neuron, const Frame& frame);
+void take_input(FilterState& filter, std::size_t neuron, const Frame& frame);
 
 // Stage 5 of `lowpass` and `highpass`.
 void integrate_filter(FilterState& filter, std::size_t neuron, model::Solver solver,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/elaborate/time_divisors.h"
 #include "compiler/interpret/initial_values.h"
 
 namespace bouton::interpret {
@@ -113,6 +114,18 @@ Outcome<Elements> elements_of(const Value& value, const runtime::Shape& shape, s
                     runtime::wrong_shape(runtime::describe(value), runtime::print_shape(shape)));
 }
 
+// Of a time constant, which has to stay one. `exists` says which elements there are: null for all.
+std::optional<Problem> check_positive(const std::string& name, const Elements& elements,
+                                      const runtime::Shape& shape, const std::vector<bool>* exists,
+                                      source::Span span) {
+  for (std::size_t i = 0; i < shape.elements(); ++i) {
+    if (elements[i] > 0.0 || (exists != nullptr && !(*exists)[i])) continue;
+    const std::string index = elements.values.is_scalar() ? "" : runtime::print_index(shape, i);
+    return problem_at(span, runtime::time_constant_not_positive(name + index, elements[i]));
+  }
+  return std::nullopt;
+}
+
 std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Span span,
                                      const Value& value, PopulationState& population,
                                      const NetworkState& state) {
@@ -121,8 +134,14 @@ std::optional<Problem> write_neurons(const model::Quantity& quantity, source::Sp
   const model::SymbolKind kind = population.neuron->scope[*symbol].kind;
   if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
     return unknown(quantity, span, state);
-  const auto elements = elements_of(value, runtime::Shape{population.size}, span, state);
+  const runtime::Shape shape{population.size};
+  const auto elements = elements_of(value, shape, span, state);
   if (!elements) return elements.problem();
+  if (elaborate::time_constants_of(*population.neuron).contains(*symbol)) {
+    const std::string name =
+        runtime::short_name(population.population->name) + "." + quantity.variable;
+    if (auto problem = check_positive(name, *elements, shape, nullptr, span)) return problem;
+  }
   for (std::size_t i = 0; i < population.size; ++i)
     population.now.at(i, *symbol).real = population.before.at(i, *symbol).real = (*elements)[i];
   // Parameters have no past.
@@ -172,8 +191,15 @@ std::optional<Problem> write_rule(const model::Quantity& quantity, source::Span 
     return write_broadcast(*symbol, span, value, *rule, state);
   if (kind != model::SymbolKind::Parameter && kind != model::SymbolKind::State)
     return unknown(quantity, span, state);
-  const auto elements = elements_of(value, {projection.posts, projection.pres}, span, state);
+  const runtime::Shape shape{projection.posts, projection.pres};
+  const auto elements = elements_of(value, shape, span, state);
   if (!elements) return elements.problem();
+  if (elaborate::time_constants_of(*rule->rule).contains(*symbol)) {
+    const std::string name = runtime::short_name(projection.projection->name) + "." +
+                             *quantity.rule + "." + quantity.variable;
+    if (auto problem = check_positive(name, *elements, shape, &projection.exists, span))
+      return problem;
+  }
   for (std::size_t s = 0; s < projection.exists.size(); ++s)
     if (projection.exists[s]) rule->slots.at(s, *symbol).real = (*elements)[s];
   if (rule->reads_past)

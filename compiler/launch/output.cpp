@@ -16,6 +16,8 @@ namespace bouton::launch {
 
 namespace {
 
+constexpr double kCheckpointEvery = 600;  // seconds
+
 void print_notes(const std::vector<std::string>& notes) {
   for (const std::string& note : notes) print_error("note: {}\n", note);
 }
@@ -44,9 +46,15 @@ std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
     const Session& session, const runtime::RunDescription& description,
     const OutputSettings& settings) {
   if (settings.file.empty()) {
-    if (!settings.resume) return std::unique_ptr<runtime::RunOutput>();
-    print_output_problem({"`--resume` needs the output of the run that it goes on with",
-                          "name it with `-o`, as that run did"});
+    if (!settings.resume && !settings.checkpoint_every)
+      return std::unique_ptr<runtime::RunOutput>();
+    print_output_problem(
+        settings.resume
+            ? runtime::OutputProblem{"`--resume` needs the output of the run that it goes on with",
+                                     "name it with `-o`, as that run did"}
+            : runtime::OutputProblem{
+                  "`--checkpoint-every` needs an output: checkpoints stand beside it",
+                  "name it with `-o`"});
     return std::nullopt;
   }
   if (const auto problem =
@@ -58,9 +66,10 @@ std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
   // writing, not the end of the program.
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
-  const runtime::OutputOptions options{runtime::follow_links(settings.file), settings.resume,
-                                       std::chrono::duration<double>(settings.checkpoint_every),
-                                       settings.checkpoints};
+  const runtime::OutputOptions options{
+      runtime::follow_links(settings.file), settings.resume,
+      std::chrono::duration<double>(settings.checkpoint_every.value_or(kCheckpointEvery)),
+      settings.checkpoints};
   auto opened = runtime::RunOutput::open(options, description);
   if (const auto* problem = std::get_if<runtime::OutputProblem>(&opened)) {
     print_output_problem(*problem);

@@ -16,8 +16,8 @@ namespace bouton::launch {
 struct OutputSettings {
   std::string file;  // the result file; empty: none
   bool resume = false;
-  double checkpoint_every = 600;  // seconds; 0: only when the run is cancelled
-  bool checkpoints = true;        // the interpreter makes none
+  std::optional<double> checkpoint_every{};  // seconds, 600 if absent; 0: only when cancelled
+  bool checkpoints = true;                   // the interpreter makes none
 };
 
 void print_output_problem(const runtime::OutputProblem& problem);

@@ -22,12 +22,20 @@ namespace {
 
 using diagnostics::Kind;
 
-// What was said about a point, with its coordinates.
-void pass_on(const diagnostics::Diagnostics& said, const std::string& point, Session& session) {
+using Given = std::vector<elaborate::ParameterSetting>;
+
+// What was said about a point, with its coordinates; but what is wrong with a value that is `given`
+// for all points is said once.
+void pass_on(const diagnostics::Diagnostics& said, const std::string& point, const Given& given,
+             Session& session) {
   for (const diagnostics::Diagnostic& message : said.all()) {
     if (diagnostics::severity_of(message.kind) != diagnostics::Severity::Error) continue;
-    auto report =
-        session.diagnostics.report(Kind::PointRefused, message.span, {point, message.headline});
+    const bool of_all =
+        std::ranges::find(given, message.span, &elaborate::ParameterSetting::span) != given.end();
+    auto report = of_all ? session.diagnostics.report(Kind::ParameterNotAValue, message.span,
+                                                      {message.headline})
+                         : session.diagnostics.report(Kind::PointRefused, message.span,
+                                                      {point, message.headline});
     report.label(message.label).hint(message.hint);
     for (const diagnostics::Label& other : message.others) report.other(other.span, other.text);
   }
@@ -88,7 +96,10 @@ class SweepRun {
     const std::size_t errors = session_.diagnostics.error_count();
     for (int point = 0; point < points_.count() && !was_interrupted(); ++point) {
       say_how_far(point);
-      if (!add_point(point) && session_.diagnostics.error_count() >= errors + kMostErrors) break;
+      const std::size_t before = session_.diagnostics.error_count();
+      if (add_point(point)) continue;
+      const std::size_t now = session_.diagnostics.error_count();
+      if (now == before || now >= errors + kMostErrors) break;
     }
     return session_.diagnostics.error_count() == errors;
   }
@@ -125,7 +136,7 @@ class SweepRun {
   std::optional<plan::Plan> plan_at(int point, const elaborate::Network& network) {
     Session scratch;
     auto plan = plan_of(scratch, network);
-    if (!plan) pass_on(scratch.diagnostics, name_point(points_, point), session_);
+    if (!plan) pass_on(scratch.diagnostics, name_point(points_, point), {}, session_);
     return plan;
   }
 
@@ -199,7 +210,7 @@ std::optional<elaborate::Network> bind_point(Session& session, const model::Prog
   const auto of_point = points.settings_of(point);
   all.values.insert(all.values.end(), of_point.begin(), of_point.end());
   auto network = bind(scratch, program, points.experiment, all);
-  if (!network) pass_on(scratch.diagnostics, name_point(points, point), session);
+  if (!network) pass_on(scratch.diagnostics, name_point(points, point), settings.values, session);
   return network;
 }
 

@@ -1,5 +1,6 @@
 // Whether a file that the user names with `-o` may be replaced: never a source of the program, and
-// of files that exist only such as the command would write itself.
+// of files that exist only such as the command would write itself. Results are not written under
+// the name of another format.
 #pragma once
 
 #include <optional>

@@ -36,6 +36,16 @@ Span span_of(const ast::Import& import) {
       [](const ast::ImportModule& module) { return span_of(module); });
 }
 
+// The module that is nearly called so, or whose last word it is: `neurons.sampler` of `sampler`.
+std::string hint_about_module(const std::string& path) {
+  std::vector<std::string> names;
+  for (const StdlibModule& module : stdlib_modules()) names.emplace_back(module.path);
+  if (std::string hint = diagnostics::suggest_hint(path, names); !hint.empty()) return hint;
+  for (const std::string& name : names)
+    if (name.ends_with("." + path)) return fmt::format("did you mean `{}`?", name);
+  return "a file of your own is imported by its path: `import \"rules.bouton\"`";
+}
+
 class Loader {
  public:
   Loader(source::SourceMap& sources, Diagnostics& diagnostics)
@@ -104,12 +114,7 @@ class Loader {
   }
 
   void report_unknown_module(const std::string& path, Span span) {
-    std::vector<std::string> names;
-    for (const StdlibModule& module : stdlib_modules()) names.emplace_back(module.path);
-    const std::string hint = diagnostics::suggest_hint(path, names);
-    diagnostics_.report(Kind::UnknownModule, span, {path})
-        .hint(hint.empty() ? "a file of your own is imported by its path: `import \"rules.bouton\"`"
-                           : hint);
+    diagnostics_.report(Kind::UnknownModule, span, {path}).hint(hint_about_module(path));
   }
 
   void report_cycle(FileId file, Span import) {

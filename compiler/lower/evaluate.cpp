@@ -57,25 +57,30 @@ class GroupLowerer {
         return define(item.symbol, lower_input(group_.population, item.symbol, silent_, emit_));
       case What::Algebraic:
         return lower_algebraic(item.symbol);
+      case What::FilterInput:
+        return lower_filter_input(group_.population, algebraic_of(item.symbol), names_, emit_);
       case What::SpikeTest:
         return lower_test();
     }
   }
 
+  [[nodiscard]] const model::Algebraic& algebraic_of(model::SymbolId symbol) const {
+    return *std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
+  }
+
   void lower_algebraic(model::SymbolId symbol) {
-    const auto found = std::ranges::find(neuron_.algebraics, symbol, &model::Algebraic::symbol);
-    if (filter_of(*found)) return lower_filtered(*found);
-    kernel_.origin({neuron_.scope[symbol].name, found->value.span,
+    const model::Algebraic& variable = algebraic_of(symbol);
+    if (filter_of(variable)) return lower_filtered(variable);
+    kernel_.origin({neuron_.scope[symbol].name, variable.value.span,
                     parts_.columns.contains(symbol) ? "" : "not stored: nothing else reads it"});
-    define(symbol, lower_expression(found->value, names_, emit_));
+    define(symbol, lower_expression(variable.value, names_, emit_));
   }
 
   void lower_filtered(const model::Algebraic& variable) {
-    const auto value = lower_filter(group_.population, variable, names_, emit_);
-    if (value)
-      define(variable.symbol, *value);
-    else
-      averages_.push_back(average_item(lowering_, group_.population, variable));
+    if (!is_moving_average(variable))
+      return define(variable.symbol, filter_value(group_.population, variable, emit_));
+    lower_filter_input(group_.population, variable, names_, emit_);
+    averages_.push_back(average_item(lowering_, group_.population, variable));
   }
 
   void lower_test() {

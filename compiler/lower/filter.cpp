@@ -166,14 +166,15 @@ void add_filters(Lowering& lowering, PopulationId id) {
     if (filter_of(variable)) FilterAdder(lowering, id, variable).add();
 }
 
-std::optional<Value> lower_filter(PopulationId id, const model::Algebraic& variable,
-                                  const Names& names, Emitter& emit) {
+void lower_filter_input(PopulationId id, const model::Algebraic& variable, const Names& names,
+                        Emitter& emit) {
   const FilterParts& parts = emit.lowering().populations[id].filters.at(variable.symbol);
-  const FilterCall filter = *filter_of(variable);
-  const Value input = lower_number(filter.call->arguments[0], names, emit);
+  const Value input = lower_number(filter_of(variable)->call->arguments[0], names, emit);
   emit.kernel().store(parts.input, emit.real(input));
-  if (!parts.state) return std::nullopt;
-  return emit.kernel().load(*parts.state);
+}
+
+Value filter_value(PopulationId id, const model::Algebraic& variable, Emitter& emit) {
+  return emit.kernel().load(*emit.lowering().populations[id].filters.at(variable.symbol).state);
 }
 
 plan::Item average_item(const Lowering& lowering, PopulationId id,

@@ -20,11 +20,12 @@ struct FilterCall {
 // The columns of all filters of a population.
 void add_filters(Lowering& lowering, elaborate::PopulationId population);
 
-// In the kernel of stage 2: keeps what the filter takes in. Nothing is known of a moving average
-// there; of the others the value.
-[[nodiscard]] std::optional<Value> lower_filter(elaborate::PopulationId population,
-                                                const model::Algebraic& variable,
-                                                const Names& names, Emitter& emit);
+// In the kernel of stage 2: keeps what the filter takes in.
+void lower_filter_input(elaborate::PopulationId population, const model::Algebraic& variable,
+                        const Names& names, Emitter& emit);
+// The value there of any but a moving average.
+[[nodiscard]] Value filter_value(elaborate::PopulationId population,
+                                 const model::Algebraic& variable, Emitter& emit);
 // The item that gives a moving average its value.
 [[nodiscard]] plan::Item average_item(const Lowering& lowering, elaborate::PopulationId population,
                                       const model::Algebraic& variable);

@@ -154,7 +154,7 @@ HostExpr HostExprLowerer::lower_change(HostExpr target, const model::Assign& ass
   if (assign.op == model::AssignOp::Set) return value;
   if (!indices.empty()) target = {plan::HostIndex{std::move(target), indices}, span};
   HostExpr result = plan::binary(arithmetic_of(assign.op), std::move(target), std::move(value));
-  result.span = span;
+  result.span = assign.value.span;
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/parameter_values.h"
+#include "compiler/elaborate/time_divisors.h"
 #include "compiler/lower/circuits.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/filter.h"
@@ -88,6 +89,8 @@ class PopulationLowerer {
     }
     const plan::ColumnId id = column(parameter.symbol, plan::Role::Parameter);
     lowering_.plan.columns[id].initial = literal(*tensor);
+    lowering_.plan.columns[id].positive =
+        elaborate::time_constants_of(neuron_).contains(parameter.symbol);
     lowering_.plan.columns[id].reason =
         mentioned ? "the experiment names it" : "it differs between neurons";
     parts_.columns[parameter.symbol] = id;

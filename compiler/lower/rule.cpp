@@ -4,6 +4,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/elaborate/parameter_values.h"
+#include "compiler/elaborate/time_divisors.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/neuron.h"
 #include "compiler/lower/trace.h"
@@ -84,6 +85,8 @@ class RuleLowerer {
     }
     const plan::ColumnId id = column(parameter.symbol, plan::Role::Parameter);
     lowering_.plan.columns[id].initial = literal(*tensor);
+    lowering_.plan.columns[id].positive =
+        elaborate::time_constants_of(rule_).contains(parameter.symbol);
     lowering_.plan.columns[id].reason =
         mentioned ? "the experiment names it" : "it differs between synapses";
     parts().columns[parameter.symbol] = id;

@@ -4,6 +4,7 @@
 
 #include "compiler/elaborate/expr_walk.h"
 #include "compiler/lower/filter.h"
+#include "compiler/model/filters.h"
 
 namespace bouton::lower {
 
@@ -14,6 +15,16 @@ using What = elaborate::StepItem::What;
 
 const model::Algebraic& algebraic_of(const model::Neuron& neuron, model::SymbolId symbol) {
   return *std::ranges::find(neuron.algebraics, symbol, &model::Algebraic::symbol);
+}
+
+// What an item computes in its kernel from the values of this step; nullptr for an input.
+const model::Expr* formula_of(const model::Neuron& neuron, const elaborate::StepItem& item) {
+  if (item.what == What::Input) return nullptr;
+  if (item.what == What::SpikeTest) return &neuron.spike->value;
+  const model::Expr& value = algebraic_of(neuron, item.symbol).value;
+  const model::Call* filter = model::state_filter(value);
+  if (item.what == What::FilterInput) return &filter->arguments.front();
+  return filter == nullptr ? &value : nullptr;
 }
 
 bool is_average(const model::Neuron& neuron, const elaborate::StepItem& item) {
@@ -31,9 +42,8 @@ bool reads_any(const model::Neuron& neuron, const elaborate::StepItem& item,
       found = found || (ref != nullptr && symbols.contains(ref->symbol)) || slope != nullptr;
     });
   };
-  if (symbols.empty() || item.what == What::Input) return false;
-  if (item.what == What::Algebraic) look(algebraic_of(neuron, item.symbol).value);
-  if (item.what == What::SpikeTest) look(neuron.spike->value);
+  const model::Expr* formula = formula_of(neuron, item);
+  if (!symbols.empty() && formula != nullptr) look(*formula);
   return found;
 }
 
@@ -48,18 +58,17 @@ class StoredFinder {
     // Every kernel computes it for itself.
     if (const auto symbol = predefined(neuron, model::SymbolKind::SinceSpike)) here.insert(*symbol);
     for (const elaborate::StepItem& item : group.items) {
-      if (item.what == What::Algebraic)
-        read(algebraic_of(neuron, item.symbol).value, group.population, here);
+      if (const model::Expr* formula = formula_of(neuron, item))
+        read(*formula, group.population, here);
       if (is_average(neuron, item)) {
         store(group.population, item.symbol);
         continue;
       }
       if (item.what == What::SpikeTest) {
-        read(neuron.spike->value, group.population, here);
         if (neuron.refractory) read(neuron.refractory->duration, group.population, here);
         for (const auto kind : {model::SymbolKind::Spiked, model::SymbolKind::SpikeProbability})
           if (const auto symbol = predefined(neuron, kind)) here.insert(*symbol);
-      } else {
+      } else if (item.what != What::FilterInput) {
         here.insert(item.symbol);
       }
     }

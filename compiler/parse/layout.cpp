@@ -243,6 +243,10 @@ class Filter {
     return line_end == std::string_view::npos ? 0 : line_end + 1;
   }
 
+  [[nodiscard]] std::uint32_t line_end(const Token& token) const {
+    return static_cast<std::uint32_t>(std::min(text_.find('\n', token.span.begin), text_.size()));
+  }
+
   [[nodiscard]] std::size_t indentation(const Token& token) const {
     const std::size_t begin = line_begin(token);
     return std::min(text_.find_first_not_of(" \t", begin), text_.size()) - begin;
@@ -259,7 +263,10 @@ class Filter {
   void close_parentheses() {
     std::size_t outermost = levels_.size() - 1;
     while (outermost > 0 && levels_[outermost - 1].opener != BoutonLexer::LEFT_BRACE) --outermost;
-    report_unclosed(words_[levels_[outermost].word]);
+    const Token& opener = words_[levels_[outermost].word];
+    // A string without an end has most likely swallowed the closing one.
+    if (!log_.touches({opener.span.file, opener.span.begin, line_end(opener)}))
+      report_unclosed(opener);
     rewind_to_line_end(levels_[outermost].word);
     while (levels_.size() > outermost) {
       if (levels_.back().word < at_) {

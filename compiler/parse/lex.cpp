@@ -77,8 +77,7 @@ class Collector {
         report_unknown(span);
         return;
       case BoutonLexer::UNTERMINATED_STRING:
-        log_.report(Kind::UnterminatedString, span).hint("a string ends with `\"` on its line");
-        lexed_.tokens.push_back({BoutonLexer::STRING, span});
+        add_unterminated(span);
         return;
       default:
         lexed_.tokens.push_back({token.getType(), span});
@@ -99,6 +98,37 @@ class Collector {
  private:
   source::Span span_of(const antlr4::Token& token) const {
     return {file_, offsets_[token.getStartIndex()], offsets_[token.getStopIndex() + 1]};
+  }
+
+  // Brackets in it that close what was opened before it go on doing so: one missing quote is one
+  // error.
+  void add_unterminated(source::Span span) {
+    log_.report(Kind::UnterminatedString, span).hint("a string ends with `\"` on its line");
+    const Tokens closers = closers_in(span);
+    source::Span string = span;
+    if (!closers.empty()) string.end = closers.front().span.begin;
+    lexed_.tokens.push_back({BoutonLexer::STRING, string});
+    lexed_.tokens.insert(lexed_.tokens.end(), closers.begin(), closers.end());
+  }
+
+  // The closing brackets that no opening one in the same stretch belongs to.
+  [[nodiscard]] Tokens closers_in(source::Span span) const {
+    constexpr std::string_view kOpening = "([{";
+    constexpr std::string_view kClosing = ")]}";
+    static constexpr std::array<TokenType, 3> kTypes{
+        BoutonLexer::RIGHT_PAREN, BoutonLexer::RIGHT_BRACKET, BoutonLexer::RIGHT_BRACE};
+    Tokens closers;
+    std::size_t open = 0;
+    for (std::uint32_t at = span.begin; at < span.end; ++at) {
+      const std::size_t closing = kClosing.find(text_[at]);
+      if (kOpening.find(text_[at]) != std::string_view::npos) ++open;
+      if (closing == std::string_view::npos) continue;
+      if (open > 0)
+        --open;
+      else
+        closers.push_back({kTypes[closing], {file_, at, at + 1}});
+    }
+    return closers;
   }
 
   // A run of such characters is one message.

@@ -30,6 +30,11 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::ranges::find(words, word) != words.end();
 }
 
+// What the clauses of a projection begin with.
+constexpr auto kClauses =
+    std::to_array<std::string_view>({"no", "connect", "via", "weight", "weights", "learning",
+                                     "axonal", "dendritic", "backprop", "sign"});
+
 bool is_number(TokenType type) {
   return type == grammar::BoutonLexer::INT || type == grammar::BoutonLexer::REAL;
 }
@@ -78,12 +83,27 @@ std::string arguments(const Words& words) {
   return "";
 }
 
+// `print "rate" r`, `z.I no self`, and two observations on one line.
+std::string separators(const Words& words) {
+  const TokenType found = words.tokens[words.token].type;
+  const bool begins_value = found == grammar::BoutonLexer::STRING ||
+                            found == grammar::BoutonLexer::IDENT || is_number(found);
+  if (is_one_of(words.first(), {"print", "record"}) && begins_value)
+    return fmt::format("is a `,` missing before `{}`?", words.found());
+  if (words.first() == "projection" && std::ranges::find(kClauses, words.found()) != kClauses.end())
+    return fmt::format("is a `,` missing before `{}`?", words.found());
+  if (words.found() == "," && words.at(words.token + 2) == "=")
+    return "what follows begins on a line of its own, or after `;`";
+  return "";
+}
+
 }  // namespace
 
 std::string hint_about_slip(const Tokens& tokens, std::size_t token, std::size_t statement,
                             std::string_view text) {
   const Words words{tokens, token, statement, text};
-  for (const auto& hint : std::array{derivative, operators, branches, declarations, arguments})
+  for (const auto& hint :
+       std::array{derivative, operators, branches, declarations, arguments, separators})
     if (std::string known = hint(words); !known.empty()) return known;
   return "";
 }

@@ -62,6 +62,7 @@ std::string print_columns(const PrintContext& context) {
                         kRoles[static_cast<std::size_t>(column.role)],
                         column.sharing == Sharing::Shared ? " shared" : "");
     if (column.wide) text += " wide";
+    if (column.positive) text += " positive";
     if (column.buffers.next) text += " with-next";
     if (column.buffers.previous) text += " with-previous";
     if (!column.dimension.dimensionless()) text += " in " + units::describe(column.dimension);

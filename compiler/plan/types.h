@@ -108,7 +108,8 @@ struct Column {
   std::vector<AxisId> axes;
   Sharing sharing = Sharing::PerLane;
   Role role = Role::State;
-  bool wide = false;  // a Real column of wide kernels: its cells are double in either precision
+  bool wide = false;      // a Real column of wide kernels: its cells are double in either precision
+  bool positive = false;  // a time constant: the experiment may only assign what is above 0
   Buffers buffers;
   Owner owner;
   Initial initial;

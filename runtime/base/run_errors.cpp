@@ -30,9 +30,14 @@ RunError bad_spike_probability(double probability) {
 }
 
 RunError bad_spike_rate(double spikes_per_step) {
-  const char* why = spikes_per_step > 0.0 ? "positive, but too small to count"
-                                          : "it must be a number of at least 0";
-  return {fmt::format("the spike rate is {} per step: {}", spikes_per_step, why), ""};
+  if (spikes_per_step > 0.0)
+    return {fmt::format("the spike rate is {} per step: positive, but too small to count",
+                        spikes_per_step),
+            "rates are counted in 2^-40 per step: write 0 where such a rate means never, as in "
+            "`spike at rate if r*timestep < 1e-12: 0 else: r`"};
+  return {fmt::format("the spike rate is {} per step: it must be a number of at least 0",
+                      spikes_per_step),
+          ""};
 }
 
 RunError input_too_large(const std::string& projection) {
@@ -111,6 +116,13 @@ RunError bad_clip_range(double low, double high) {
   return {fmt::format("the range {} .. {} to clip to {}", low, high,
                       numbers ? "is empty" : "has a bound that is no number"),
           ""};
+}
+
+RunError time_constant_not_positive(const std::string& name, double milliseconds) {
+  return {
+      fmt::format("the time constant `{}` must be positive, but it is {} ms", name, milliseconds),
+      milliseconds < 0.0 ? fmt::format("did you mean `{} ms`?", -milliseconds)
+                         : "a time constant is a positive time, such as `10 ms`"};
 }
 
 RunError wrong_parts(const std::string& item, std::size_t wanted) {

@@ -51,6 +51,8 @@ struct Element {
 [[nodiscard]] RunError nothing_observed();
 [[nodiscard]] RunError bad_sum_of_weights(double to);  // of absolute values: negative, or no number
 [[nodiscard]] RunError bad_clip_range(double low, double high);  // empty, or a bound is no number
+// A time constant that is assigned. `name` with the element, if it is one: `z.tau[1]`.
+[[nodiscard]] RunError time_constant_not_positive(const std::string& name, double milliseconds);
 [[nodiscard]] RunError wrong_parts(const std::string& item, std::size_t wanted);
 [[nodiscard]] RunError wrong_shape(const std::string& value, const std::string& shape);
 [[nodiscard]] RunError not_whole(const std::string& variable, double number);

@@ -13,6 +13,7 @@ namespace {
 using hdf5::Stored;
 
 constexpr std::int64_t kLayoutVersion = 3;
+constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
 
 std::string first_of(const std::vector<std::string>& texts) {
   return texts.empty() ? std::string() : texts.front();
@@ -23,8 +24,12 @@ std::string first_of(const std::vector<std::string>& texts) {
 Result<StoredRun> read_result_file(const std::filesystem::path& path) {
   auto bytes = read_bytes(path);
   if (!bytes) return bytes.error();
+  const bool begins_as_hdf5 = bytes->starts_with(kSignature);
   const Stored file(*std::move(bytes));
-  if (!file.is_open()) return Error{fmt::format("`{}` is no HDF5 file", path.string())};
+  if (!file.is_open())
+    return Error{
+        fmt::format("`{}` {}", path.string(),
+                    begins_as_hdf5 ? "is damaged: its end may be missing" : "is no HDF5 file")};
   const auto layout = file.integer_attribute("/", "layout");
   if (layout.empty()) return Error{fmt::format("`{}` is no result file of Bouton", path.string())};
   if (layout.front() != kLayoutVersion)

@@ -103,6 +103,8 @@ class Machine {
   Step execute(const ExpectStmt& expect, Place place);
 
   [[nodiscard]] Outcome<Tensor> read(std::uint32_t column);
+  [[nodiscard]] Failed check_positive(std::uint32_t column, const Tensor& cells, bool scalar,
+                                      Place place) const;
   Step enter(const HostBody& body);
   Step begin_iteration(Frame& frame);
 

@@ -21,19 +21,51 @@ Outcome<Tensor> numbers_of(const Value& value, Place place) {
   return Problem{place, fmt::format("expected numbers, but this is {}", describe(value)), ""};
 }
 
+struct FoundElement {
+  std::size_t position = 0;
+  double value = 0;
+};
+
+// The first element that is not above 0 as the column holds it; missing synapses have none.
+std::optional<FoundElement> find_not_positive(const Tensor& cells, CellType type,
+                                              const MissingSynapses& missing) {
+  Tensor there(cells.shape());
+  std::ranges::fill(there.data(), 1.0);
+  clear_missing(there, missing);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const double held = type == CellType::Real32 ? static_cast<float>(cells[i]) : cells[i];
+    if (there[i] != 0.0 && !(held > 0.0)) return FoundElement{i, held};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+// Of a time constant, which has to stay one.
+Failed Machine::check_positive(std::uint32_t column, const Tensor& cells, bool scalar,
+                               Place place) const {
+  if (!program_.positive[column]) return std::nullopt;
+  const ColumnLayout& layout = arena_.layout().columns[column];
+  const auto found = find_not_positive(cells, layout.type, program_.missing[column]);
+  if (!found) return std::nullopt;
+  const std::string index = scalar ? "" : print_index(cells.shape(), found->position);
+  return problem_at(place,
+                    time_constant_not_positive(short_name(layout.name) + index, found->value));
+}
 
 Failed Machine::assign(std::uint32_t column, const Value& value, Place place) {
   auto numbers = numbers_of(value, place);
   if (!numbers) return numbers.problem();
   Tensor cells(arena_.shape(column));
-  if (numbers->is_scalar()) {
+  const bool scalar = numbers->is_scalar();
+  if (scalar) {
     std::ranges::fill(cells.data(), numbers->scalar());
   } else if (numbers->shape() == cells.shape()) {
     cells = *std::move(numbers);
   } else {
     return problem_at(place, wrong_shape(describe(value), print_shape(cells.shape())));
   }
+  if (auto failed = check_positive(column, cells, scalar, place)) return failed;
   clear_missing(cells, program_.missing[column]);
   if (const auto number = arena_.find_unfit(column, cells))
     return problem_at(place, not_whole(short_name(arena_.layout().columns[column].name), *number));

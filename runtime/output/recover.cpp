@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -20,9 +22,21 @@ Recovered refuse(OutputProblem problem) {
   return recovered;
 }
 
+bool begins_as_hdf5(const std::filesystem::path& path) {
+  constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
+  std::string begin(kSignature.size(), '\0');
+  std::ifstream stream(path, std::ios::binary);
+  stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return stream.good() && begin == kSignature;
+}
+
 OutputProblem nothing_there(const std::filesystem::path& output) {
   std::error_code ignored;
-  if (std::filesystem::exists(output, ignored))
+  const bool there = std::filesystem::exists(output, ignored);
+  if (there && !begins_as_hdf5(output))
+    return {fmt::format("`{}` is no result file, and there is no spool beside it", output.string()),
+            "give the name that the run was given with `-o`"};
+  if (there)
     return {fmt::format("`{}` has no spool: its run came to write it", output.string()),
             fmt::format("`bouton recover --check {}` checks what it holds", output.string())};
   return {fmt::format("there is no `{}`", spool_of(output).string()),

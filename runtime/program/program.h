@@ -180,6 +180,7 @@ struct Program {
   std::vector<std::string> variables;
   std::vector<InitialInfo> initials;     // by column
   std::vector<MissingSynapses> missing;  // by column
+  std::vector<bool> positive;            // by column: time constants, assigned numbers above 0 only
   std::vector<WeightInfo> weights;       // in the order of the projections
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;

@@ -57,4 +57,12 @@ std::string print_shape(const Shape& shape) {
   return fmt::format("[{}]", fmt::join(shape.extents(), ", "));
 }
 
+std::string print_index(const Shape& shape, std::size_t position) {
+  if (shape.rank() == 0) return "";
+  std::array<std::size_t, kMaxRank> indices{};
+  for (std::size_t axis = shape.rank(); axis-- > 0; position /= shape[axis])
+    indices[axis] = position % shape[axis];
+  return fmt::format("[{}]", fmt::join(indices.begin(), indices.begin() + shape.rank(), ", "));
+}
+
 }  // namespace bouton::runtime

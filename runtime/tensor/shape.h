@@ -46,4 +46,7 @@ Result<Shape> make_shape(std::span<const std::size_t> extents);
 // As the language writes it: `[3, 4]`, and `scalar` for rank 0.
 [[nodiscard]] std::string print_shape(const Shape& shape);
 
+// `[1, 2]`: the indices of the element at a row-major position; empty for rank 0.
+[[nodiscard]] std::string print_index(const Shape& shape, std::size_t position);
+
 }  // namespace bouton::runtime

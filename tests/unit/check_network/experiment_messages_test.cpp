@@ -130,10 +130,11 @@ TEST(ExperimentMessages, TiedWeightsCannotBeAssigned) {
 
 TEST(ExperimentMessages, AnAssignedValueMustHaveTheDimension) {
   expect_message_in_experiment(
-      "z.tau = «3»", {Kind::WrongType,
-                      "`z.tau` must be a vector of time, but this is a number without dimension",
-                      {},
-                      "a quantity needs its unit, such as `3 ms`"});
+      "z.tau = «3»",
+      {Kind::WrongType,
+       "`z.tau` must be a time or a vector of time, but this is a number without dimension",
+       {},
+       "a quantity needs its unit, such as `3 ms`"});
 }
 
 TEST(ExperimentMessages, AMatrixForSparseWeightsIsReported) {

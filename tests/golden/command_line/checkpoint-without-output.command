@@ -1,0 +1,1 @@
+run passing.bouton --checkpoint-every 30s

@@ -1,0 +1,1 @@
+run passing.bouton -o results.csv

@@ -1,0 +1,1 @@
+recover --check wrong-seed.txt

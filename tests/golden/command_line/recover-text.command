@@ -1,0 +1,1 @@
+recover wrong-seed.txt
