@@ -31,7 +31,9 @@ struct Effects {
 [[nodiscard]] Effects effects_of(const Plan& plan, const Item& item);
 
 [[nodiscard]] bool writes(const Effects& effects, ColumnId column);
-// All kernels that a schedule executes: of items, handlers, epilogues, horizon and between.
+// The kernels that look for leaps and make them.
+[[nodiscard]] std::vector<KernelId> kernels_of_leaps(const Schedule& schedule);
+// All kernels that a schedule executes: of items, handlers, epilogues and leaps.
 [[nodiscard]] std::vector<KernelId> kernels_of(const Plan& plan, const Schedule& schedule);
 
 }  // namespace bouton::plan

@@ -81,9 +81,8 @@ void verify_scratch(const Plan& plan, Messages& messages) {
     ScratchChecker checker{plan, print(id), messages, filled_by_runtime(plan)};
     for (const Stage& stage : schedule.stages)
       for (const Item& item : stage.items) checker.visit(effects_of(plan, item));
-    for (const auto* of_leaps :
-         {&schedule.horizon, &schedule.crossings, &schedule.due, &schedule.between})
-      for (const KernelId kernel : *of_leaps) checker.visit(effects_of(plan, plan.kernels[kernel]));
+    for (const KernelId kernel : kernels_of_leaps(schedule))
+      checker.visit(effects_of(plan, plan.kernels[kernel]));
   }
 }
 
