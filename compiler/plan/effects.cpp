@@ -145,6 +145,22 @@ bool writes(const Effects& effects, ColumnId column) {
                              [&](const WriteEffect& write) { return write.column == column; });
 }
 
+void Touched::add(const Effects& effects) {
+  for (const ReadEffect& effect : effects.reads) read.insert(effect.column);
+  for (const WriteEffect& effect : effects.writes) written.insert(effect.column);
+}
+
+bool Touched::lets_pass(const Effects& effects) const {
+  const auto reads_written = [&](const ReadEffect& effect) {
+    return written.contains(effect.column);
+  };
+  const auto touches = [&](const WriteEffect& effect) {
+    return written.contains(effect.column) || read.contains(effect.column);
+  };
+  return std::ranges::none_of(effects.reads, reads_written) &&
+         std::ranges::none_of(effects.writes, touches);
+}
+
 std::vector<KernelId> kernels_of_leaps(const Schedule& schedule) {
   std::vector<KernelId> kernels;
   for (const auto* part :
