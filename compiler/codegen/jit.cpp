@@ -37,14 +37,14 @@ std::optional<Failure> make_first_units(Units& units, const plan::Plan& plan, bo
 
 std::variant<std::string, Failure> print(const plan::Plan& plan, const Options& options,
                                          bool assembly) {
-  std::string reason;
-  const auto machine = create_target_machine(options, reason);
-  if (machine == nullptr) return Failure{reason};
+  const auto created = create_target_machine(options);
+  if (const auto* failure = std::get_if<Failure>(&created)) return *failure;
+  llvm::TargetMachine& machine = *std::get<TargetMachine>(created);
   llvm::LLVMContext context;
-  auto built = build_module(plan, options, context, *machine);
+  auto built = build_module(plan, options, context, machine);
   if (auto* failure = std::get_if<Failure>(&built)) return *failure;
   llvm::Module& module = *std::get<Module>(built);
-  if (assembly) return assemble(module, *machine, llvm::CodeGenFileType::AssemblyFile);
+  if (assembly) return assemble(module, machine, llvm::CodeGenFileType::AssemblyFile);
   std::string text;
   llvm::raw_string_ostream stream(text);
   module.print(stream, nullptr);
@@ -56,8 +56,8 @@ std::variant<std::string, Failure> print(const plan::Plan& plan, const Options& 
 std::variant<NativeCode, Failure> compile(const plan::Plan& plan, const Options& options,
                                           const Making& making) {
   if (const auto unsupported = why_unsupported(plan)) return Failure{*unsupported};
-  std::string reason;
-  if (create_target_machine(options, reason) == nullptr) return Failure{reason};
+  const auto machine = create_target_machine(options);
+  if (const auto* failure = std::get_if<Failure>(&machine)) return *failure;
   auto jit = llvm::orc::LLJITBuilder().create();
   if (!jit) return Failure{llvm::toString(jit.takeError())};
   const auto units = std::make_shared<Units>(plan, options, making, std::move(*jit));

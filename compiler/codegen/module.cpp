@@ -58,13 +58,19 @@ std::vector<Unit> units_of(const plan::Plan& plan) {
   return units;
 }
 
+Module create_module(const std::string& name, llvm::LLVMContext& context,
+                     const llvm::TargetMachine& machine) {
+  auto module = std::make_unique<llvm::Module>(name, context);
+  module->setDataLayout(machine.createDataLayout());
+  module->setTargetTriple(machine.getTargetTriple().str());
+  return module;
+}
+
 std::variant<Module, Failure> emit_module(const plan::Plan& plan, const Options& options,
                                           std::span<const Unit> units, llvm::LLVMContext& context,
                                           const llvm::TargetMachine& machine) {
   if (const auto reason = why_unsupported(plan)) return Failure{*reason};
-  auto module = std::make_unique<llvm::Module>("bouton", context);
-  module->setDataLayout(machine.createDataLayout());
-  module->setTargetTriple(machine.getTargetTriple().str());
+  Module module = create_module("bouton", context, machine);
   Emission emission(plan, options, *module);
   emission.has_fma = machine.getMCSubtargetInfo()->checkFeatures("+fma");
   for (const Unit& unit : units) emit_unit(emission, unit);

@@ -15,8 +15,8 @@
 
 namespace bouton::codegen {
 
-[[nodiscard]] std::unique_ptr<llvm::TargetMachine> create_target_machine(const Options& options,
-                                                                         std::string& reason);
+using TargetMachine = std::unique_ptr<llvm::TargetMachine>;
+[[nodiscard]] std::variant<TargetMachine, Failure> create_target_machine(const Options& options);
 
 // A file of the target's from a module that is not needed any more.
 [[nodiscard]] std::variant<std::string, Failure> assemble(llvm::Module& module,
@@ -34,6 +34,10 @@ struct Unit {
 [[nodiscard]] std::vector<Unit> units_of(const plan::Plan& plan);
 
 using Module = std::unique_ptr<llvm::Module>;
+
+// An empty one.
+[[nodiscard]] Module create_module(const std::string& name, llvm::LLVMContext& context,
+                                   const llvm::TargetMachine& machine);
 
 // The units as the emitters write them, verified: calls of the library have no bodies yet.
 [[nodiscard]] std::variant<Module, Failure> emit_module(const plan::Plan& plan,

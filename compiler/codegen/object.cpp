@@ -85,37 +85,35 @@ void list_functions(llvm::Module& module, const plan::Plan& plan, int lanes,
 std::variant<std::string, Failure> compile_object(const plan::Plan& plan, const Options& options,
                                                   const std::string& symbol,
                                                   cache::CodeCache* cache, Costs& costs) {
-  std::string reason;
-  const auto machine = create_target_machine(options, reason);
-  if (machine == nullptr) return Failure{reason};
+  const auto created = create_target_machine(options);
+  if (const auto* failure = std::get_if<Failure>(&created)) return *failure;
+  llvm::TargetMachine& machine = *std::get<TargetMachine>(created);
   llvm::LLVMContext context;
   std::variant<Module, Failure> emitted;
   {
     const Stopwatch measured(costs.emit);
-    emitted = emit_module(plan, options, units_of(plan), context, *machine);
+    emitted = emit_module(plan, options, units_of(plan), context, machine);
   }
   if (auto* failure = std::get_if<Failure>(&emitted)) return *failure;
   list_functions(*std::get<Module>(emitted), plan, options.lanes, symbol);
-  return object_of(std::get<Module>(std::move(emitted)), options, *machine, cache, costs);
+  return object_of(std::get<Module>(std::move(emitted)), options, machine, cache, costs);
 }
 
 std::variant<std::string, Failure> compile_description(
     const std::string& description, const std::vector<std::string>& code_symbols) {
-  std::string reason;
-  const auto machine = create_target_machine({}, reason);
-  if (machine == nullptr) return Failure{reason};
+  const auto created = create_target_machine({});
+  if (const auto* failure = std::get_if<Failure>(&created)) return *failure;
+  llvm::TargetMachine& machine = *std::get<TargetMachine>(created);
   llvm::LLVMContext context;
-  llvm::Module module("description", context);
-  module.setDataLayout(machine->createDataLayout());
-  module.setTargetTriple(machine->getTargetTriple().str());
-  DataWriter data(module);
+  const Module module = create_module("description", context, machine);
+  DataWriter data(*module);
   std::vector<llvm::Constant*> codes;
   for (const std::string& symbol : code_symbols) codes.push_back(data.elsewhere(symbol));
   llvm::Constant* const fields[] = {
       data.text(description), data.whole(static_cast<std::int64_t>(description.size())),
       data.pointers(codes), data.whole(static_cast<std::int64_t>(codes.size()))};
   data.structure(fields, runtime::kEmbeddedProgramName);
-  return assemble(module, *machine, llvm::CodeGenFileType::ObjectFile);
+  return assemble(*module, machine, llvm::CodeGenFileType::ObjectFile);
 }
 
 }  // namespace bouton::codegen

@@ -35,15 +35,17 @@ llvm::CodeGenOptLevel code_level(int level) {
 
 bool is_host(const std::string& cpu) { return cpu.empty() || cpu == "native"; }
 
-const llvm::Target* find_target(std::string& reason) {
+Failure no_code() { return {"LLVM has no code for this processor"}; }
+
+std::variant<const llvm::Target*, Failure> find_target() {
   // By one thread: LLVM's registry has no lock.
   static const bool failed =
       llvm::InitializeNativeTarget() || llvm::InitializeNativeTargetAsmPrinter();
-  if (failed) {
-    reason = "LLVM has no code for this processor";
-    return nullptr;
-  }
-  return llvm::TargetRegistry::lookupTarget(llvm::sys::getProcessTriple(), reason);
+  if (failed) return no_code();
+  std::string reason;
+  const auto* target = llvm::TargetRegistry::lookupTarget(llvm::sys::getProcessTriple(), reason);
+  if (target == nullptr) return Failure{reason};
+  return target;
 }
 
 std::string enabled(const std::vector<std::string>& features) {
@@ -58,19 +60,20 @@ std::string tuned_cpu(const Options& options) {
   return is_host(options.cpu) ? llvm::sys::getHostCPUName().str() : options.cpu;
 }
 
-std::unique_ptr<llvm::TargetMachine> create_target_machine(const Options& options,
-                                                           std::string& reason) {
-  const llvm::Target* target = find_target(reason);
-  if (target == nullptr) return nullptr;
+std::variant<TargetMachine, Failure> create_target_machine(const Options& options) {
+  const auto target = find_target();
+  if (const auto* failure = std::get_if<Failure>(&target)) return *failure;
   llvm::TargetOptions target_options;
   target_options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
   const std::string cpu = options.features ? "x86-64" : tuned_cpu(options);
   const std::string features = options.features       ? enabled(*options.features)
                                : is_host(options.cpu) ? host_features()
                                                       : "";
-  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
+  TargetMachine machine(std::get<const llvm::Target*>(target)->createTargetMachine(
       llvm::sys::getProcessTriple(), cpu, features, target_options, llvm::Reloc::PIC_, std::nullopt,
       code_level(options.optimisation_level)));
+  if (machine == nullptr) return no_code();
+  return machine;
 }
 
 std::variant<std::vector<std::string>, Failure> features_of(const std::string& cpu) {
@@ -80,9 +83,9 @@ std::variant<std::vector<std::string>, Failure> features_of(const std::string& c
       if (runtime::cpu_has(feature)) features.emplace_back(feature);
     return features;
   }
-  std::string reason;
-  const llvm::Target* target = find_target(reason);
-  if (target == nullptr) return Failure{reason};
+  const auto found = find_target();
+  if (const auto* failure = std::get_if<Failure>(&found)) return *failure;
+  const auto* target = std::get<const llvm::Target*>(found);
   const std::string triple = llvm::sys::getProcessTriple();
   const std::unique_ptr<llvm::MCSubtargetInfo> baseline(
       target->createMCSubtargetInfo(triple, "x86-64", ""));

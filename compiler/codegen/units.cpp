@@ -94,14 +94,14 @@ std::optional<Failure> Units::build(const Unit& unit) {
 }
 
 std::optional<Failure> Units::build(const Unit& unit, Costs& costs) {
-  std::string reason;
-  const auto machine = create_target_machine(options_, reason);
-  if (machine == nullptr) return Failure{reason};
+  const auto created = create_target_machine(options_);
+  if (const auto* failure = std::get_if<Failure>(&created)) return *failure;
+  llvm::TargetMachine& machine = *std::get<TargetMachine>(created);
   llvm::LLVMContext context;
-  auto emitted = emit(unit, context, *machine, costs);
+  auto emitted = emit(unit, context, machine, costs);
   if (auto* failure = std::get_if<Failure>(&emitted)) return std::move(*failure);
   const auto object =
-      object_of(std::get<Module>(std::move(emitted)), options_, *machine, making_.cache, costs);
+      object_of(std::get<Module>(std::move(emitted)), options_, machine, making_.cache, costs);
   if (const auto* failure = std::get_if<Failure>(&object)) return *failure;
   const Stopwatch measured(costs.load);
   return load(unit, std::get<std::string>(object));

@@ -13,32 +13,13 @@
 #include <iterator>
 #include <sstream>
 
+#include "compiler/base/temporary_folder.h"
+
 namespace bouton::driver {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-// Gone with all it holds at the end of its scope.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "bouton-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code error;
-    if (!path_.empty()) fs::remove_all(path_, error);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  [[nodiscard]] const fs::path& path() const { return path_; }  // empty: it could not be made
-
- private:
-  fs::path path_;
-};
 
 fs::path find_program(const std::string& name) {
   const char* path = std::getenv("PATH");

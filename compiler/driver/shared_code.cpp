@@ -18,14 +18,15 @@ struct OwnData {
 }  // namespace
 
 void SharedCode::add(const plan::Plan& plan) {
+  image::BareShape bare = image::bare_shape(plan);
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
-    const auto differing = image::differences(shapes_[i].plan, plan);
-    if (!differing) continue;
-    shapes_[i].pool = image::join(shapes_[i].pool, *differing);
+    Shape& shape = shapes_[i];
+    if (shape.bare != bare) continue;
+    shape.pool = image::join(shape.pool, image::differences(bare.pool, shape.plan, plan));
     return shape_of_.push_back(i);
   }
   shape_of_.push_back(shapes_.size());
-  shapes_.push_back({plan, {}, {}});
+  shapes_.push_back({plan, std::move(bare), {}, {}});
 }
 
 const codegen::NativeCode* SharedCode::compiled(Shape& shape, int lanes) {

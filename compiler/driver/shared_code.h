@@ -30,6 +30,7 @@ class SharedCode {
   // Of all points whose plans differ in no more than what is pooled.
   struct Shape {
     plan::Plan plan;
+    image::BareShape bare;
     image::Pool pool;
     std::map<int, codegen::NativeCode> code;  // by lanes
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/elaborate/assigned.h"
 #include "compiler/elaborate/expr_walk.h"
 #include "compiler/elaborate/parameter_values.h"
 #include "compiler/elaborate/populations.h"
@@ -97,34 +98,21 @@ class AssignmentFinder {
       : key_(key), neuron_(neuron), builder_(builder) {}
 
   void look_at(const model::Body& body) {
-    for (const model::Stmt& stmt : body) look_at(stmt);
+    for_each_assigned(body, [&](const model::Quantity& quantity, const model::Expr& target) {
+      look_at_target(quantity, target.span);
+    });
   }
 
  private:
-  void look_at(const model::Stmt& stmt) {
-    if (const auto* assign = std::get_if<model::Assign>(&stmt.node)) look_at_target(assign->target);
-    if (const auto* clip = std::get_if<model::Clip>(&stmt.node))
-      for (const model::Expr& target : clip->targets) look_at_target(target);
-    if (const auto* loop = std::get_if<model::For>(&stmt.node)) look_at(loop->body);
-    if (const auto* every = std::get_if<model::Every>(&stmt.node)) look_at(every->body);
-    if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
-      look_at(choice->when_true);
-      look_at(choice->when_false);
-    }
-  }
-
-  void look_at_target(const model::Expr& target) {
-    if (const auto* index = std::get_if<model::Index>(&target.node))
-      return look_at_target(*index->base);
-    const auto* quantity = std::get_if<model::Quantity>(&target.node);
-    if (quantity == nullptr || !may_be_meant(*quantity)) return;
-    const auto assigned = neuron_.scope.find(quantity->variable);
+  void look_at_target(const model::Quantity& quantity, source::Span span) {
+    if (!may_be_meant(quantity)) return;
+    const auto assigned = neuron_.scope.find(quantity.variable);
     for (const model::Algebraic& algebraic : neuron_.algebraics) {
       const model::Expr* window = window_of(algebraic);
       if (window == nullptr || !assigned || !mentions(*window, *assigned)) continue;
       builder_.diagnostics
-          .report(Kind::AssignedWindow, target.span,
-                  {quantity->variable, neuron_.scope[algebraic.symbol].name})
+          .report(Kind::AssignedWindow, span,
+                  {quantity.variable, neuron_.scope[algebraic.symbol].name})
           .other(window->span, "the window")
           .hint("give it as an argument of the population");
     }

@@ -5,6 +5,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
 #include "compiler/explain/table.h"
+#include "compiler/plan/effects.h"
 #include "compiler/plan/query.h"
 #include "compiler/plan/unchanged.h"
 
@@ -239,9 +240,7 @@ std::vector<Work> work_of(const Plan& plan, const plan::Schedule& schedule) {
   for (const plan::Stage& stage : schedule.stages)
     for (const plan::Item& item : stage.items) list.add(item);
   std::vector<Work> works = rest(plan, schedule, list.take());
-  for (const auto* kernels :
-       {&schedule.horizon, &schedule.due, &schedule.crossings, &schedule.between})
-    for (const plan::KernelId kernel : *kernels) list.add({kernel, {}, {}});
+  for (const plan::KernelId kernel : plan::kernels_of_leaps(schedule)) list.add({kernel, {}, {}});
   for (Work& work : list.take()) {
     work.when = Work::When::Leap;
     works.push_back(std::move(work));

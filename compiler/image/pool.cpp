@@ -108,11 +108,12 @@ Pool pool_of_all(const plan::Plan& plan) {
   return pool;
 }
 
-std::optional<Pool> differences(const plan::Plan& a, const plan::Plan& b) {
-  const Pool all = pool_of_all(a);
-  if (all.constants != pool_of_all(b).constants || all.extents != pool_of_all(b).extents)
-    return std::nullopt;
-  if (code_shape(a, all) != code_shape(b, all)) return std::nullopt;
+BareShape bare_shape(const plan::Plan& plan) {
+  const Pool all = pool_of_all(plan);
+  return {all, code_shape(plan, all)};
+}
+
+Pool differences(const Pool& all, const plan::Plan& a, const plan::Plan& b) {
   Pool differing;
   std::ranges::copy_if(
       all.constants, std::back_inserter(differing.constants),

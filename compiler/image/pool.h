@@ -10,7 +10,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,12 +35,23 @@ struct Pool {
   [[nodiscard]] bool has_offsets() const { return !extents.empty(); }
   [[nodiscard]] std::size_t first_extent() const { return constants.size(); }
   [[nodiscard]] std::size_t first_offset() const { return constants.size() + extents.size(); }
+
+  friend bool operator==(const Pool&, const Pool&) = default;
 };
 
 // Everything that can be pooled.
 [[nodiscard]] Pool pool_of_all(const plan::Plan& plan);
-// What two plans differ in, if they have the same shape but for what can be pooled.
-[[nodiscard]] std::optional<Pool> differences(const plan::Plan& a, const plan::Plan& b);
+// What is left of a plan without all that can be pooled. Made once, it is compared with those of
+// many other plans.
+struct BareShape {
+  Pool pool;         // all
+  std::string code;  // the code shape without it
+
+  friend bool operator==(const BareShape&, const BareShape&) = default;
+};
+[[nodiscard]] BareShape bare_shape(const plan::Plan& plan);
+// Those of a pool in which two plans with the same bare shape differ.
+[[nodiscard]] Pool differences(const Pool& all, const plan::Plan& a, const plan::Plan& b);
 // Either's.
 [[nodiscard]] Pool join(const Pool& a, const Pool& b);
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "compiler/base/match.h"
+#include "compiler/elaborate/assigned.h"
 #include "compiler/elaborate/decay.h"
 #include "compiler/elaborate/expr_walk.h"
 
@@ -103,29 +104,18 @@ class Finder {
   }
 
   void look_at(const model::Body& body) {
-    for (const model::Stmt& stmt : body) {
-      if (const auto* assign = std::get_if<model::Assign>(&stmt.node))
-        look_at_target(assign->target);
-      if (const auto* clip = std::get_if<model::Clip>(&stmt.node))
-        for (const model::Expr& target : clip->targets) look_at_target(target);
-      if (const auto* loop = std::get_if<model::For>(&stmt.node)) look_at(loop->body);
-      if (const auto* every = std::get_if<model::Every>(&stmt.node)) look_at(every->body);
-      if (const auto* choice = std::get_if<model::If>(&stmt.node)) {
-        look_at(choice->when_true);
-        look_at(choice->when_false);
-      }
-    }
+    elaborate::for_each_assigned(body,
+                                 [&](const model::Quantity& quantity, const model::Expr& target) {
+                                   look_at_target(quantity, target.span);
+                                 });
   }
 
-  void look_at_target(const model::Expr& target) {
-    if (const auto* index = std::get_if<model::Index>(&target.node))
-      return look_at_target(*index->base);
-    const auto* quantity = std::get_if<model::Quantity>(&target.node);
-    if (quantity == nullptr || quantity->rule || quantity->variable == "w") return;
+  void look_at_target(const model::Quantity& quantity, source::Span span) {
+    if (quantity.rule || quantity.variable == "w") return;
     for (const auto& [key, owner] : network_.owners)
-      if (key.circuit == quantity->circuit && key.owner == quantity->owner &&
+      if (key.circuit == quantity.circuit && key.owner == quantity.owner &&
           std::holds_alternative<elaborate::ProjectionId>(owner))
-        return refuse(Unsupported::SynapseParameter, target.span);
+        return refuse(Unsupported::SynapseParameter, span);
   }
 
   const Network& network_;

@@ -125,11 +125,11 @@ class SweepRun {
   // Points one after the other that differ in numbers only share lanes. Not where lanes leap: each
   // would wait for the one with the most events, and with other numbers these are more or fewer.
   void note_shape(const plan::Plan& plan) {
-    std::string shape = image::lane_shape(plan);
     const bool leaps = std::ranges::any_of(plan.schedules, [](const plan::Schedule& schedule) {
       return schedule.advance == plan::Schedule::Advance::SkipToNextEvent;
     });
-    joins_.push_back(!joins_.empty() && !leaps && shape == last_shape_);
+    std::string shape = leaps ? "" : image::lane_shape(plan);
+    joins_.push_back(!shape.empty() && shape == last_shape_);
     last_shape_ = std::move(shape);
   }
 
@@ -186,7 +186,7 @@ class SweepRun {
   SweepDescription description_;
   Needs needs_;
   std::vector<bool> joins_;  // by point: it can share lanes with the one before
-  std::string last_shape_;
+  std::string last_shape_;   // empty: it shares lanes with none
   std::chrono::steady_clock::time_point last_said_ = std::chrono::steady_clock::now();
 };
 

@@ -66,6 +66,7 @@ Variability find_variability(const elaborate::Network& network, const Settings& 
                              const plan::Plan& plan) {
   Variability found;
   const Trials trials(network, settings);
+  const image::BareShape shape = image::bare_shape(plan);
   for (const model::Parameter& parameter : network.source().parameters) {
     const model::Symbol& symbol = network.source().scope[parameter.symbol];
     bool same_code = false;
@@ -73,9 +74,9 @@ Variability find_variability(const elaborate::Network& network, const Settings& 
     for (const Value& value : other_values(network.parameters.at(parameter.symbol))) {
       const auto trial = trials.plan_with(symbol, value);
       if (!trial) continue;
-      const auto differing = image::differences(plan, *trial);
-      if (differing) found.pool = image::join(found.pool, *differing);
-      (differing ? same_code : other_code) = true;
+      const bool same = image::bare_shape(*trial) == shape;
+      if (same) found.pool = image::join(found.pool, image::differences(shape.pool, plan, *trial));
+      (same ? same_code : other_code) = true;
     }
     if (other_code) (same_code ? found.partly : found.fixed).push_back(symbol.name);
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -42,26 +41,6 @@ std::vector<bool> find_ops_without_clocks(const plan::Plan& plan, const plan::Ke
 bool has_clocks(const plan::Plan& plan, const plan::Kernel& kernel) {
   return std::ranges::any_of(kernel.writes, [&](ColumnId id) { return is_clock(plan, id); });
 }
-
-// What items that stay behind read and write.
-struct Behind {
-  std::set<ColumnId> read, written;
-
-  void add(const plan::Effects& effects) {
-    for (const plan::ReadEffect& effect : effects.reads) read.insert(effect.column);
-    for (const plan::WriteEffect& effect : effects.writes) written.insert(effect.column);
-  }
-  [[nodiscard]] bool lets_pass(const plan::Effects& effects) const {
-    const auto reads_written = [&](const plan::ReadEffect& effect) {
-      return written.contains(effect.column);
-    };
-    const auto touches = [&](const plan::WriteEffect& effect) {
-      return written.contains(effect.column) || read.contains(effect.column);
-    };
-    return std::ranges::none_of(effects.reads, reads_written) &&
-           std::ranges::none_of(effects.writes, touches);
-  }
-};
 
 class Sorter {
  public:
@@ -119,7 +98,7 @@ class Sorter {
   plan::Plan& plan_;
   KnownHalves& known_;
   std::vector<plan::Item> ahead_, behind_;
-  Behind passed_;
+  plan::Touched passed_;  // by the items that stay behind
 };
 
 }  // namespace

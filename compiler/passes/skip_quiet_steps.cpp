@@ -143,6 +143,16 @@ plan::KernelId build_between(plan::Plan& plan, const plan::QuietKernel& quiet, K
   return kernel.finish();
 }
 
+// What was added behind the first `size` goes.
+template <typename IdType, typename T>
+void cut(Table<IdType, T>& table, std::size_t size) {
+  if (table.size() == size) return;
+  Table<IdType, T> kept;
+  for (const IdType id : table.ids())
+    if (id.value < size) kept.add(std::move(table[id]));
+  table = std::move(kept);
+}
+
 // Kernels are shared by the schedules of several phases, and so is what is made for them.
 struct Parts {
   std::optional<plan::KernelId> horizon, crossings, due, between;
@@ -155,17 +165,24 @@ class Skipping {
   void visit(plan::ScheduleId id) {
     if (!are_found(plan::find_quiet_steps(plan_, plan_.schedules[id]))) return;
     const plan::Schedule before = plan_.schedules[id];
+    const std::size_t kernels = plan_.kernels.size(), columns = plan_.columns.size();
     evaluate_ahead(plan_, id, halves_);
     plan::Schedule& schedule = plan_.schedules[id];
     schedule.advance = plan::Schedule::Advance::SkipToNextEvent;
     const auto found = plan::find_quiet_steps(plan_, schedule);
-    if (are_found(found))
-      look_ahead(schedule, std::get<plan::QuietSteps>(found));
-    else
-      schedule = before;
+    if (are_found(found)) return look_ahead(schedule, std::get<plan::QuietSteps>(found));
+    schedule = before;
+    forget_halves(kernels, columns);
   }
 
  private:
+  // Those made for a schedule that does not leap after all, with the columns between them.
+  void forget_halves(std::size_t kernels, std::size_t columns) {
+    std::erase_if(halves_, [&](const auto& known) { return known.second.first.value >= kernels; });
+    cut(plan_.kernels, kernels);
+    cut(plan_.columns, columns);
+  }
+
   static bool are_found(const std::variant<plan::QuietSteps, plan::EveryStepChanges>& found) {
     return std::holds_alternative<plan::QuietSteps>(found);
   }

@@ -1,6 +1,7 @@
 #include "compiler/plan/effects.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "compiler/base/match.h"
 #include "compiler/plan/query.h"
@@ -144,6 +145,30 @@ bool writes(const Effects& effects, ColumnId column) {
                              [&](const WriteEffect& write) { return write.column == column; });
 }
 
+void Touched::add(const Effects& effects) {
+  for (const ReadEffect& effect : effects.reads) read.insert(effect.column);
+  for (const WriteEffect& effect : effects.writes) written.insert(effect.column);
+}
+
+bool Touched::lets_pass(const Effects& effects) const {
+  const auto reads_written = [&](const ReadEffect& effect) {
+    return written.contains(effect.column);
+  };
+  const auto touches = [&](const WriteEffect& effect) {
+    return written.contains(effect.column) || read.contains(effect.column);
+  };
+  return std::ranges::none_of(effects.reads, reads_written) &&
+         std::ranges::none_of(effects.writes, touches);
+}
+
+std::vector<KernelId> kernels_of_leaps(const Schedule& schedule) {
+  std::vector<KernelId> kernels;
+  for (const auto* part :
+       {&schedule.horizon, &schedule.due, &schedule.crossings, &schedule.between})
+    kernels.insert(kernels.end(), part->begin(), part->end());
+  return kernels;
+}
+
 std::vector<KernelId> kernels_of(const Plan& plan, const Schedule& schedule) {
   std::vector<KernelId> kernels;
   for (const Stage& stage : schedule.stages)
@@ -154,9 +179,7 @@ std::vector<KernelId> kernels_of(const Plan& plan, const Schedule& schedule) {
       const auto* dense = std::get_if<DenseId>(&item.what);
       if (dense && plan.denses[*dense].epilogue) kernels.push_back(*plan.denses[*dense].epilogue);
     }
-  for (const auto* of_leaps :
-       {&schedule.horizon, &schedule.crossings, &schedule.due, &schedule.between})
-    kernels.insert(kernels.end(), of_leaps->begin(), of_leaps->end());
+  std::ranges::copy(kernels_of_leaps(schedule), std::back_inserter(kernels));
   return kernels;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "compiler/plan/plan.h"
@@ -31,7 +32,19 @@ struct Effects {
 [[nodiscard]] Effects effects_of(const Plan& plan, const Item& item);
 
 [[nodiscard]] bool writes(const Effects& effects, ColumnId column);
-// All kernels that a schedule executes: of items, handlers, epilogues, horizon and between.
+
+// What several items read and write together.
+struct Touched {
+  std::set<ColumnId> read, written;
+
+  void add(const Effects& effects);
+  // Whether an item finds and leaves the same in front of all of them as behind them.
+  [[nodiscard]] bool lets_pass(const Effects& effects) const;
+};
+
+// The kernels that look for leaps and make them.
+[[nodiscard]] std::vector<KernelId> kernels_of_leaps(const Schedule& schedule);
+// All kernels that a schedule executes: of items, handlers, epilogues and leaps.
 [[nodiscard]] std::vector<KernelId> kernels_of(const Plan& plan, const Schedule& schedule);
 
 }  // namespace bouton::plan

@@ -20,6 +20,14 @@ void verify_order(const Plan& plan, ScheduleId id, Messages& messages) {
       messages.push_back(print(id) + " has a stage out of order");
 }
 
+void verify_ahead(const Plan& plan, ScheduleId id, Messages& messages) {
+  const Schedule& schedule = plan.schedules[id];
+  const std::size_t items = schedule.stages.empty() ? 0 : schedule.stages.front().items.size();
+  if (schedule.ahead > items)
+    messages.push_back(fmt::format("{} executes {} items of its first stage ahead, which has {}",
+                                   print(id), schedule.ahead, items));
+}
+
 bool runs_over(const Plan& plan, const Item& item, AxisId axis) {
   const auto* kernel = std::get_if<KernelId>(&item.what);
   if (kernel == nullptr) return false;
@@ -125,6 +133,7 @@ std::set<KernelId> pair_bodies(const Plan& plan) {
 void verify_schedules(const Plan& plan, Messages& messages) {
   for (const ScheduleId id : plan.schedules.ids()) {
     verify_order(plan, id, messages);
+    verify_ahead(plan, id, messages);
     for (const Stage& stage : plan.schedules[id].stages) {
       for (const Item& item : stage.items) verify_item(plan, id, stage, item, messages);
       verify_commits(plan, id, stage, messages);

@@ -141,8 +141,7 @@ void verify_skipping(const Plan& plan, Messages& messages) {
     }
     if (schedule.clock == Schedule::Clock::PerLane)
       messages.push_back(print(id) + " goes step by step but has a clock per lane");
-    if (!schedule.horizon.empty() || !schedule.crossings.empty() || !schedule.due.empty() ||
-        !schedule.between.empty())
+    if (!kernels_of_leaps(schedule).empty())
       messages.push_back(print(id) + " goes step by step but has parts of a skip");
   }
 }

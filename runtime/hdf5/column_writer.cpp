@@ -1,10 +1,7 @@
 #include "runtime/hdf5/column_writer.h"
 
-#include <cmath>
-#include <functional>
-#include <numeric>
-
 #include "runtime/hdf5/column_layout.h"
+#include "runtime/hdf5/padded.h"
 #include "runtime/hdf5/write_value.h"
 
 namespace bouton::runtime::hdf5 {
@@ -27,24 +24,6 @@ Handle add_shapes(const ColumnPlace& place, std::size_t rank) {
 }
 
 const MergedColumn& column_of(const ColumnPlace& place) { return place.table.columns[place.index]; }
-
-// An array within a larger one of the same rank.
-std::vector<double> padded(const Tensor& tensor, const std::vector<std::size_t>& extents) {
-  const std::size_t size =
-      std::accumulate(extents.begin(), extents.end(), std::size_t{1}, std::multiplies<>());
-  std::vector<double> cells(size, std::nan(""));
-  const auto own = tensor.shape().extents();
-  for (std::size_t i = 0; i < tensor.size(); ++i) {
-    std::size_t place = 0;
-    std::size_t step = 1;
-    for (std::size_t rest = i, axis = own.size(); axis-- > 0; rest /= own[axis]) {
-      place += rest % own[axis] * step;
-      step *= extents[axis];
-    }
-    cells[place] = tensor.data()[i];
-  }
-  return cells;
-}
 
 // Whether padding would make the file much larger than what it holds.
 bool can_be_padded(const MergedTable& table, const MergedColumn& column) {

@@ -8,6 +8,8 @@
 #include <numeric>
 #include <span>
 
+#include "runtime/hdf5/padded.h"
+
 namespace bouton::runtime::hdf5 {
 namespace {
 
@@ -34,23 +36,6 @@ std::vector<Value> collect(const Grid& grid, Take take) {
     for (std::size_t row = 0; row < grid.rows[replica]; ++row)
       values.push_back(take(replica * grid.most + row));
   return values;
-}
-
-// The part of a padded array that has the given shape.
-Tensor cut_out(std::span<const double> cells, std::span<const std::size_t> extents,
-               const Shape& shape) {
-  Tensor tensor(shape);
-  const auto own = shape.extents();
-  for (std::size_t i = 0; i < tensor.size(); ++i) {
-    std::size_t place = 0;
-    std::size_t step = 1;
-    for (std::size_t rest = i, axis = own.size(); axis-- > 0; rest /= own[axis]) {
-      place += rest % own[axis] * step;
-      step *= extents[axis];
-    }
-    tensor.data()[i] = cells[place];
-  }
-  return tensor;
 }
 
 class ColumnReader {

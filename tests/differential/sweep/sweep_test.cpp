@@ -40,6 +40,14 @@ StoredRun stored(const std::string& file) {
   return *std::move(run);
 }
 
+// What a sweep of that name leaves in its file.
+StoredRun swept(const std::string& name, const std::string& arguments = "") {
+  const std::string file = temporary(name + ".h5");
+  const Said said = sweep(name, arguments + " -q -o " + file);
+  EXPECT_EQ(said.code, 0) << said.output;
+  return stored(file);
+}
+
 // The hash that `bouton run` prints.
 std::string hash_alone(const std::string& arguments) {
   const Said said = run_command(bouton() + " run " + kProgram + " -q " + arguments);
@@ -64,20 +72,14 @@ TEST(Sweep, PointsThatDifferInNumbersShareOneProgram) {
 }
 
 TEST(Sweep, PointsOfOtherSizesHaveTheResultsOfTheirRuns) {
-  const std::string file = temporary("sizes.h5");
-  const Said said = sweep("Sizes", "-q -o " + file);
-  EXPECT_EQ(said.code, 0) << said.output;
-  const StoredRun run = stored(file);
+  const StoredRun run = swept("Sizes");
   ASSERT_EQ(run.replicas.size(), 4U);
   EXPECT_EQ(run.replicas[1].hash, hash_alone("-p n=3 -p eta=0.2"));
   EXPECT_EQ(run.replicas[2].hash, hash_alone("-p n=5 -p eta=0.01"));
 }
 
 TEST(Sweep, PointsWithOtherNumbersShareLanes) {
-  const std::string file = temporary("lanes.h5");
-  const Said said = sweep("Lanes", "-q -o " + file);
-  EXPECT_EQ(said.code, 0) << said.output;
-  const StoredRun run = stored(file);
+  const StoredRun run = swept("Lanes");
   ASSERT_EQ(run.replicas.size(), 18U);
   std::size_t replica = 0;
   for (const char* tau : {"8ms", "12ms", "20ms"})
@@ -89,9 +91,7 @@ TEST(Sweep, PointsWithOtherNumbersShareLanes) {
 }
 
 TEST(Sweep, ReplicasThatEndBeforeTheirNeighboursLeaveTheirLanes) {
-  const std::string file = temporary("rows.h5");
-  EXPECT_EQ(sweep("Rows", "-q -o " + file).code, 0);
-  const StoredRun run = stored(file);
+  const StoredRun run = swept("Rows");
   ASSERT_EQ(run.replicas.size(), 12U);
   EXPECT_EQ(run.replicas[0].hash, hash_alone("Equations -p rows=1 -p eta=0.01"));
   EXPECT_EQ(run.replicas[5].hash, hash_alone("Equations -p rows=3 -p eta=0.01 --seed 1"));
@@ -99,9 +99,7 @@ TEST(Sweep, ReplicasThatEndBeforeTheirNeighboursLeaveTheirLanes) {
 }
 
 TEST(Sweep, TextsAndDurationsAreAxes) {
-  const std::string file = temporary("delays.h5");
-  EXPECT_EQ(sweep("Delays", "-q --seed 4 -p rows=2 -o " + file).code, 0);
-  const StoredRun run = stored(file);
+  const StoredRun run = swept("Delays", "--seed 4 -p rows=2");
   ASSERT_EQ(run.replicas.size(), 12U);
   EXPECT_EQ(run.replicas[11].seed, 5U);
   EXPECT_EQ(run.replicas[11].results.tables.size(), 2U);
@@ -110,9 +108,7 @@ TEST(Sweep, TextsAndDurationsAreAxes) {
 }
 
 TEST(Sweep, ArraysAreAxesAndReplicasMayHaveDifferentNumbersOfRows) {
-  const std::string file = temporary("arrays.h5");
-  EXPECT_EQ(sweep("Arrays", "-q -o " + file).code, 0);
-  const StoredRun run = stored(file);
+  const StoredRun run = swept("Arrays");
   ASSERT_EQ(run.replicas.size(), 4U);
   EXPECT_EQ(run.replicas[0].results.tables.front().rows.size(), 1U);
   EXPECT_EQ(run.replicas[3].results.tables.front().rows.size(), 4U);

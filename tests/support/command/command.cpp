@@ -1,12 +1,12 @@
 #include "tests/support/command/command.h"
 
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <cstdio>
-#include <filesystem>
 #include <sstream>
+
+#include "compiler/base/temporary_folder.h"
 
 namespace bouton::executable {
 
@@ -25,15 +25,8 @@ Said run_command(const std::string& command) {
 std::string bouton() { return BOUTON_BUILD_DIR "/bin/bouton"; }
 
 std::string temporary(const std::string& name) {
-  struct Folder {
-    std::string path = (std::filesystem::temp_directory_path() / "command-XXXXXX").string();
-    Folder() { path = mkdtemp(path.data()); }
-    ~Folder() { std::filesystem::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-  };
-  static const Folder folder;
-  return folder.path + "/" + name;
+  static const TemporaryFolder folder;
+  return (folder.path() / name).string();
 }
 
 std::string hashes(const std::string& output) {

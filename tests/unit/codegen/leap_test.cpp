@@ -3,9 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <random>
-#include <tuple>
 
-#include "tests/unit/codegen/machine.h"
+#include "tests/unit/codegen/small_plan.h"
 
 namespace bouton::codegen {
 namespace {
@@ -14,40 +13,9 @@ using plan::OpCode;
 
 constexpr std::int64_t kElements = 11;
 
-// A machine without AVX-512 converts 64-bit integers in another way.
 std::vector<Options> many_ways() {
-  std::vector<Options> ways;
-  for (const char* cpu : {"", __builtin_cpu_supports("avx2") != 0 ? "x86-64-v3" : "x86-64"})
-    for (const auto& [lanes, width, level] :
-         {std::tuple(1, 1, 0), std::tuple(1, 8, 3), std::tuple(1, 16, 0), std::tuple(8, 1, 3)})
-      ways.push_back({lanes, width, level, cpu});
-  return ways;
+  return on_both_processors({{1, 1, 0}, {1, 8, 3}, {1, 16, 0}, {8, 1, 3}});
 }
-
-struct Fixture {
-  plan::Plan plan;
-  plan::CircuitId circuit;
-  plan::AxisId neurons;
-  explicit Fixture(std::int64_t elements = kElements) {
-    plan.timestep = 1;
-    plan.seed = plan::whole(0);
-    circuit = plan::add_circuit(plan, "circuit");
-    neurons = plan::add_neuron_axis(plan, "z", elements);
-  }
-  plan::ColumnId column(const char* name, plan::Type type, plan::Role role = plan::Role::State) {
-    return plan::add_column(plan, name, type, {neurons}, role);
-  }
-  plan::ScheduleId schedule(const std::vector<plan::KernelId>& kernels) {
-    plan::Schedule all;
-    all.name = "all";
-    all.circuit = circuit;
-    all.stages.push_back({plan::Stage::Kind::Evaluate, {}, {}});
-    for (const plan::KernelId kernel : kernels)
-      all.stages.front().items.push_back(plan::item(kernel));
-    plan::complete_checkpoint(plan);
-    return plan.schedules.add(std::move(all));
-  }
-};
 
 // Distances that are a multiple of the gain, and those just beside it: where a rounded quotient
 // would be wrong.
@@ -74,7 +42,7 @@ std::int64_t exact_steps(const Way& way) {
 }
 
 TEST(Leaps, StepsToReachAThresholdAreTheExactQuotientRoundedUp) {
-  Fixture f;
+  SmallPlan f(kElements);
   const auto distance = f.column("distance", plan::kHazardFixed);
   const auto gain = f.column("gain", plan::kHazardFixed);
   const auto steps = f.column("steps", plan::kI64);
@@ -102,7 +70,7 @@ TEST(Leaps, StepsToReachAThresholdAreTheExactQuotientRoundedUp) {
 
 // Vectors of 8 or 16 along 11 elements: what lies behind them counts nowhere.
 TEST(Leaps, NumbersBehindAColumnStayOutOfWhatLeavesIt) {
-  Fixture f;
+  SmallPlan f(kElements);
   const auto number = f.column("number", plan::kReal);
   const auto half = f.column("half", plan::kReal);
   const auto small = f.column("small", plan::kBool);
@@ -133,7 +101,7 @@ TEST(Leaps, NumbersBehindAColumnStayOutOfWhatLeavesIt) {
 
 // Which weights there are is asked in each call anew, which pattern it is in each step.
 TEST(Leaps, WhatWasRememberedForAPatternIsForgottenWhenTheCallEnds) {
-  Fixture f(3);
+  SmallPlan f(3);
   const auto on = f.column("on", plan::kBool, plan::Role::Scratch);
   const auto weight = f.column("weight", plan::kReal, plan::Role::Weight);
   const auto root = f.column("root", plan::kReal, plan::Role::Scratch);

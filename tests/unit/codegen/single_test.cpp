@@ -5,7 +5,7 @@
 
 #include "compiler/plan/builder.h"
 #include "runtime/math/math.h"
-#include "tests/unit/codegen/machine.h"
+#include "tests/unit/codegen/small_plan.h"
 
 namespace bouton::codegen {
 namespace {
@@ -14,40 +14,10 @@ using plan::OpCode;
 
 constexpr std::int64_t kElements = 11;
 
-// A machine without AVX-512 converts 64-bit integers in another way.
 std::vector<Options> many_ways() {
-  std::vector<Options> ways;
-  for (const char* cpu : {"", __builtin_cpu_supports("avx2") != 0 ? "x86-64-v3" : "x86-64"})
-    for (const auto& [lanes, width, level] :
-         {std::tuple(1, 1, 0), std::tuple(1, 4, 3), std::tuple(1, 8, 3), std::tuple(1, 16, 0),
-          std::tuple(1, 16, 3), std::tuple(2, 1, 3), std::tuple(8, 1, 3)})
-      ways.push_back({lanes, width, level, cpu});
-  return ways;
+  return on_both_processors(
+      {{1, 1, 0}, {1, 4, 3}, {1, 8, 3}, {1, 16, 0}, {1, 16, 3}, {2, 1, 3}, {8, 1, 3}});
 }
-
-struct Fixture {
-  plan::Plan plan;
-  plan::CircuitId circuit;
-  plan::AxisId neurons;
-  Fixture() {
-    plan.precision = plan::Precision::Single;
-    plan.timestep = 1;
-    plan.seed = plan::whole(0);
-    circuit = plan::add_circuit(plan, "circuit");
-    neurons = plan::add_neuron_axis(plan, "z", kElements);
-  }
-  plan::ColumnId column(const char* name, plan::Type type) {
-    return plan::add_column(plan, name, type, {neurons}, plan::Role::State);
-  }
-  plan::ScheduleId schedule(plan::KernelId kernel) {
-    plan::Schedule all;
-    all.name = "all";
-    all.circuit = circuit;
-    all.stages.push_back({plan::Stage::Kind::Evaluate, {plan::item(kernel)}, {}});
-    plan::complete_checkpoint(plan);
-    return plan.schedules.add(std::move(all));
-  }
-};
 
 // Small numbers, the middle between two floats, and just beside it where a double cannot see it.
 std::int64_t sample(std::int64_t i) {
@@ -58,7 +28,7 @@ std::int64_t sample(std::int64_t i) {
 
 TEST(SinglePrecision, WholeNumbersAndFixedPointAreRoundedOnce) {
   for (const Options& options : many_ways()) {
-    Fixture f;
+    SmallPlan f(kElements, plan::Precision::Single);
     const auto fixed = f.column("fixed", plan::kInputFixed);
     const auto whole = f.column("whole", plan::kI64);
     const auto of_fixed = f.column("of fixed", plan::kReal);
@@ -66,7 +36,7 @@ TEST(SinglePrecision, WholeNumbersAndFixedPointAreRoundedOnce) {
     plan::KernelBuilder k(f.plan, "convert", f.circuit, {f.neurons});
     k.store(of_fixed, k.op(OpCode::FixedToReal, k.load(fixed)));
     k.store(of_whole, k.op(OpCode::IntToReal, k.load(whole)));
-    const auto schedule = f.schedule(k.finish());
+    const auto schedule = f.schedule({k.finish()});
     Machine machine(f.plan, options);
     for (int lane = 0; lane < options.lanes; ++lane)
       for (std::int64_t i = 0; i < kElements; ++i)
@@ -84,14 +54,14 @@ TEST(SinglePrecision, WholeNumbersAndFixedPointAreRoundedOnce) {
 
 TEST(SinglePrecision, AWideKernelComputesInDouble) {
   for (const Options& options : many_ways()) {
-    Fixture f;
+    SmallPlan f(kElements, plan::Precision::Single);
     const auto x = f.column("x", plan::kReal);
     const auto y = f.column("y", plan::kReal);
     f.plan.columns[y].wide = true;
     plan::KernelBuilder k(f.plan, "observed", f.circuit, {f.neurons});
     k.widen();
     k.store(y, k.op(OpCode::MultiplyReal, k.math("exp", k.load(x)), k.real(0.1)));
-    const auto schedule = f.schedule(k.finish());
+    const auto schedule = f.schedule({k.finish()});
     Machine machine(f.plan, options);
     const auto value = [](std::int64_t i, int lane) {
       return 0.3F * static_cast<float>(i) - static_cast<float>(lane);
@@ -108,11 +78,11 @@ TEST(SinglePrecision, AWideKernelComputesInDouble) {
 
 TEST(SinglePrecision, SubnormalNumbersAreKept) {
   for (const Options& options : many_ways()) {
-    Fixture f;
+    SmallPlan f(kElements, plan::Precision::Single);
     const auto x = f.column("x", plan::kReal);
     plan::KernelBuilder k(f.plan, "shrink", f.circuit, {f.neurons});
     k.store(x, k.op(OpCode::MultiplyReal, k.load(x), k.real(0.7)));
-    const auto schedule = f.schedule(k.finish());
+    const auto schedule = f.schedule({k.finish()});
     Machine machine(f.plan, options);
     for (std::int64_t i = 0; i < kElements; ++i) machine.at<float>(x, i) = 1e-40F;
     machine.advance(schedule, 0, 1);

@@ -8,6 +8,7 @@
 #include "compiler/passes/skip_quiet_steps.h"
 #include "compiler/passes/split_kernels.h"
 #include "compiler/plan/builder.h"
+#include "compiler/plan/printer.h"
 #include "compiler/plan/quiet.h"
 #include "compiler/plan/tabulated.h"
 #include "compiler/plan/unchanged.h"
@@ -108,17 +109,33 @@ TEST(SkipQuietSteps, TheStepBeforeMayDifferFromThisOne) {
   EXPECT_FALSE(what_changes(*compiled->plan).empty());
 }
 
-// What a spike does in its own step ends with the step, and spikes end leaps.
-TEST(SkipQuietSteps, APotentialThatBeginsAtOnceIsQuietUntilItEnds) {
-  const auto compiled = lower::compile_text(
+// Potentials that begin in the step of their spike.
+std::unique_ptr<lower::Compiled> network_at_once() {
+  return lower::compile_text(
       "synapse Box { psp(s) = if s < 10 ms: 1 else: 0\n renewing }\n"
       "neuron Unit {\n  input I\n  u = I, initially 0\n"
       "  spike at rate exp(u)/(50 ms)\n  refractory 20 ms\n}\n"
       "experiment E {\n  timestep 1 ms\n  population z[3]: Unit()\n  population y[2]: Unit()\n"
       "  projection W: z -> y.I, via Box()\n  run 1 s observing { seen = count(y) }\n"
       "  record seen\n}\n");
+}
+
+// What a spike does in its own step ends with the step, and spikes end leaps.
+TEST(SkipQuietSteps, APotentialThatBeginsAtOnceIsQuietUntilItEnds) {
+  const auto compiled = network_at_once();
   ASSERT_TRUE(compiled->plan) << compiled->messages();
   EXPECT_EQ(what_changes(*compiled->plan), "");
+}
+
+// The rates of one population follow from the spikes of the other in the same step.
+TEST(SkipQuietSteps, APlanThatDoesNotLeapAfterAllStaysAsItWas) {
+  const auto compiled = network_at_once();
+  ASSERT_TRUE(compiled->plan) << compiled->messages();
+  const plan::Plan& plan = *compiled->plan;
+  const std::string before = plan::print(plan);
+  skip_quiet_steps(*compiled->plan);
+  EXPECT_EQ(plan.schedules[plan::ScheduleId{0}].advance, plan::Schedule::Advance::EveryStep);
+  EXPECT_EQ(plan::print(plan), before);
 }
 
 TEST(SplitKernels, TheRateRestsWhileNoInputChanges) {

@@ -53,6 +53,8 @@ std::vector<Breakage> schedule_breakages() {
          auto& stages = p.schedules[ScheduleId{0}].stages;
          std::swap(stages[1], stages[2]);
        }},
+      {"schedules are in order", "learning ahead of a leap", sampler_plan,
+       [](Plan& p) { p.schedules[ScheduleId{0}].ahead = 6; }},
       {"schedules are in order", "an observer in the middle", sampler_plan,
        [](Plan& p) { stage_of(p, Stage::Kind::Learn).items.push_back({ObserverId{0}, {}, {}}); }},
       {"schedules are in order", "a commit without a buffer", pal_plan,

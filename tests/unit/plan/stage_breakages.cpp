@@ -65,6 +65,8 @@ std::vector<Breakage> stage_breakages() {
        }},
       {"scratch is written before it is read", "a spike that nothing detects", cuba_plan,
        [](Plan& p) { stage_of(p, Stage::Kind::Evaluate).items.clear(); }},
+      {"scratch is written before it is read", "a leap that looks at what is behind it",
+       sampler_plan, [](Plan& p) { p.schedules[ScheduleId{0}].ahead = 3; }},
       {"shared columns are not written by kernels", "weights that learn for all lanes", pal_plan,
        [](Plan& p) { p.columns[column(p, "B1.w")].sharing = Sharing::Shared; }},
       {"shared columns are not written by kernels", "a product into a shared column", pal_plan,
