@@ -1,7 +1,5 @@
 #include "compiler/codegen/pair_group.h"
 
-#include <algorithm>
-
 #include "compiler/codegen/pair_passes.h"
 #include "compiler/codegen/pair_rule.h"
 #include "compiler/codegen/pairs.h"
@@ -19,21 +17,6 @@ bool see_the_same_pairs(const plan::Handler& a, const plan::Handler& b) {
          one.count == other.count && one.in_index_order == other.in_index_order;
 }
 
-// Whether one writes what the other one reads or writes.
-bool are_independent(const plan::Effects& a, const plan::Effects& b) {
-  const auto touches = [](const plan::Effects& effects, plan::ColumnId column) {
-    return plan::writes(effects, column) ||
-           std::ranges::any_of(effects.reads,
-                               [&](const plan::ReadEffect& read) { return read.column == column; });
-  };
-  const auto leaves_alone = [&](const plan::Effects& writer, const plan::Effects& other) {
-    return std::ranges::none_of(writer.writes, [&](const plan::WriteEffect& write) {
-      return touches(other, write.column);
-    });
-  };
-  return leaves_alone(a, b) && leaves_alone(b, a);
-}
-
 const plan::Handler* find_pair_handler(const plan::Plan& plan, const plan::Item& item) {
   const auto* id = std::get_if<plan::HandlerId>(&item.what);
   if (id == nullptr || plan.handlers[*id].over != plan::Handler::Over::Pairs) return nullptr;
@@ -45,12 +28,12 @@ bool can_join(Emission& e, const std::vector<plan::HandlerId>& group,
   const plan::Handler& first = e.plan.handlers[group.front()];
   if (!see_the_same_pairs(first, handler)) return false;
   if (!keeps_to_synapse(e, first) || !keeps_to_synapse(e, handler)) return false;
-  const auto effects = [&](const plan::Handler& of) {
+  const auto effects_of = [&](const plan::Handler& of) {
     return plan::effects_of(e.plan, e.plan.kernels[of.body]);
   };
-  return std::ranges::all_of(group, [&](plan::HandlerId id) {
-    return are_independent(effects(e.plan.handlers[id]), effects(handler));
-  });
+  plan::Touched by_group;
+  for (const plan::HandlerId id : group) by_group.add(effects_of(e.plan.handlers[id]));
+  return by_group.lets_pass(effects_of(handler));
 }
 
 }  // namespace

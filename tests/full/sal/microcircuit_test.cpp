@@ -7,7 +7,7 @@ namespace bouton::numeric {
 namespace {
 
 // In the order in which the example records them.
-enum Student : std::size_t { kSal, kFeedbackAlignment, kCopied };
+enum Student : std::size_t { Sal, FeedbackAlignment, Copied };
 
 TEST(FullMicrocircuit, ANetworkOfFourLayersLearnsWithSalAndAlignsItsFeedback) {
   const std::string folder = BOUTON_SOURCE_DIR "/examples/03_microcircuit";
@@ -19,10 +19,10 @@ TEST(FullMicrocircuit, ANetworkOfFourLayersLearnsWithSalAndAlignsItsFeedback) {
   const auto losses = chunks_of(results, "loss");
   const auto angles = chunks_of(results, "angle");
   ASSERT_EQ(losses.size(), 15U);
-  EXPECT_LT(losses.back()[kSal], losses.front()[kSal] / 10);
-  EXPECT_LT(angles.back()[kSal], angles.front()[kSal] - 20);
-  EXPECT_GT(angles.back()[kFeedbackAlignment], 80);
-  EXPECT_EQ(angles.back()[kCopied], 0);
+  EXPECT_LT(losses.back()[Sal], losses.front()[Sal] / 10);
+  EXPECT_LT(angles.back()[Sal], angles.front()[Sal] - 20);
+  EXPECT_GT(angles.back()[FeedbackAlignment], 80);
+  EXPECT_EQ(angles.back()[Copied], 0);
 }
 
 }  // namespace
