@@ -110,9 +110,11 @@ TEST(ExperimentMessages, AnAssignmentNeverDeclares) {
 }
 
 TEST(ExperimentMessages, AConstantCannotBeAssigned) {
-  expect_message_in_experiment(
-      "let a = 3\n «a» = 4\n record a",
-      {Kind::CannotAssign, "`a` cannot be assigned here: it is a constant", {"declared here"}});
+  expect_message_in_experiment("let a = 3\n «a» = 4\n record a",
+                               {Kind::CannotAssign,
+                                "`a` cannot be assigned here: it is a constant",
+                                {"declared here"},
+                                "what is assigned again is declared by `var a = …`"});
 }
 
 TEST(ExperimentMessages, AnAlgebraicVariableCannotBeAssigned) {

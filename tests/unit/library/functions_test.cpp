@@ -190,7 +190,7 @@ TEST(Distributions, TheDivergenceReadsABoltzmannRecordAndVisits) {
 TEST(Functions, ThoseThatTakeLongAreLeftWhenNobodyWaits) {
   const Tensor square(Shape{4, 4}, std::vector<double>(16, 0.5));
   const Tensor biases(Shape{18}, std::vector<double>(18, 0.5));
-  const Tensor weights(Shape{18, 18}, std::vector<double>(18 * 18, 0.5));
+  const Tensor weights(Shape{18, 18}, std::vector<double>(std::size_t{18} * 18, 0.5));
   const Tensor shape = Tensor::vector({300, 300});
   const std::vector<std::pair<std::string_view, std::vector<Value>>> calls = {
       {"matmul", {square, square}},

@@ -128,7 +128,7 @@ template <class Function>
 double worst_ulps_of_single(Function function) {
   double worst = 0;
   for (std::uint64_t bits = 0; bits < (std::uint64_t{1} << 32); bits += 3001) {
-    const float x = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+    const auto x = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
     worst = std::max(worst, ulps_between<float>(function(x), function(static_cast<double>(x))));
   }
   return worst;

@@ -28,7 +28,8 @@ TEST(SyntaxErrors, NameWhatIsExpectedAndWhatWasFound) {
   EXPECT_THAT(complaints("projection W: z -> z.I, foo"),
               ElementsAre("2:25 expected a clause of the projection, found `foo`"));
   EXPECT_THAT(complaints("print \"x\" y"),
-              ElementsAre("2:11 expected `,` or the end of the statement, found `y`"));
+              ElementsAre("2:11 expected `,` or the end of the statement, found `y` "
+                          "(is a `,` missing before `y`?)"));
   EXPECT_THAT(complaints("3 = x"), ElementsAre("2:1 expected a statement, found `3`"));
   EXPECT_THAT(complaints("x = 5 ms s"),
               ElementsAre("2:10 expected the end of the statement, found `s`"));
