@@ -85,10 +85,21 @@ void check_window(const RuleInstance& instance, const model::OnPair& handler, Bu
           "or choose `nearest`");
 }
 
-// Such as `abs(dt) < window` with a window of 0, at every synapse.
+// A time that is negative at every synapse: nobody means that, where a window of 0, or one that is
+// assigned later, may switch a handler off.
+bool has_negative_time(const model::Rule& rule, const RuleInstance& instance) {
+  return std::ranges::any_of(instance.parameters, [&](const ParameterValue& parameter) {
+    const auto* tensor = std::get_if<runtime::Tensor>(&parameter.value);
+    return tensor != nullptr && rule.scope[parameter.symbol].type.dimension == units::kTime &&
+           std::ranges::all_of(tensor->data(), [](double value) { return value < 0; });
+  });
+}
+
+// Such as `abs(dt) < window` with a window of -20 ms, at every synapse.
 void check_acts(const RuleInstance& instance, const model::RuleItem& item, Builder& builder) {
   const auto& handler = std::get<model::OnPair>(item.node);
   RuleValues values(builder.network, instance);
+  if (!has_negative_time(values.rule(), instance)) return;
   for (std::size_t element = 0; element < elements_of(instance); ++element)
     for (const int direction : {1, -1}) {
       values.choose(element);
