@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compiler/codegen/operations.h"
+#include "compiler/codegen/partial_body.h"
 #include "compiler/plan/effects.h"
 #include "compiler/plan/query.h"
 
@@ -57,13 +58,6 @@ OpSet find_early_ops(const Emission& e, const plan::Kernel& kernel,
   return early;
 }
 
-void add_sources(const plan::Kernel& kernel, const plan::Op& op, OpSet& sources) {
-  for (const plan::ValueId operand : op.in) {
-    sources[operand.value] = true;
-    add_sources(kernel, kernel.body[operand.value], sources);
-  }
-}
-
 // One element, computed in the plan's precision.
 bool is_of_one(Emission& e, const plan::Kernel& kernel) {
   if (kernel.link || (kernel.wide && e.plan.precision == plan::Precision::Single)) return false;
@@ -100,7 +94,8 @@ CallsTogether::CallsTogether(Emission& e, const plan::Schedule& schedule,
       known_[call.kernel].resize(ops, nullptr);
       OpSet& sources = sources_[call.kernel];
       sources.resize(ops, false);
-      add_sources(kernel, kernel.body[call.op], sources);
+      for (const plan::ValueId operand : kernel.body[call.op].in)
+        add_sources(kernel, operand, sources);
     }
 }
 

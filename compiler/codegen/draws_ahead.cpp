@@ -51,25 +51,19 @@ std::vector<std::size_t> find_kept(const plan::Kernel& kernel, ValueId counter) 
   return results;
 }
 
-// The ops that a value follows from, and itself.
-void add_sources(const plan::Kernel& kernel, ValueId value, OpSet& sources) {
-  sources[value.value] = true;
-  for (const ValueId operand : kernel.body[value.value].in) add_sources(kernel, operand, sources);
-}
-
 }  // namespace
 
 std::optional<DrawsAhead> DrawsAhead::of(Emission& e, const plan::Kernel& kernel) {
   const auto counter = find_counter(e.plan, kernel);
   if (!counter || kernel.space.size() != 1 || !kernel.reductions.empty() || kernel.wide)
     return std::nullopt;
-  const auto* length = llvm::dyn_cast<llvm::ConstantInt>(e.length(kernel.space.front()));
+  const auto length = e.known_length(kernel.space.front());
   const auto results = find_kept(kernel, *counter);
-  if (length == nullptr || results.empty()) return std::nullopt;
+  if (!length || results.empty()) return std::nullopt;
   if (!std::ranges::all_of(results, [&](std::size_t op) { return can_be_kept(kernel, op); }))
     return std::nullopt;
-  const auto bytes = length->getSExtValue() * e.lanes() * 8 * kTogether *
-                     static_cast<std::int64_t>(results.size());
+  const auto bytes =
+      *length * e.lanes() * 8 * kTogether * static_cast<std::int64_t>(results.size());
   if (bytes > kMostBytes) return std::nullopt;
   return DrawsAhead(e, kernel, *counter);
 }

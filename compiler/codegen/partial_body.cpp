@@ -23,6 +23,12 @@ OpSet find_following_ops(const plan::Kernel& kernel,
   return found;
 }
 
+void add_sources(const plan::Kernel& kernel, plan::ValueId value, OpSet& sources) {
+  sources[value.value] = true;
+  for (const plan::ValueId operand : kernel.body[value.value].in)
+    add_sources(kernel, operand, sources);
+}
+
 std::vector<std::size_t> find_results(const plan::Kernel& kernel, const OpSet& part) {
   OpSet read(kernel.body.size(), false);
   for (std::size_t i = 0; i < kernel.body.size(); ++i) {

@@ -13,6 +13,8 @@ namespace bouton::codegen {
 // alone.
 [[nodiscard]] OpSet find_following_ops(const plan::Kernel& kernel,
                                        const std::function<bool(plan::ValueId)>& is_leaf);
+// Adds the ops that a value follows from, and its own.
+void add_sources(const plan::Kernel& kernel, plan::ValueId value, OpSet& sources);
 // What the rest of the body reads of a part, but for constants.
 [[nodiscard]] std::vector<std::size_t> find_results(const plan::Kernel& kernel, const OpSet& part);
 // Emits all that is not of the part, whose results are known.
