@@ -4,6 +4,7 @@
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
+#include "compiler/codegen/frame_columns.h"
 #include "compiler/plan/query.h"
 
 namespace bouton::codegen {
@@ -61,9 +62,10 @@ llvm::Value* cell_pointer(Emission& e, llvm::Value* base, const runtime::ColumnL
   return e.ir.CreateGEP(e.cell_type(layout.type), base, cell);
 }
 
-llvm::Value* base_pointer(Emission& e, const runtime::ColumnLayout& layout, llvm::Value* offset) {
-  llvm::Value* slot = e.arena_at(offset);
-  return layout.external ? e.ir.CreateLoad(e.ir.getPtrTy(), slot) : slot;
+llvm::Value* base_pointer(Emission& e, plan::ColumnId column, Cells cells, Use use) {
+  llvm::Value* begin = column_begin(e, column, cells, use);
+  const bool external = e.layout.columns[column.value].external;
+  return external ? e.ir.CreateLoad(e.ir.getPtrTy(), begin) : begin;
 }
 
 // In memory truth values are bytes. Wide kernels compute in double whatever they read.
@@ -114,17 +116,26 @@ void store_scalar(Emission& e, llvm::Value* pointer, llvm::Value* cell, llvm::Al
   e.if_true(mask, [&] { e.ir.CreateAlignedStore(cell, pointer, align); });
 }
 
+// All axes but the first have one element, as those of rings that keep one spike.
+bool is_row(Emission& e, plan::ColumnId column) {
+  const auto& axes = e.plan.columns[column].axes;
+  return !axes.empty() && std::ranges::all_of(axes.begin() + 1, axes.end(), [&](plan::AxisId axis) {
+    return e.known_length(axis) == 1;
+  });
+}
+
 // See Note [Room behind columns].
-bool has_room_behind(const Emission& e, plan::ColumnId column, const std::vector<Index>& at) {
+bool has_room_behind(Emission& e, plan::ColumnId column, const std::vector<Index>& at) {
   const runtime::ColumnLayout& layout = e.layout.columns[column.value];
-  if (e.along_lanes() || e.width() == 1 || layout.external || at.size() != 1) return false;
-  const auto* index = std::get_if<AxisIndex>(&at.front());
-  return index != nullptr && index->in_blocks &&
+  if (e.along_lanes() || e.width() == 1 || layout.external || !is_row(e, column)) return false;
+  const bool computed = std::ranges::any_of(
+      at, [](const Index& index) { return !std::holds_alternative<AxisIndex>(index); });
+  return !computed && std::get<AxisIndex>(at.front()).in_blocks &&
          e.width() * bytes_of(layout.type) <= image::kAlignment;
 }
 
 // Along the very axis of the column, and not a part of it.
-bool has_room_to_store(const Emission& e, const Position& position, plan::ColumnId column,
+bool has_room_to_store(Emission& e, const Position& position, plan::ColumnId column,
                        const std::vector<Index>& at) {
   if (!has_room_behind(e, column, at)) return false;
   const plan::AxisId axis = e.plan.columns[column].axes.front();
@@ -206,8 +217,8 @@ AxisIndex translate(Emission& e, const Position& position, plan::AxisId of_space
 Address address_of(Emission& e, plan::ColumnId column, plan::Version version, bool for_store,
                    const std::vector<Index>& at) {
   const runtime::ColumnLayout& layout = e.layout.columns[column.value];
-  llvm::Value* base =
-      base_pointer(e, layout, e.begin_of(column, cells_of(layout, version, for_store)));
+  llvm::Value* base = base_pointer(e, column, cells_of(layout, version, for_store),
+                                   for_store ? Use::Write : Use::Read);
   const std::int64_t lanes = layout.per_lane ? e.lanes() : 1;
   Linear cell = linearise(e, column, at);
   if (cell.each == nullptr) {
@@ -241,7 +252,7 @@ llvm::Value* load(Emission& e, const Position& position, const Subscripted& what
     llvm::Value* pointer = only_pointer(address);
     if (address.pointers != nullptr && position.active != nullptr)
       pointer = e.ir.CreateSelect(position.active, pointer,
-                                  e.arena_at(e.begin_of(column, Cells::Current)));
+                                  column_begin(e, column, Cells::Current, Use::Read));
     return from_cells(e, e.ir.CreateAlignedLoad(cell, pointer, align));
   }
   llvm::Value* mask =

@@ -13,6 +13,7 @@
 #include "compiler/base/match.h"
 #include "compiler/codegen/calls_together.h"
 #include "compiler/codegen/draws_ahead.h"
+#include "compiler/codegen/frame_columns.h"
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
@@ -159,6 +160,7 @@ void set_watched(Emission& e, bool changed) {
 
 // Sets the circuit's clock and returns the step.
 void emit_return(Emission& e, const plan::Schedule& schedule, llvm::Value* step) {
+  emit_frame_copies(e);
   llvm::Value* clock = e.begin_of(e.plan.circuits[schedule.circuit].clock, Cells::Current);
   for (int lane = 0; lane < e.lanes(); ++lane)
     e.ir.CreateStore(step, e.arena_at(e.ir.CreateAdd(clock, e.whole(std::int64_t{8} * lane))));
@@ -187,6 +189,7 @@ void end_function(Emission& e) {
   e.arena = e.table = e.step = e.steps = e.running = e.run_begin = nullptr;
   e.fault_exit = nullptr;
   e.watched.clear();
+  e.frame_columns.reset();
   e.due.clear();
   e.end_function();
 }
@@ -207,6 +210,7 @@ class StepLoop {
     leave_ = block(e_, "leave");
     e_.fault_exit = block(e_, "failed");
     e_.ir.SetInsertPoint(entry);
+    begin_frame(e_);
     llvm::Value* first = begin();
     llvm::AllocaInst* clock = e_.local(first->getType(), first, "k");
     e_.ir.CreateBr(head);

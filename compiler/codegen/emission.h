@@ -27,6 +27,12 @@ using image::cell_type_of;
 // Which of a column's cells: see plan::Buffers.
 enum class Cells : std::uint8_t { Current, Next, Previous };
 
+// See Note [Columns in the frame] in frame_columns.h.
+struct FrameColumn {
+  llvm::AllocaInst* variable = nullptr;
+  bool written = false;
+};
+
 class Emission {
  public:
   Emission(const plan::Plan& plan, const Options& options, llvm::Module& module);
@@ -58,6 +64,8 @@ class Emission {
   // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
   // inputs] in unchanged.h.
   std::map<plan::ColumnId, llvm::AllocaInst*> watched;
+  // Those that have been accessed so far; nothing outside of step loops.
+  std::optional<std::map<plan::ColumnId, FrameColumn>> frame_columns;
   // Where lanes have clocks of their own: the step of the run at which each takes its next sample.
   std::map<plan::ObserverId, llvm::AllocaInst*> due;
 
@@ -84,6 +92,7 @@ class Emission {
   [[nodiscard]] std::optional<std::int64_t> known_length(const std::vector<plan::AxisId>& axes);
   [[nodiscard]] llvm::Value* offset_within(plan::AxisId axis);  // i64: see plan::Axis::offset
   [[nodiscard]] llvm::Value* begin_of(plan::ColumnId column, Cells cells);  // i64: arena offset
+  [[nodiscard]] bool begin_is_pooled() const { return pool_.has_offsets(); }
   // A Constant's, for each element of a vector; null if it is not pooled.
   [[nodiscard]] llvm::Value* pooled(const plan::Op& constant);
   // One k for all elements.

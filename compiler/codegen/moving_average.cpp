@@ -2,6 +2,7 @@
 
 #include <llvm/IR/Intrinsics.h>
 
+#include "compiler/codegen/frame_columns.h"
 #include "compiler/codegen/kernel.h"
 
 namespace bouton::codegen {
@@ -31,13 +32,13 @@ class AverageEmitter {
   // The same in all lanes: they advance and are reset together.
   llvm::Value* load_count() {
     return e_.ir.CreateLoad(e_.ir.getInt64Ty(),
-                            e_.arena_at(e_.begin_of(average_.count, Cells::Current)));
+                            column_begin(e_, average_.count, Cells::Current, Use::Read));
   }
   void store_count(llvm::Value* count) {
-    llvm::Value* begin = e_.begin_of(average_.count, Cells::Current);
+    llvm::Value* begin = column_begin(e_, average_.count, Cells::Current, Use::Write);
     for (int lane = 0; lane < e_.lanes(); ++lane)
-      e_.ir.CreateStore(count,
-                        e_.arena_at(e_.ir.CreateAdd(begin, e_.whole(std::int64_t{8} * lane))));
+      e_.ir.CreateStore(count, e_.ir.CreateConstInBoundsGEP1_64(
+                                   e_.ir.getInt64Ty(), begin, static_cast<std::uint64_t>(lane)));
   }
 
   // A sample that nobody sees the mean of.

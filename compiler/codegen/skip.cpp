@@ -46,8 +46,6 @@ llvm::Value* Leap::of_clock(std::int64_t number) {
 
 llvm::Value* Leap::now() { return by_lane() ? e_.steps : e_.step; }
 
-llvm::Value* Leap::any(llvm::Value* of_clocks) { return by_lane() ? e_.any(of_clocks) : of_clocks; }
-
 llvm::Value* Leap::smaller(llvm::Value* a, llvm::Value* b) {
   return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
 }
@@ -66,34 +64,45 @@ llvm::Value* Leap::least_of(const std::vector<plan::KernelId>& kernels, llvm::Va
   return most;
 }
 
-// i1: whether a clock is due within so many steps (i64), this one included.
-llvm::Value* Leap::due_within(llvm::Value* steps) {
+// i1: whether a clock is due in this step.
+llvm::Value* Leap::is_due() {
   llvm::Value* due = e_.ir.getFalse();
   for (const plan::KernelId id : schedule_.due)
-    due = e_.ir.CreateOr(due, result_of(id, {{plan::Input::Elapsed, e_.splat(steps)}}));
+    due = e_.ir.CreateOr(due, result_of(id, {{plan::Input::Elapsed, e_.splat_whole(1)}}));
   return due;
 }
 
-llvm::Value* Leap::next_step() {
-  llvm::Value* last = least_of(schedule_.horizon, by_lane() ? e_.splat(until_) : until_);
-  if (by_lane()) return least_of(schedule_.crossings, last);
-  return next_step_alone(last);
+// Clocks gain what they do in so many quiet steps.
+void Leap::let_clocks_gain(llvm::Value* steps) {
+  const Inputs inputs{{plan::Input::Elapsed, by_lane() ? steps : e_.splat(steps)}};
+  for (const plan::KernelId id : schedule_.between)
+    emit_kernel(e_, e_.plan.kernels[id], {}, inputs);
 }
 
-// See Note [Small steps]. The steps before `last` are quiet but for crossings.
-llvm::Value* Leap::next_step_alone(llvm::Value* last) {
-  llvm::AllocaInst* next = e_.local(e_.ir.getInt64Ty(), now(), "next");
+// What else there is to do for quiet steps before `next`.
+void Leap::pass_over(llvm::Value* next) {
+  clear_events(next);
+  for (const plan::Stage& stage : schedule_.stages)
+    for (const plan::Item& item : stage.items)
+      if (const auto* observer = std::get_if<plan::ObserverId>(&item.what))
+        emit_passed_over(e_, *observer, next);
+}
+
+// The steps before `last` are quiet but for crossings. Returns the step at which clocks stand then:
+// `last`, or that of a crossing. See Note [Small steps].
+llvm::Value* Leap::go_through_quiet_steps(llvm::Value* last) {
+  llvm::Value* first = now();
+  llvm::AllocaInst* next = e_.local(e_.ir.getInt64Ty(), first, "next");
   llvm::BasicBlock* far = e_.block("far");
   llvm::BasicBlock* found = e_.block("found");
   llvm::Value* tries = e_.ir.CreateSelect(read(e_, was_far_), e_.whole(0), e_.whole(kSmallSteps));
-  try_steps(next, smaller(last, e_.ir.CreateAdd(now(), tries)), found, far);
+  try_steps(next, smaller(last, e_.ir.CreateAdd(first, tries)), found, far);
   e_.ir.SetInsertPoint(far);
-  e_.if_true(e_.ir.CreateICmpSLT(read(e_, next), last),
-             [&] { e_.ir.CreateStore(least_of(schedule_.crossings, last), next); });
+  e_.if_true(e_.ir.CreateICmpSLT(read(e_, next), last), [&] { go_far(next, last); });
   e_.ir.CreateBr(found);
   e_.ir.SetInsertPoint(found);
   llvm::Value* at = read(e_, next);
-  e_.ir.CreateStore(e_.ir.CreateICmpSGT(e_.ir.CreateSub(at, now()), e_.whole(kSmallSteps)),
+  e_.ir.CreateStore(e_.ir.CreateICmpSGT(e_.ir.CreateSub(at, first), e_.whole(kSmallSteps)),
                     was_far_);
   return at;
 }
@@ -109,23 +118,22 @@ void Leap::try_steps(llvm::AllocaInst* next, llvm::Value* end, llvm::BasicBlock*
   llvm::Value* at = read(e_, next);
   e_.ir.CreateCondBr(e_.ir.CreateICmpSGE(at, end), none, ask);
   e_.ir.SetInsertPoint(ask);
-  llvm::Value* following = e_.ir.CreateAdd(at, e_.whole(1));
-  e_.ir.CreateCondBr(due_within(e_.ir.CreateSub(following, now())), found, onward);
+  e_.ir.CreateCondBr(is_due(), found, onward);
   e_.ir.SetInsertPoint(onward);
-  e_.ir.CreateStore(following, next);
+  let_clocks_gain(e_.whole(1));
+  e_.ir.CreateStore(e_.ir.CreateAdd(at, e_.whole(1)), next);
   e_.ir.CreateBr(test);
 }
 
-void Leap::cross(llvm::Value* next) {
-  llvm::Value* elapsed = e_.ir.CreateSub(next, now());
-  const Inputs inputs{{plan::Input::Elapsed, by_lane() ? elapsed : e_.splat(elapsed)}};
-  for (const plan::KernelId id : schedule_.between)
-    emit_kernel(e_, e_.plan.kernels[id], {}, inputs);
-  clear_events(next);
-  for (const plan::Stage& stage : schedule_.stages)
-    for (const plan::Item& item : stage.items)
-      if (const auto* observer = std::get_if<plan::ObserverId>(&item.what))
-        emit_passed_over(e_, *observer, next);
+// All quiet steps that are left, at once.
+void Leap::go_far(llvm::AllocaInst* next, llvm::Value* last) {
+  llvm::Value* first = now();
+  llvm::Value* from = read(e_, next);
+  e_.set_step(from);
+  llvm::Value* at = least_of(schedule_.crossings, last);
+  let_clocks_gain(e_.ir.CreateSub(at, from));
+  e_.set_step(first);
+  e_.ir.CreateStore(at, next);
 }
 
 void Leap::settle(llvm::Value* saved) {
@@ -179,13 +187,28 @@ void Leap::clear_events(llvm::Value* next) {
   }
 }
 
-void Leap::search(llvm::AllocaInst* to) {
-  llvm::Value* found = e_.ir.CreateSelect(happens(), now(), next_step());
-  if (by_lane()) found = e_.ir.CreateSelect(e_.running, found, now());
-  settle(e_.ir.CreateSub(found, now()));
-  e_.if_true(any(e_.ir.CreateICmpSGT(found, now())), [&] {
+void Leap::search_by_lane(llvm::AllocaInst* to) {
+  llvm::Value* last = least_of(schedule_.horizon, e_.splat(until_));
+  llvm::Value* next = least_of(schedule_.crossings, last);
+  llvm::Value* found = e_.ir.CreateSelect(happens(), now(), next);
+  found = e_.ir.CreateSelect(e_.running, found, now());
+  llvm::Value* quiet = e_.ir.CreateSub(found, now());
+  settle(quiet);
+  e_.if_true(e_.any(e_.ir.CreateICmpSGT(quiet, e_.splat_whole(0))), [&] {
     e_.ir.CreateStore(found, to);
-    cross(found);
+    let_clocks_gain(quiet);
+    pass_over(found);
+  });
+}
+
+void Leap::search(llvm::AllocaInst* to) {
+  if (by_lane()) return search_by_lane(to);
+  llvm::Value* last = least_of(schedule_.horizon, until_);
+  llvm::Value* found = go_through_quiet_steps(e_.ir.CreateSelect(happens(), now(), last));
+  settle(e_.ir.CreateSub(found, now()));
+  e_.if_true(e_.ir.CreateICmpSGT(found, now()), [&] {
+    e_.ir.CreateStore(found, to);
+    pass_over(found);
   });
 }
 

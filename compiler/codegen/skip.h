@@ -10,7 +10,7 @@
 // Note [Small steps]. The step at which a clock reaches its threshold takes a division for each
 // neuron and the least of the quotients, one after the other: as long as some ten steps of adding
 // the gains and comparing, since the processor runs ahead of a comparison that it foresees. So the
-// next few steps are tried one by one, and only then it is computed how many more are quiet. After
+// next few steps are gone one by one, and only then it is computed how many more are quiet. After
 // a long leap it is computed at once: the next one is probably long, too. Lanes with clocks of
 // their own would wait for the longest of their trials: there it is always computed.
 #pragma once
@@ -47,23 +47,24 @@ class Leap {
  private:
   [[nodiscard]] bool by_lane() const { return e_.running != nullptr; }
   llvm::Value* of_clock(std::int64_t number);
-  llvm::Value* any(llvm::Value* of_clocks);
   [[nodiscard]] llvm::Value* now();
   [[nodiscard]] std::set<plan::EventId> events(bool ahead);
   [[nodiscard]] llvm::Value* happens();
   void clear_events(llvm::Value* next);
   void search(llvm::AllocaInst* to);
+  void search_by_lane(llvm::AllocaInst* to);
   [[nodiscard]] llvm::Value* smaller(llvm::Value* a, llvm::Value* b);
   llvm::Value* result_of(plan::KernelId kernel, const Inputs& inputs);
   llvm::Value* least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most);
-  llvm::Value* due_within(llvm::Value* steps);
-  llvm::Value* next_step();
-  llvm::Value* next_step_alone(llvm::Value* last);
+  llvm::Value* is_due();
+  void let_clocks_gain(llvm::Value* steps);
+  void pass_over(llvm::Value* next);
+  llvm::Value* go_through_quiet_steps(llvm::Value* last);
   void try_steps(llvm::AllocaInst* next, llvm::Value* end, llvm::BasicBlock* found,
                  llvm::BasicBlock* none);
+  void go_far(llvm::AllocaInst* next, llvm::Value* last);
   // Sets down what a search was worth (a clock), and when the next one is due.
   void settle(llvm::Value* saved);
-  void cross(llvm::Value* next);
 
   Emission& e_;
   const plan::Schedule& schedule_;

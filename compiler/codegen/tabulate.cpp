@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "compiler/codegen/frame_columns.h"
 #include "compiler/codegen/state_number.h"
 #include "compiler/plan/query.h"
 
@@ -47,7 +48,7 @@ Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::V
 
 // The inputs keep what they hold.
 void Tabulation::fill() {
-  llvm::Value* inputs = e_.arena_at(e_.begin_of(group_.inputs, Cells::Current));
+  llvm::Value* inputs = column_begin(e_, group_.inputs, Cells::Current, Use::Write);
   const std::int64_t bytes = *e_.known_length({axis_}) * e_.lanes();
   llvm::AllocaInst* kept =
       e_.local(llvm::ArrayType::get(e_.ir.getInt8Ty(), static_cast<std::uint64_t>(bytes)), nullptr,

@@ -1,0 +1,80 @@
+#include "compiler/codegen/frame_columns.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace bouton::codegen {
+
+namespace {
+
+bool is_clock(const Emission& e, plan::ColumnId column) {
+  return std::ranges::any_of(e.plan.circuits, [&](const plan::Circuit& circuit) {
+    return circuit.clock == column;
+  });
+}
+
+// So many cells are accessed, those behind the last element included; nothing where it stays in the
+// arena.
+std::optional<std::int64_t> cells_in_frame(Emission& e, plan::ColumnId column) {
+  const runtime::ColumnLayout& place = e.layout.columns[column.value];
+  const bool buffered =
+      place.next_offset != runtime::kNoOffset || place.previous_offset != runtime::kNoOffset;
+  if (e.along_lanes() || place.external || buffered || is_clock(e, column)) return std::nullopt;
+  const auto& axes = e.plan.columns[column].axes;
+  const auto length = e.known_length(axes);
+  if (!length || *length == 0 || e.begin_is_pooled()) return std::nullopt;
+  const std::int64_t width = axes.empty() ? 1 : e.width();
+  const std::int64_t cells = (*length + width - 1) / width * width;
+  if (cells * bytes_of(place.type) > image::kAlignment) return std::nullopt;
+  return cells;
+}
+
+llvm::Type* type_of_cells(Emission& e, plan::ColumnId column, std::int64_t cells) {
+  llvm::Type* cell = e.cell_type(e.layout.columns[column.value].type);
+  if (cells == 1) return cell;
+  return llvm::FixedVectorType::get(cell, static_cast<unsigned>(cells));
+}
+
+void copy(llvm::IRBuilder<>& ir, llvm::Type* type, llvm::Value* to, llvm::Value* from) {
+  const llvm::Align align(image::kAlignment);
+  ir.CreateAlignedStore(ir.CreateAlignedLoad(type, from, align), to, align);
+}
+
+// Behind the variable itself, in front of all code.
+FrameColumn put_into_frame(Emission& e, plan::ColumnId column, std::int64_t cells) {
+  llvm::BasicBlock& entry = e.function->getEntryBlock();
+  llvm::IRBuilder<> ir(&entry, entry.begin());
+  llvm::Type* type = type_of_cells(e, column, cells);
+  llvm::AllocaInst* variable = ir.CreateAlloca(type, nullptr, "column");
+  variable->setAlignment(llvm::Align(image::kAlignment));
+  const std::int64_t offset = e.layout.columns[column.value].offset;
+  llvm::Value* in_arena = ir.CreateInBoundsGEP(ir.getInt8Ty(), e.arena, e.whole(offset));
+  copy(ir, type, variable, in_arena);
+  return {variable, false};
+}
+
+}  // namespace
+
+void begin_frame(Emission& e) { e.frame_columns.emplace(); }
+
+llvm::Value* column_begin(Emission& e, plan::ColumnId column, Cells cells, Use use) {
+  const auto in_arena = [&] { return e.arena_at(e.begin_of(column, cells)); };
+  if (!e.frame_columns || cells != Cells::Current) return in_arena();
+  auto found = e.frame_columns->find(column);
+  if (found == e.frame_columns->end()) {
+    const auto count = cells_in_frame(e, column);
+    if (!count) return in_arena();
+    found = e.frame_columns->emplace(column, put_into_frame(e, column, *count)).first;
+  }
+  if (use == Use::Write) found->second.written = true;
+  return found->second.variable;
+}
+
+void emit_frame_copies(Emission& e) {
+  for (const auto& [column, place] : *e.frame_columns)
+    if (place.written)
+      copy(e.ir, place.variable->getAllocatedType(),
+           e.arena_at(e.begin_of(column, Cells::Current)), place.variable);
+}
+
+}  // namespace bouton::codegen
