@@ -110,7 +110,9 @@ std::vector<llvm::Value*> DrawsAhead::emit(const Position& position) {
   llvm::Value* stale = e_.both(effective(e_, position), e_.ir.CreateICmpNE(kept, block));
   llvm::Type* bits = e_.ir.getIntNTy(static_cast<unsigned>(e_.width()));
   llvm::Value* left = e_.ir.CreateZExt(e_.ir.CreateBitCast(stale, bits), e_.ir.getInt64Ty());
-  e_.for_each_bit(left, [&](llvm::Value* bit) { refill(position, block, bit); });
+  e_.if_rarely_true(e_.ir.CreateICmpNE(left, e_.whole(0)), [&] {
+    e_.for_each_bit(left, [&](llvm::Value* bit) { refill(position, block, bit); });
+  });
   look_up(first, counter, position, values);
   emit_rest(e_, kernel_, position, part_, values);
   return values;

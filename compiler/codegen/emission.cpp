@@ -1,6 +1,7 @@
 #include "compiler/codegen/emission.h"
 
 #include <llvm/IR/Intrinsics.h>
+#include <llvm/IR/MDBuilder.h>
 
 #include <algorithm>
 #include <utility>
@@ -272,6 +273,17 @@ void Emission::for_each_bit(llvm::Value* bits, const std::function<void(llvm::Va
   body(ir.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, left, ir.getTrue()));
   left->addIncoming(ir.CreateAnd(left, ir.CreateSub(left, whole(1))), ir.GetInsertBlock());
   ir.CreateBr(head);
+  ir.SetInsertPoint(after);
+}
+
+void Emission::if_rarely_true(llvm::Value* condition, const std::function<void()>& body) {
+  llvm::BasicBlock* inside = block("rare");
+  llvm::BasicBlock* after = block("endrare");
+  ir.CreateCondBr(condition, inside, after,
+                  llvm::MDBuilder(module.getContext()).createUnlikelyBranchWeights());
+  ir.SetInsertPoint(inside);
+  body();
+  ir.CreateBr(after);
   ir.SetInsertPoint(after);
 }
 

@@ -135,6 +135,8 @@ class Emission {
   void loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
             const std::function<void(llvm::Value*)>& body);
   void if_true(llvm::Value* condition, const std::function<void()>& body);
+  // The same, with registers and the order of code chosen for when it does not hold.
+  void if_rarely_true(llvm::Value* condition, const std::function<void()>& body);
   // The places of the bits that are set in an i64, ascending.
   void for_each_bit(llvm::Value* bits, const std::function<void(llvm::Value*)>& body);
 

@@ -19,7 +19,8 @@ std::optional<std::int64_t> cells_in_frame(Emission& e, plan::ColumnId column) {
   const runtime::ColumnLayout& place = e.layout.columns[column.value];
   const bool buffered =
       place.next_offset != runtime::kNoOffset || place.previous_offset != runtime::kNoOffset;
-  if (e.along_lanes() || place.external || buffered || is_clock(e, column)) return std::nullopt;
+  if (e.along_lanes() || e.width() == 1) return std::nullopt;
+  if (place.external || buffered || is_clock(e, column)) return std::nullopt;
   const auto& axes = e.plan.columns[column].axes;
   const auto length = e.known_length(axes);
   if (!length || *length == 0 || e.begin_is_pooled()) return std::nullopt;

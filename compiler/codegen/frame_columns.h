@@ -5,8 +5,9 @@
 // registers through a loop that also writes to other places of it. So columns that fill no more
 // than a cache line are copied into variables when the loop begins and back when it ends, by
 // whichever way. Those that are never accessed at a place that is computed become registers. It
-// makes no difference to any number. Lanes have more cells than there are registers: there, and
-// where sizes are known only when code runs, all columns stay in the arena.
+// makes no difference to any number. Lanes have more cells than there are registers, and so have
+// networks of single neurons: there, and where sizes are known only when code runs, all columns stay
+// in the arena.
 #pragma once
 
 #include "compiler/codegen/emission.h"

@@ -19,6 +19,7 @@ struct SpikeNow {
   SpikeSide side;
   llvm::Value* now;    // mask: it spikes in this step
   llvm::Value* index;  // neuron
+  bool is_known;       // it does
 };
 
 const plan::DenseStorage& axes_of(const Emission& e, const plan::Handler& handler) {
@@ -65,7 +66,7 @@ class PairEmitter {
   SpikeNow spike(const SpikeSide& side, llvm::Value* index, bool known) {
     return {side,
             known ? e_.splat(e_.ir.getTrue()) : fired_mask(e_, position_, {side.event, side.axis}),
-            index};
+            index, known};
   }
 
   void if_any(llvm::Value* mask, const std::function<void()>& body) {
@@ -87,18 +88,21 @@ class PairEmitter {
   // Pairs of a spike of this step with earlier ones of the partner; `causal`: the spike is the post
   // neuron's.
   void deliver_older(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
-    if_any(spike.now, [&] {
-      switch (pairing_.kind) {
-        case Kind::All:
-          return deliver_all(spike, partner, causal);
-        case Kind::Nearest:
-          return deliver_nearest(spike, partner, causal);
-        case Kind::Immediate:
-          return deliver_immediate(spike, partner, causal);
-        default:
-          BOUTON_UNREACHABLE("a pairing that code generation does not know");
-      }
-    });
+    const auto deliver = [&] { deliver_pairing(spike, partner, causal); };
+    spike.is_known ? deliver() : if_any(spike.now, deliver);
+  }
+
+  void deliver_pairing(const SpikeNow& spike, const SpikeNow& partner, bool causal) {
+    switch (pairing_.kind) {
+      case Kind::All:
+        return deliver_all(spike, partner, causal);
+      case Kind::Nearest:
+        return deliver_nearest(spike, partner, causal);
+      case Kind::Immediate:
+        return deliver_immediate(spike, partner, causal);
+      default:
+        BOUTON_UNREACHABLE("a pairing that code generation does not know");
+    }
   }
 
   void deliver_all(const SpikeNow& spike, const SpikeNow& partner, bool causal) {

@@ -2,6 +2,9 @@
 
 #include <llvm/IR/Intrinsics.h>
 
+#include <map>
+
+#include "compiler/base/check.h"
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/plan/effects.h"
@@ -40,35 +43,51 @@ Leap::Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until)
       waiting_(e.local(e.ir.getInt64Ty(), e.whole(0), "waiting")),
       was_far_(e.local(e.ir.getInt1Ty(), e.ir.getFalse(), "far")) {}
 
-llvm::Value* Leap::of_clock(std::int64_t number) {
-  return by_lane() ? e_.splat_whole(number) : e_.whole(number);
-}
-
 llvm::Value* Leap::now() { return by_lane() ? e_.steps : e_.step; }
 
 llvm::Value* Leap::smaller(llvm::Value* a, llvm::Value* b) {
   return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
 }
 
-// What a kernel reduces to, of the clock or of all lanes.
-llvm::Value* Leap::result_of(plan::KernelId id, const Inputs& inputs) {
-  const plan::Kernel& kernel = e_.plan.kernels[id];
-  emit_kernel(e_, kernel, {}, inputs);
-  const plan::ColumnId column = kernel.writes[kernel.reductions.front().into];
-  llvm::Value* result = load(e_, Position{}, {column, plan::Version::Current, {}});
-  return by_lane() ? result : e_.element(result, 0);
+// The least of what the kernels reduce to, and `most`; of the clock or of each lane. Kernels over
+// the same space are compared element by element first, so that there is one way through a vector
+// for all of them.
+llvm::Value* Leap::least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most) {
+  std::map<std::vector<plan::AxisId>, std::vector<plan::KernelId>> by_space;
+  for (const plan::KernelId id : kernels) by_space[e_.plan.kernels[id].space].push_back(id);
+  for (const auto& [space, of_space] : by_space) most = smaller(most, least_over(space, of_space));
+  return most;
 }
 
-llvm::Value* Leap::least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most) {
-  for (const plan::KernelId id : kernels) most = smaller(most, result_of(id, {}));
-  return most;
+llvm::Value* Leap::least_over(const std::vector<plan::AxisId>& space,
+                              const std::vector<plan::KernelId>& kernels) {
+  llvm::Value* never = e_.splat_whole(plan::kNever);
+  llvm::AllocaInst* least = e_.local(never->getType(), never, "least");
+  emit_space(e_, space, Position{}, [&](const Position& position) {
+    for (const plan::KernelId id : kernels) {
+      const plan::Kernel& kernel = e_.plan.kernels[id];
+      const plan::Reduction& reduction = kernel.reductions.front();
+      BOUTON_CHECK(reduction.order == plan::Order::Minimum && !reduction.where,
+                   "kernels of leaps say when something happens next");
+      llvm::Value* at = emit_body(e_, kernel, position, {})[reduction.value.value];
+      if (position.inside != nullptr) at = e_.ir.CreateSelect(position.inside, at, never);
+      e_.ir.CreateStore(smaller(read(e_, least), at), least);
+    }
+  });
+  llvm::Value* found = read(e_, least);
+  return by_lane() || e_.width() == 1 ? found : e_.ir.CreateIntMinReduce(found, true);
 }
 
 // i1: whether a clock is due in this step.
 llvm::Value* Leap::is_due() {
   llvm::Value* due = e_.ir.getFalse();
-  for (const plan::KernelId id : schedule_.due)
-    due = e_.ir.CreateOr(due, result_of(id, {{plan::Input::Elapsed, e_.splat_whole(1)}}));
+  for (const plan::KernelId id : schedule_.due) {
+    const plan::Kernel& kernel = e_.plan.kernels[id];
+    emit_kernel(e_, kernel, {}, {{plan::Input::Elapsed, e_.splat_whole(1)}});
+    const plan::ColumnId column = kernel.writes[kernel.reductions.front().into];
+    llvm::Value* found = load(e_, Position{}, {column, plan::Version::Current, {}});
+    due = e_.ir.CreateOr(due, e_.element(found, 0));
+  }
   return due;
 }
 
@@ -137,20 +156,20 @@ void Leap::go_far(llvm::AllocaInst* next, llvm::Value* last) {
 }
 
 void Leap::settle(llvm::Value* saved) {
-  const auto at_most = [&](llvm::Value* value, llvm::Value* most) {
-    return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, value, most);
-  };
-  saved = at_most(saved, of_clock(kMostSaved));
-  if (by_lane()) saved = e_.ir.CreateSDiv(e_.ir.CreateAddReduce(saved), e_.whole(e_.lanes()));
-  llvm::Value* gain =
-      e_.ir.CreateSub(saved, e_.whole(by_lane() ? kCostOfSearchInLanes : kCostOfSearch));
-  llvm::Value* sum = at_most(e_.ir.CreateAdd(read(e_, balance_), gain), e_.whole(kMostSaved));
-  llvm::Value* balance =
-      e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, sum, e_.whole(-kMostSaved));
-  e_.ir.CreateStore(balance, balance_);
   if (!e_.patient) return;
-  llvm::Value* spent = e_.ir.CreateICmpSLT(balance, e_.whole(0));
-  e_.ir.CreateStore(e_.ir.CreateSelect(spent, e_.whole(kLongestWait), e_.whole(0)), waiting_);
+  if (by_lane()) {
+    saved = e_.ir.CreateAddReduce(smaller(saved, e_.splat_whole(kMostSaved)));
+    saved = e_.ir.CreateSDiv(saved, e_.whole(e_.lanes()));
+  }
+  const std::int64_t cost = by_lane() ? kCostOfSearchInLanes : kCostOfSearch;
+  llvm::Value* sum = e_.ir.CreateSub(e_.ir.CreateAdd(read(e_, balance_), saved), e_.whole(cost));
+  llvm::Value* balance = smaller(sum, e_.whole(kMostSaved));
+  e_.ir.CreateStore(balance, balance_);
+  e_.if_true(e_.ir.CreateICmpSLT(balance, e_.whole(0)), [&] {
+    llvm::Value* least = e_.whole(-kMostSaved);
+    e_.ir.CreateStore(e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, balance, least), balance_);
+    e_.ir.CreateStore(e_.whole(kLongestWait), waiting_);
+  });
 }
 
 // The events that unguarded items tell of, in what is executed ahead of a leap or behind it.

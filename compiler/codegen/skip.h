@@ -46,7 +46,6 @@ class Leap {
 
  private:
   [[nodiscard]] bool by_lane() const { return e_.running != nullptr; }
-  llvm::Value* of_clock(std::int64_t number);
   [[nodiscard]] llvm::Value* now();
   [[nodiscard]] std::set<plan::EventId> events(bool ahead);
   [[nodiscard]] llvm::Value* happens();
@@ -54,8 +53,9 @@ class Leap {
   void search(llvm::AllocaInst* to);
   void search_by_lane(llvm::AllocaInst* to);
   [[nodiscard]] llvm::Value* smaller(llvm::Value* a, llvm::Value* b);
-  llvm::Value* result_of(plan::KernelId kernel, const Inputs& inputs);
   llvm::Value* least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most);
+  llvm::Value* least_over(const std::vector<plan::AxisId>& space,
+                          const std::vector<plan::KernelId>& kernels);
   llvm::Value* is_due();
   void let_clocks_gain(llvm::Value* steps);
   void pass_over(llvm::Value* next);
