@@ -14,7 +14,7 @@ namespace {
 using plan::OpCode;
 using plan::ValueId;
 
-constexpr std::int64_t kPlaces = 3;  // bits that tell them apart
+constexpr std::int64_t kPlaces = 4;  // bits that tell them apart
 constexpr std::int64_t kTogether = 1 << kPlaces;
 constexpr std::int64_t kMostBytes = std::int64_t{64} << 10;  // kept of one kernel, on the stack
 

@@ -14,7 +14,7 @@ namespace bouton::codegen {
 
 namespace {
 
-constexpr std::int64_t kSmallSteps = 16;  // see Note [Small steps]
+constexpr std::int64_t kSmallSteps = 32;  // see Note [Small steps]
 // See Note [Patience].
 constexpr std::int64_t kCostOfSearch = 2;  // in quiet steps
 constexpr std::int64_t kCostOfSearchInLanes = 1;
