@@ -1,9 +1,9 @@
-// Random numbers of spikes, drawn eight at a time.
+// Random numbers of spikes, drawn sixteen at a time.
 //
 // Note [Draws ahead]. A neuron draws when it spikes, and in a step hardly ever two neurons of a
 // vector spike: the words of a draw, and what follows from them (a threshold: a logarithm), are
 // computed for one neuron while the other elements idle. But a draw depends on nothing but the
-// seed, the neuron, and how many draws it has made. So the next eight of a neuron are computed in
+// seed, the neuron, and how many draws it has made. So the next sixteen of a neuron are computed in
 // one vector when the first of them is wanted, and kept for the length of a call; the numbers are
 // the same. What is kept is no state: a new call begins with nothing kept.
 #pragma once
@@ -37,7 +37,7 @@ class DrawsAhead {
   plan::ValueId counter_;
   OpSet part_;  // what follows from the neuron and the counter
   std::vector<std::size_t> results_;
-  llvm::AllocaInst* blocks_ = nullptr;   // [neuron][lane]: which eight are kept
+  llvm::AllocaInst* blocks_ = nullptr;   // [neuron][lane]: which sixteen are kept
   std::vector<llvm::AllocaInst*> kept_;  // [neuron][lane][8] of each result
 };
 
