@@ -8,9 +8,8 @@ namespace bouton::codegen {
 namespace {
 
 bool is_clock(const Emission& e, plan::ColumnId column) {
-  return std::ranges::any_of(e.plan.circuits, [&](const plan::Circuit& circuit) {
-    return circuit.clock == column;
-  });
+  return std::ranges::any_of(e.plan.circuits,
+                             [&](const plan::Circuit& circuit) { return circuit.clock == column; });
 }
 
 // So many cells are accessed, those behind the last element included; nothing where it stays in the
@@ -74,8 +73,8 @@ llvm::Value* column_begin(Emission& e, plan::ColumnId column, Cells cells, Use u
 void emit_frame_copies(Emission& e) {
   for (const auto& [column, place] : *e.frame_columns)
     if (place.written)
-      copy(e.ir, place.variable->getAllocatedType(),
-           e.arena_at(e.begin_of(column, Cells::Current)), place.variable);
+      copy(e.ir, place.variable->getAllocatedType(), e.arena_at(e.begin_of(column, Cells::Current)),
+           place.variable);
 }
 
 }  // namespace bouton::codegen

@@ -6,8 +6,8 @@
 // than a cache line are copied into variables when the loop begins and back when it ends, by
 // whichever way. Those that are never accessed at a place that is computed become registers. It
 // makes no difference to any number. Lanes have more cells than there are registers, and so have
-// networks of single neurons: there, and where sizes are known only when code runs, all columns stay
-// in the arena.
+// networks of single neurons: there, and where sizes are known only when code runs, all columns
+// stay in the arena.
 #pragma once
 
 #include "compiler/codegen/emission.h"

@@ -37,8 +37,8 @@ class AverageEmitter {
   void store_count(llvm::Value* count) {
     llvm::Value* begin = column_begin(e_, average_.count, Cells::Current, Use::Write);
     for (int lane = 0; lane < e_.lanes(); ++lane)
-      e_.ir.CreateStore(count, e_.ir.CreateConstInBoundsGEP1_64(
-                                   e_.ir.getInt64Ty(), begin, static_cast<std::uint64_t>(lane)));
+      e_.ir.CreateStore(count, e_.ir.CreateConstInBoundsGEP1_64(e_.ir.getInt64Ty(), begin,
+                                                                static_cast<std::uint64_t>(lane)));
   }
 
   // A sample that nobody sees the mean of.
