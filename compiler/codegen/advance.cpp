@@ -189,7 +189,7 @@ void end_function(Emission& e) {
   e.arena = e.table = e.step = e.steps = e.running = e.run_begin = nullptr;
   e.fault_exit = nullptr;
   e.watched.clear();
-  e.frame_columns.reset();
+  e.frame.reset();
   e.due.clear();
   e.end_function();
 }

@@ -32,6 +32,10 @@ struct FrameColumn {
   llvm::AllocaInst* variable = nullptr;
   bool written = false;
 };
+struct Frame {
+  int width;  // of the step loop's vectors, whatever the width of the moment
+  std::map<plan::ColumnId, FrameColumn> columns;  // that have been accessed so far
+};
 
 class Emission {
  public:
@@ -64,8 +68,7 @@ class Emission {
   // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
   // inputs] in unchanged.h.
   std::map<plan::ColumnId, llvm::AllocaInst*> watched;
-  // Those that have been accessed so far; nothing outside of step loops.
-  std::optional<std::map<plan::ColumnId, FrameColumn>> frame_columns;
+  std::optional<Frame> frame;  // nothing outside of step loops
   // Where lanes have clocks of their own: the step of the run at which each takes its next sample.
   std::map<plan::ObserverId, llvm::AllocaInst*> due;
 

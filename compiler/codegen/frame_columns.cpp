@@ -18,12 +18,12 @@ std::optional<std::int64_t> cells_in_frame(Emission& e, plan::ColumnId column) {
   const runtime::ColumnLayout& place = e.layout.columns[column.value];
   const bool buffered =
       place.next_offset != runtime::kNoOffset || place.previous_offset != runtime::kNoOffset;
-  if (e.along_lanes() || e.width() == 1) return std::nullopt;
+  if (e.along_lanes() || e.frame->width == 1) return std::nullopt;
   if (place.external || buffered || is_clock(e, column)) return std::nullopt;
   const auto& axes = e.plan.columns[column].axes;
   const auto length = e.known_length(axes);
   if (!length || *length == 0 || e.begin_is_pooled()) return std::nullopt;
-  const std::int64_t width = axes.empty() ? 1 : e.width();
+  const std::int64_t width = axes.empty() ? 1 : e.frame->width;
   const std::int64_t cells = (*length + width - 1) / width * width;
   if (cells * bytes_of(place.type) > image::kAlignment) return std::nullopt;
   return cells;
@@ -55,23 +55,24 @@ FrameColumn put_into_frame(Emission& e, plan::ColumnId column, std::int64_t cell
 
 }  // namespace
 
-void begin_frame(Emission& e) { e.frame_columns.emplace(); }
+void begin_frame(Emission& e) { e.frame = Frame{e.width(), {}}; }
 
 llvm::Value* column_begin(Emission& e, plan::ColumnId column, Cells cells, Use use) {
   const auto in_arena = [&] { return e.arena_at(e.begin_of(column, cells)); };
-  if (!e.frame_columns || cells != Cells::Current) return in_arena();
-  auto found = e.frame_columns->find(column);
-  if (found == e.frame_columns->end()) {
+  if (!e.frame || cells != Cells::Current) return in_arena();
+  auto& columns = e.frame->columns;
+  auto found = columns.find(column);
+  if (found == columns.end()) {
     const auto count = cells_in_frame(e, column);
     if (!count) return in_arena();
-    found = e.frame_columns->emplace(column, put_into_frame(e, column, *count)).first;
+    found = columns.emplace(column, put_into_frame(e, column, *count)).first;
   }
   if (use == Use::Write) found->second.written = true;
   return found->second.variable;
 }
 
 void emit_frame_copies(Emission& e) {
-  for (const auto& [column, place] : *e.frame_columns)
+  for (const auto& [column, place] : e.frame->columns)
     if (place.written)
       copy(e.ir, place.variable->getAllocatedType(), e.arena_at(e.begin_of(column, Cells::Current)),
            place.variable);
