@@ -43,7 +43,7 @@ def estimate(target, parts):
 def read_points(sweep):
     """For each way, the rows (steps, spikes, D_KL, noise, error)."""
     points = {}
-    timestep = sweep.file.attrs["timestep"]
+    timestep = sweep.files[0].attrs["timestep"]
     for way, published in enumerate(sweep.axis("published")):
         rows = points.setdefault(bool(published), [])
         for index, tau_ref in enumerate(sweep.axis("tau_ref")):

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Figures 4 and 5: divergence and weight asymmetry of sampling networks, for each noise, without and with SAL.
 
-    tools/figures/sampling.py RESULTS.h5 PICTURE.svg [--partial]
+    tools/figures/sampling.py RESULTS.h5 [RESULTS.h5 ...] PICTURE.svg [--partial]
 
-Prints a table (median and quartiles over target distributions and initial networks) and draws the same over the epochs.
+Several results are parts of one sweep, such as that with `-p init_seed=9002` and that with `-p init_seed=9003`. Prints a
+table (median and quartiles over target distributions and initial networks) and draws the same over the epochs.
 """
 
 import matplotlib
