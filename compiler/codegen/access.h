@@ -12,10 +12,10 @@ namespace bouton::codegen {
 // it.
 //
 // Note [Room behind columns]. Columns begin and end with cache lines of their own, so that vectors
-// along a whole column of one axis may reach behind its end: what lies there is nobody's. Such
-// vectors are loaded and stored without a mask, of which a processor could not forward the cells
-// from store to load, nor LLVM the values. Elements behind the end hold numbers without meaning;
-// `inside` keeps them out of whatever leaves the column.
+// along a whole column of one axis (or whose other axes have one element) may reach behind its end:
+// what lies there is nobody's. Such vectors are loaded and stored without a mask, of which a
+// processor could not forward the cells from store to load, nor LLVM the values. Elements behind
+// the end hold numbers without meaning; `inside` keeps them out of whatever leaves the column.
 struct AxisIndex {
   llvm::Value* first = nullptr;  // i64
   bool counts_up = false;

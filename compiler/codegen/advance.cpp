@@ -12,6 +12,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
 #include "compiler/codegen/calls_together.h"
+#include "compiler/codegen/changed_sum.h"
 #include "compiler/codegen/draws_ahead.h"
 #include "compiler/codegen/frame_columns.h"
 #include "compiler/codegen/kernel.h"
@@ -81,6 +82,7 @@ struct Shortcuts {
   const plan::SkippableKernels skippable;
   std::vector<Tabulation> tables;
   std::map<plan::KernelId, DrawsAhead> draws;
+  std::map<plan::KernelId, ChangedSum> sums;
   std::optional<CallsTogether> calls;
 };
 
@@ -103,7 +105,10 @@ void emit_kernel_item(Emission& e, plan::KernelId id, const plan::Item& item,
       return shortcuts.calls->emit_body_of(id, position);
     });
   if (!shortcuts.skippable.contains(id)) return emit_kernel(e, kernel, guards);
-  emit_if_changed(e, id, shortcuts, [&] { emit_kernel(e, kernel, guards); });
+  const auto sum = shortcuts.sums.find(id);
+  emit_if_changed(e, id, shortcuts, [&] {
+    sum == shortcuts.sums.end() ? emit_kernel(e, kernel, guards) : sum->second.emit();
+  });
 }
 
 void emit_item(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
@@ -201,7 +206,7 @@ class StepLoop {
       : e_(e),
         schedule_(schedule),
         pace_(pace_of(e, schedule)),
-        shortcuts_{find_skippable_kernels(e.plan, schedule), {}, {}, {}},
+        shortcuts_{find_skippable_kernels(e.plan, schedule), {}, {}, {}, {}},
         until_(e.function->getArg(3)) {}
 
   void emit() {
@@ -246,6 +251,7 @@ class StepLoop {
     for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, shortcuts_.skippable))
       if (can_tabulate(e_, group)) shortcuts_.tables.emplace_back(e_, group, steps);
     find_draws();
+    find_sums();
     if (pace_ == Pace::EveryStep && !e_.along_lanes())
       shortcuts_.calls.emplace(e_, schedule_, shortcuts_.skippable);
     if (!by_lane()) return first;
@@ -261,6 +267,23 @@ class StepLoop {
         if (auto draws = DrawsAhead::of(e_, e_.plan.kernels[*kernel]))
           shortcuts_.draws.emplace(*kernel, *std::move(draws));
       }
+  }
+
+  [[nodiscard]] bool is_tabulated(plan::KernelId kernel) const {
+    return std::ranges::any_of(shortcuts_.tables, [&](const Tabulation& table) {
+      const auto& kernels = table.group().kernels;
+      return std::ranges::find(kernels, kernel) != kernels.end();
+    });
+  }
+
+  void find_sums() {
+    for (const auto& [id, columns] : shortcuts_.skippable) {
+      if (is_tabulated(id)) continue;
+      const auto found = find_changed_sum(e_.plan, schedule_, shortcuts_.skippable, id);
+      if (!found) continue;
+      if (auto sum = ChangedSum::of(e_, e_.plan.kernels[id], *found))
+        shortcuts_.sums.emplace(id, *std::move(sum));
+    }
   }
 
   // i1: whether the run goes on.

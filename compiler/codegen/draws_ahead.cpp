@@ -16,7 +16,6 @@ using plan::ValueId;
 
 constexpr std::int64_t kPlaces = 4;  // bits that tell them apart
 constexpr std::int64_t kTogether = 1 << kPlaces;
-constexpr std::int64_t kMostBytes = std::int64_t{64} << 10;  // kept of one kernel, on the stack
 
 bool is_index(const plan::Kernel& kernel, std::size_t op) {
   return kernel.body[op].code == OpCode::AxisIndex;
@@ -64,7 +63,7 @@ std::optional<DrawsAhead> DrawsAhead::of(Emission& e, const plan::Kernel& kernel
     return std::nullopt;
   const auto bytes =
       *length * e.lanes() * 8 * kTogether * static_cast<std::int64_t>(results.size());
-  if (bytes > kMostBytes) return std::nullopt;
+  if (!e.reserve_stack(bytes)) return std::nullopt;
   return DrawsAhead(e, kernel, *counter);
 }
 
@@ -108,11 +107,11 @@ std::vector<llvm::Value*> DrawsAhead::emit(const Position& position) {
   llvm::Value* kept =
       e_.ir.CreateAlignedLoad(block->getType(), cell(blocks_, first), llvm::Align(8));
   llvm::Value* stale = e_.both(effective(e_, position), e_.ir.CreateICmpNE(kept, block));
-  llvm::Type* bits = e_.ir.getIntNTy(static_cast<unsigned>(e_.width()));
-  llvm::Value* left = e_.ir.CreateZExt(e_.ir.CreateBitCast(stale, bits), e_.ir.getInt64Ty());
-  e_.if_rarely_true(e_.ir.CreateICmpNE(left, e_.whole(0)), [&] {
+  llvm::Value* left = e_.bits_of(stale);
+  const auto refill_stale = [&] {
     e_.for_each_bit(left, [&](llvm::Value* bit) { refill(position, block, bit); });
-  });
+  };
+  e_.if_true(e_.ir.CreateICmpNE(left, e_.whole(0)), refill_stale, Emission::Chance::Rare);
   look_up(first, counter, position, values);
   emit_rest(e_, kernel_, position, part_, values);
   return values;

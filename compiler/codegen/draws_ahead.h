@@ -38,7 +38,7 @@ class DrawsAhead {
   OpSet part_;  // what follows from the neuron and the counter
   std::vector<std::size_t> results_;
   llvm::AllocaInst* blocks_ = nullptr;   // [neuron][lane]: which sixteen are kept
-  std::vector<llvm::AllocaInst*> kept_;  // [neuron][lane][8] of each result
+  std::vector<llvm::AllocaInst*> kept_;  // [neuron][lane][16] of each result
 };
 
 }  // namespace bouton::codegen

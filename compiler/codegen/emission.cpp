@@ -191,6 +191,11 @@ llvm::Value* Emission::any(llvm::Value* mask) {
   return width_ == 1 ? mask : ir.CreateOrReduce(mask);
 }
 
+llvm::Value* Emission::bits_of(llvm::Value* mask) {
+  llvm::Type* bits = ir.getIntNTy(static_cast<unsigned>(width_));
+  return ir.CreateZExt(ir.CreateBitCast(mask, bits), ir.getInt64Ty());
+}
+
 llvm::Value* Emission::element(llvm::Value* vector, int index) {
   return width_ == 1 ? vector : ir.CreateExtractElement(vector, static_cast<std::uint64_t>(index));
 }
@@ -205,10 +210,10 @@ llvm::Value* Emission::arena_at(llvm::Value* byte_offset) {
 }
 
 // Threads have stacks of 8 MiB.
-bool Emission::reserve_frame(std::int64_t bytes) {
+bool Emission::reserve_stack(std::int64_t bytes) {
   constexpr std::int64_t kMostBytes = std::int64_t{2} << 20;
-  if (bytes > kMostBytes - frame_) return false;
-  frame_ += bytes;
+  if (bytes > kMostBytes - stack_) return false;
+  stack_ += bytes;
   return true;
 }
 
@@ -276,26 +281,17 @@ void Emission::for_each_bit(llvm::Value* bits, const std::function<void(llvm::Va
   ir.SetInsertPoint(after);
 }
 
-void Emission::if_rarely_true(llvm::Value* condition, const std::function<void()>& body) {
-  llvm::BasicBlock* inside = block("rare");
-  llvm::BasicBlock* after = block("endrare");
-  ir.CreateCondBr(condition, inside, after,
-                  llvm::MDBuilder(module.getContext()).createUnlikelyBranchWeights());
-  ir.SetInsertPoint(inside);
-  body();
-  ir.CreateBr(after);
-  ir.SetInsertPoint(after);
-}
-
-void Emission::if_true(llvm::Value* condition, const std::function<void()>& body) {
+void Emission::if_true(llvm::Value* condition, const std::function<void()>& body, Chance chance) {
   if (const auto* constant = llvm::dyn_cast<llvm::ConstantInt>(condition)) {
     if (constant->isOne()) body();
     return;
   }
-  llvm::LLVMContext& context = module.getContext();
-  auto* inside = llvm::BasicBlock::Create(context, "if", function);
-  auto* after = llvm::BasicBlock::Create(context, "endif", function);
-  ir.CreateCondBr(condition, inside, after);
+  llvm::BasicBlock* inside = block("if");
+  llvm::BasicBlock* after = block("endif");
+  llvm::MDNode* weights = nullptr;
+  if (chance == Chance::Rare)
+    weights = llvm::MDBuilder(module.getContext()).createUnlikelyBranchWeights();
+  ir.CreateCondBr(condition, inside, after, weights);
   ir.SetInsertPoint(inside);
   body();
   ir.CreateBr(after);

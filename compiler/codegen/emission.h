@@ -103,16 +103,17 @@ class Emission {
   // A clock for each lane, all of which run up to `until`.
   void set_steps_by_lane(llvm::Value* k, llvm::Value* until);
 
-  // To be called when a function is done: what it has read of the table is its own, and its frame.
+  // To be called when a function is done: what it has read of the table is its own, and its stack.
   void end_function() {
     table_cells_.clear();
-    frame_ = 0;
+    stack_ = 0;
   }
 
   // Masks; a null mask is all true.
   [[nodiscard]] llvm::Value* both(llvm::Value* a, llvm::Value* b);
   [[nodiscard]] llvm::Value* mask_or_true(llvm::Value* mask);
-  [[nodiscard]] llvm::Value* any(llvm::Value* mask);  // i1
+  [[nodiscard]] llvm::Value* any(llvm::Value* mask);      // i1
+  [[nodiscard]] llvm::Value* bits_of(llvm::Value* mask);  // i64: the first element's is the least
   [[nodiscard]] llvm::Value* element(llvm::Value* vector, int index);
   [[nodiscard]] llvm::Value* with_element(llvm::Value* vector, llvm::Value* scalar, int index);
 
@@ -121,8 +122,8 @@ class Emission {
   [[nodiscard]] llvm::Value* arena_at(std::int64_t byte_offset) {
     return arena_at(whole(byte_offset));
   }
-  // Whether there is room for so many bytes more in the function's frame.
-  [[nodiscard]] bool reserve_frame(std::int64_t bytes);
+  // Whether there is room for so many bytes more on the function's stack.
+  [[nodiscard]] bool reserve_stack(std::int64_t bytes);
   [[nodiscard]] llvm::AllocaInst* local(llvm::Type* type, llvm::Value* initial,
                                         const std::string& name);
   // An element of a local array.
@@ -137,9 +138,10 @@ class Emission {
   // turns once at most is no loop.
   void loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,
             const std::function<void(llvm::Value*)>& body);
-  void if_true(llvm::Value* condition, const std::function<void()>& body);
-  // The same, with registers and the order of code chosen for when it does not hold.
-  void if_rarely_true(llvm::Value* condition, const std::function<void()>& body);
+  // Rare: registers and the order of code are chosen for when the condition does not hold.
+  enum class Chance : std::uint8_t { Unknown, Rare };
+  void if_true(llvm::Value* condition, const std::function<void()>& body,
+               Chance chance = Chance::Unknown);
   // The places of the bits that are set in an i64, ascending.
   void for_each_bit(llvm::Value* bits, const std::function<void(llvm::Value*)>& body);
 
@@ -149,7 +151,7 @@ class Emission {
   [[nodiscard]] llvm::Value* extent(plan::ExtentId id);
 
   int width_;
-  std::int64_t frame_ = 0;  // bytes that were reserved
+  std::int64_t stack_ = 0;  // bytes that were reserved
   image::Pool pool_;
   std::map<const plan::Op*, std::size_t> pooled_constants_;  // to slots
   // Read in the current function, by slot and type.

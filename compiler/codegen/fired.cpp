@@ -79,9 +79,7 @@ void for_each_spike_alone(Emission& e, const Guard& guard, const AtPosition& at)
   emit_space(e, {guard.along}, Position{}, [&](const Position& position) {
     llvm::Value* first = position.at(guard.along).first;
     llvm::Value* mask = e.both(position.inside, fired_mask(e, position, guard));
-    llvm::Type* bits = e.ir.getIntNTy(static_cast<unsigned>(e.width()));
-    llvm::Value* left = e.ir.CreateZExt(e.ir.CreateBitCast(mask, bits), e.ir.getInt64Ty());
-    e.for_each_bit(left, [&](llvm::Value* bit) {
+    e.for_each_bit(e.bits_of(mask), [&](llvm::Value* bit) {
       const AxisIndex index{e.ir.CreateAdd(first, bit), false};
       at(Position{{{guard.along, index}}, nullptr, nullptr});
     });

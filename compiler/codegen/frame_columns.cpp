@@ -7,7 +7,7 @@ namespace bouton::codegen {
 
 namespace {
 
-bool is_clock(const Emission& e, plan::ColumnId column) {
+bool counts_steps(const Emission& e, plan::ColumnId column) {
   return std::ranges::any_of(e.plan.circuits,
                              [&](const plan::Circuit& circuit) { return circuit.clock == column; });
 }
@@ -19,7 +19,7 @@ std::optional<std::int64_t> cells_in_frame(Emission& e, plan::ColumnId column) {
   const bool buffered =
       place.next_offset != runtime::kNoOffset || place.previous_offset != runtime::kNoOffset;
   if (e.along_lanes() || e.frame->width == 1) return std::nullopt;
-  if (place.external || buffered || is_clock(e, column)) return std::nullopt;
+  if (place.external || buffered || counts_steps(e, column)) return std::nullopt;
   const auto& axes = e.plan.columns[column].axes;
   const auto length = e.known_length(axes);
   if (!length || *length == 0 || e.begin_is_pooled()) return std::nullopt;

@@ -200,7 +200,7 @@ bool can_pass_over(Emission& e, const std::vector<plan::HandlerId>& group) {
     if (!can_pass_over(e, e.plan.handlers[id])) return false;
     frame += frame_of(e, e.plan.handlers[id]);
   }
-  return e.reserve_frame(frame);
+  return e.reserve_stack(frame);
 }
 
 void emit_pair_passes(Emission& e, const std::vector<plan::HandlerId>& group) {

@@ -20,6 +20,14 @@ plan::Type type_of(const plan::Kernel& kernel, const plan::Reduction& reduction)
   return kernel.body[reduction.value.value].type;
 }
 
+std::vector<plan::AxisId> not_reduced(const plan::Kernel& kernel,
+                                      const std::vector<plan::AxisId>& over) {
+  std::vector<plan::AxisId> left = kernel.space;
+  std::erase_if(left,
+                [&](plan::AxisId axis) { return std::ranges::find(over, axis) != over.end(); });
+  return left;
+}
+
 llvm::Constant* neutral(Emission& e, const plan::Reduction& reduction, plan::Type type) {
   llvm::Type* element = e.element_type(type);
   if (reduction.order == Order::Minimum || reduction.order == Order::Maximum) {
@@ -69,6 +77,17 @@ llvm::Value* add_halves(Emission& e, llvm::Value* sums) {
 
 }  // namespace
 
+Subscripted result_of(Emission& e, const plan::Kernel& kernel, const plan::Reduction& reduction,
+                      const Position& position) {
+  const plan::ColumnId column = kernel.writes[reduction.into];
+  const std::vector<plan::AxisId> outer = not_reduced(kernel, reduction.over);
+  const auto& axes = e.plan.columns[column].axes;
+  Subscripted into{column, plan::Version::Current, {}};
+  for (std::size_t d = 0; d < axes.size(); ++d)
+    into.at.emplace_back(translate(e, position, outer[d], axes[d]));
+  return into;
+}
+
 ReductionEmitter::ReductionEmitter(Emission& e, const plan::Kernel& kernel)
     : e_(e), kernel_(kernel) {
   if (kernel.reductions.empty()) {
@@ -78,8 +97,7 @@ ReductionEmitter::ReductionEmitter(Emission& e, const plan::Kernel& kernel)
   inner_ = kernel.reductions.front().over;
   for (const plan::Reduction& reduction : kernel.reductions)
     BOUTON_CHECK(reduction.over == inner_, "reductions of one kernel over different axes");
-  for (const plan::AxisId axis : kernel.space)
-    if (std::ranges::find(inner_, axis) == inner_.end()) outer_.push_back(axis);
+  outer_ = not_reduced(kernel, inner_);
 }
 
 bool ReductionEmitter::sums_by_vector() const {
@@ -184,11 +202,7 @@ llvm::Value* ReductionEmitter::total(std::size_t which) {
 
 void ReductionEmitter::write(const plan::Reduction& reduction, const Position& position,
                              llvm::Value* value) {
-  const plan::ColumnId column = kernel_.writes[reduction.into];
-  const auto& axes = e_.plan.columns[column].axes;
-  Subscripted into{column, plan::Version::Current, {}};
-  for (std::size_t d = 0; d < axes.size(); ++d)
-    into.at.emplace_back(translate(e_, position, outer_[d], axes[d]));
+  const Subscripted into = result_of(e_, kernel_, reduction, position);
   if (reduction.accumulate) {
     llvm::Value* held = e_.element(load(e_, position, into), 0);
     if (e_.along_lanes()) held = load(e_, position, into);

@@ -8,6 +8,10 @@
 
 namespace bouton::codegen {
 
+// Where a reduction leaves its result, of the elements at this position of the other axes.
+[[nodiscard]] Subscripted result_of(Emission& e, const plan::Kernel& kernel,
+                                    const plan::Reduction& reduction, const Position& position);
+
 // Accumulators of all reductions of one kernel. All reduce over the same axes: the loops over the
 // remaining axes lie outside, so that each result has its accumulators in registers.
 class ReductionEmitter {

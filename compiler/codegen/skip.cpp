@@ -18,7 +18,7 @@ constexpr std::int64_t kSmallSteps = 32;  // see Note [Small steps]
 // See Note [Patience].
 constexpr std::int64_t kCostOfSearch = 2;  // in quiet steps
 constexpr std::int64_t kCostOfSearchInLanes = 1;
-constexpr std::int64_t kMostSaved = 64;    // that one leap counts for, and the balance holds
+constexpr std::int64_t kMostSaved = 64;    // the balance holds, and a leap of one lane counts for
 constexpr std::int64_t kLongestWait = 64;  // until the next search while it is spent
 
 llvm::Value* read(Emission& e, llvm::AllocaInst* cell) {
@@ -115,20 +115,22 @@ llvm::Value* Leap::go_through_quiet_steps(llvm::Value* last) {
   llvm::BasicBlock* far = e_.block("far");
   llvm::BasicBlock* found = e_.block("found");
   llvm::Value* tries = e_.ir.CreateSelect(read(e_, was_far_), e_.whole(0), e_.whole(kSmallSteps));
-  try_steps(next, smaller(last, e_.ir.CreateAdd(first, tries)), found, far);
+  go_near(next, smaller(last, e_.ir.CreateAdd(first, tries)), found, far);
   e_.ir.SetInsertPoint(far);
   e_.if_true(e_.ir.CreateICmpSLT(read(e_, next), last), [&] { go_far(next, last); });
   e_.ir.CreateBr(found);
   e_.ir.SetInsertPoint(found);
   llvm::Value* at = read(e_, next);
-  e_.ir.CreateStore(e_.ir.CreateICmpSGT(e_.ir.CreateSub(at, first), e_.whole(kSmallSteps)),
-                    was_far_);
+  llvm::Value* is_far = e_.ir.CreateICmpSGT(e_.ir.CreateSub(at, first), e_.whole(kSmallSteps));
+  llvm::Value* has_moved = e_.ir.CreateICmpSGT(last, first);
+  e_.ir.CreateStore(e_.ir.CreateSelect(has_moved, is_far, read(e_, was_far_)), was_far_);
   return at;
 }
 
-// Counts `next` up until a clock is due in that step (`found`) or it is `end` (`none`).
-void Leap::try_steps(llvm::AllocaInst* next, llvm::Value* end, llvm::BasicBlock* found,
-                     llvm::BasicBlock* none) {
+// Goes step by step, counting `next` up, until a clock is due in that step (`found`) or it is `end`
+// (`none`).
+void Leap::go_near(llvm::AllocaInst* next, llvm::Value* end, llvm::BasicBlock* found,
+                   llvm::BasicBlock* none) {
   llvm::BasicBlock* test = e_.block("test");
   llvm::BasicBlock* ask = e_.block("ask");
   llvm::BasicBlock* onward = e_.block("onward");

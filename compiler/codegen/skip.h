@@ -12,7 +12,7 @@
 // the gains and comparing, since the processor runs ahead of a comparison that it foresees. So the
 // next few steps are gone one by one, and only then it is computed how many more are quiet. After
 // a long leap it is computed at once: the next one is probably long, too. Lanes with clocks of
-// their own would wait for the longest of their trials: there it is always computed.
+// their own would wait for the one that goes farthest: there it is always computed.
 #pragma once
 
 #include <set>
@@ -60,8 +60,8 @@ class Leap {
   void let_clocks_gain(llvm::Value* steps);
   void pass_over(llvm::Value* next);
   llvm::Value* go_through_quiet_steps(llvm::Value* last);
-  void try_steps(llvm::AllocaInst* next, llvm::Value* end, llvm::BasicBlock* found,
-                 llvm::BasicBlock* none);
+  void go_near(llvm::AllocaInst* next, llvm::Value* end, llvm::BasicBlock* found,
+               llvm::BasicBlock* none);
   void go_far(llvm::AllocaInst* next, llvm::Value* last);
   // Sets down what a search was worth (a clock), and when the next one is due.
   void settle(llvm::Value* saved);
@@ -71,7 +71,7 @@ class Leap {
   llvm::Value* until_;
   llvm::AllocaInst* balance_;  // i64: quiet steps
   llvm::AllocaInst* waiting_;  // i64: steps until then
-  llvm::AllocaInst* was_far_;  // i1: the last leap was longer than small steps are tried
+  llvm::AllocaInst* was_far_;  // i1: the last leap was longer than small steps reach
 };
 
 }  // namespace bouton::codegen

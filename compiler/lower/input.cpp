@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 #include "compiler/lower/columns.h"
 #include "compiler/lower/neuron.h"
 #include "compiler/lower/spike.h"
@@ -16,8 +14,9 @@ using elaborate::PopulationId;
 using elaborate::ProjectionId;
 using plan::OpCode;
 
-constexpr double kFixedLimit = 0x1p19;    // weighted psps and their sum lie below it
-constexpr std::int64_t kMostSpikes = 64;  // that one psp adds up, unrolled
+constexpr double kFixedLimit = 0x1p19;  // weighted psps and their sum lie below it
+constexpr std::int64_t kBeyondAll = std::int64_t{1} << 42;  // in quarters
+constexpr std::int64_t kMostSpikes = 64;                    // that one psp adds up, unrolled
 
 class InputSums {
  public:
@@ -128,7 +127,7 @@ class InputSums {
     k.store(on, acts(k, last_spike(k), psp_.level->first, psp_.level->last));
     items.push_back(plan::item(k.finish()));
     add_exact_sum(items, [&](plan::KernelBuilder& sum, plan::ValueId weighted) {
-      return Terms{sum.load_at(on, {parts_.pre}), to_fixed(sum, weighted), weighted};
+      return Terms{sum.load_at(on, {parts_.pre}), to_fixed(sum, weighted), to_check(sum, weighted)};
     });
   }
 
@@ -157,10 +156,9 @@ class InputSums {
     items.push_back(plan::item(k.finish()));
     add_exact_sum(items, [&](plan::KernelBuilder& s, plan::ValueId weighted) {
       const plan::ValueId spikes = s.load_at(count, {parts_.pre});
-      const plan::ValueId times = s.op(OpCode::IntToReal, spikes);
       return Terms{s.op(OpCode::LessInt, s.whole(0), spikes),
                    s.op(OpCode::ScaleFixed, to_fixed(s, weighted), spikes),
-                   s.op(OpCode::MultiplyReal, weighted, times)};
+                   s.op(OpCode::ScaleFixed, to_check(s, weighted), spikes)};
     });
   }
 
@@ -168,15 +166,20 @@ class InputSums {
     return k.op_as(plan::kInputFixed, OpCode::RoundToFixed, weighted);
   }
 
+  static plan::ValueId to_check(plan::KernelBuilder& k, plan::ValueId weighted) {
+    return k.op_as(plan::kCheckFixed, OpCode::RoundToFixed, weighted);
+  }
+
   struct Terms {
-    plan::ValueId where, exact, real;
+    plan::ValueId where, exact, rough;
   };
-  // The sum in fixed point, and in reals to see overflow: the two then differ by a multiple of
-  // 2^20. A term that does not fit makes the real sum no number.
+  // The sum, and the same in quarters to see overflow: the two differ by an eighth for each term,
+  // and by a multiple of 2^20 in addition where the sum has overflowed. A term that does not fit
+  // counts as more than all others together, if those are no more than 2^20.
   template <typename MakeTerms>
   void add_exact_sum(std::vector<plan::Item>& items, const MakeTerms& make_terms) {
     parts_.sum = postsynaptic(".sum", plan::kInputFixed);
-    parts_.check = postsynaptic(".check", plan::kReal);
+    parts_.check = postsynaptic(".check", plan::kCheckFixed);
     plan::KernelBuilder k = sum_kernel("an exact sum in fixed point, since the psp has one height");
     const plan::ValueId weight = k.load(parts_.weight);
     const plan::ValueId weighted = k.op(OpCode::MultiplyReal, weight, k.real(psp_.level->value));
@@ -185,9 +188,9 @@ class InputSums {
              k.op(OpCode::LessReal, weighted, k.real(kFixedLimit)));
     const Terms terms = make_terms(k, weighted);
     const plan::ValueId checked =
-        k.select(fits, terms.real, k.real(std::numeric_limits<double>::quiet_NaN()));
+        k.select(fits, terms.rough, k.fixed(kBeyondAll, plan::kCheckFixed));
     k.reduce_where(*parts_.sum, terms.where, terms.exact, {parts_.pre}, plan::Order::Exact);
-    k.reduce_where(*parts_.check, terms.where, checked, {parts_.pre}, plan::Order::PartialSums);
+    k.reduce_where(*parts_.check, terms.where, checked, {parts_.pre}, plan::Order::Exact);
     items.push_back(plan::item(k.finish()));
   }
 
@@ -308,8 +311,8 @@ Value read_sum(const ProjectionParts& parts, const std::string& name, source::Sp
   const plan::ValueId sum = k.load(*parts.sum);
   if (!parts.check) return sum;
   const plan::ValueId total = k.op(OpCode::FixedToReal, sum);
-  const plan::ValueId difference =
-      k.op(OpCode::AbsReal, k.op(OpCode::SubtractReal, total, k.load(*parts.check)));
+  const plan::ValueId rough = k.op(OpCode::FixedToReal, k.load(*parts.check));
+  const plan::ValueId difference = k.op(OpCode::AbsReal, k.op(OpCode::SubtractReal, total, rough));
   emit.require(k.op(OpCode::LessReal, difference, k.real(kFixedLimit)),
                {plan::Fault::Kind::Input, name, total}, span);
   return total;

@@ -145,6 +145,13 @@ bool writes(const Effects& effects, ColumnId column) {
                              [&](const WriteEffect& write) { return write.column == column; });
 }
 
+bool is_written(const Plan& plan, const Schedule& schedule, ColumnId column) {
+  return std::ranges::any_of(schedule.stages, [&](const Stage& stage) {
+    return std::ranges::any_of(
+        stage.items, [&](const Item& item) { return writes(effects_of(plan, item), column); });
+  });
+}
+
 void Touched::add(const Effects& effects) {
   for (const ReadEffect& effect : effects.reads) read.insert(effect.column);
   for (const WriteEffect& effect : effects.writes) written.insert(effect.column);

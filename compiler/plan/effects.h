@@ -32,6 +32,8 @@ struct Effects {
 [[nodiscard]] Effects effects_of(const Plan& plan, const Item& item);
 
 [[nodiscard]] bool writes(const Effects& effects, ColumnId column);
+// Whether any item of a schedule does.
+[[nodiscard]] bool is_written(const Plan& plan, const Schedule& schedule, ColumnId column);
 
 // What several items read and write together.
 struct Touched {

@@ -35,7 +35,8 @@ struct AxisAttribute {
   AxisId axis;
 };
 // Values that the caller of a kernel passes. Elapsed (I64): whole steps that a skip leaps over, in
-// Schedule::between. Interval (I64): q - p in steps, in the body of a Pairs handler.
+// Schedule::between and Schedule::due. Interval (I64): q - p in steps, in the body of a Pairs
+// handler.
 enum class Input : std::uint8_t { Elapsed, Interval };
 struct InputAttribute {
   Input input;

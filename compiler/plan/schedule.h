@@ -3,11 +3,12 @@
 //
 // Executing step k: the stages in order, their items in order, then k := k + 1.
 // EveryStep: that, until the run's end.
-// SkipToNextEvent: execute step k; where an event fired in it, go on at k' = k + 1. Else run
-// `horizon`, let k' be the least step that its kernels give (> k) or the end of the run, run
-// `between` with Elapsed = k' - k - 1, and go on at k'. With Clock::PerLane each lane has its own
-// k. A run's first step is always executed. Going on at any earlier step, as EveryStep does, gives
-// the same numbers. See Note [Quiet steps] in quiet.h for when this is legal.
+// SkipToNextEvent: the first `ahead` items of the first stage at step k. Unless an event fired in
+// them, let k' >= k be the least of what `horizon` and `crossings` give and the end of the run: the
+// k' - k steps before it are quiet, and `between` makes up for them, with that many as Elapsed or
+// with fewer several times. The rest of the stages at k', then k := k' + 1. With Clock::PerLane
+// each lane has its own k. Going on at any earlier step, as EveryStep does, gives the same numbers.
+// See Note [Quiet steps] in quiet.h for when this is legal.
 #pragma once
 
 #include <cstdint>

@@ -68,15 +68,9 @@ class Search {
   bool reads_own_group(KernelId kernel) const {
     return std::ranges::all_of(plan_.kernels[kernel].reads, [&](const Read& read) {
       const ColumnId column = column_behind(plan_, read.what);
-      return column == open_->inputs || !is_written(column) || is_own(*open_, column);
+      return column == open_->inputs || !is_written(plan_, schedule_, column) ||
+             is_own(*open_, column);
     });
-  }
-
-  bool is_written(ColumnId column) const {
-    for (const Stage& stage : schedule_.stages)
-      for (const Item& item : stage.items)
-        if (writes(effects_of(plan_, item), column)) return true;
-    return false;
   }
 
   bool is_own(const TabulatedKernels& group, ColumnId column) const {
