@@ -65,7 +65,7 @@ double exact_sum(const ProjectionState& projection, const Arrivals& arrivals, Ps
   }
   const elaborate::Projection& declared = *projection.projection;
   if (sum.has_overflowed())
-    complain(declared.span, runtime::input_too_large(declared.name),
+    complain(declared.span, runtime::input_out_of_range(declared.name),
              state.network->populations[declared.post.population],
              static_cast<std::size_t>(declared.post.first) + post, state);
   return arithmetic.multiply(arithmetic.round(sum.units()), 0x1p-44);

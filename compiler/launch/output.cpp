@@ -57,9 +57,10 @@ std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
                   "name it with `-o`"});
     return std::nullopt;
   }
-  if (const auto problem =
-          find_target_problem(session.sources, settings.file, TargetKind::Results)) {
-    print_output_problem(*problem);
+  auto refused = find_input_problem(description, settings.file);
+  if (!refused) refused = find_target_problem(session.sources, settings.file, TargetKind::Results);
+  if (refused) {
+    print_output_problem(*refused);
     return std::nullopt;
   }
   // A limit on the size of files and a reader of the printed rows who has gone are then errors of

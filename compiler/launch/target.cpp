@@ -8,24 +8,27 @@
 #include <fstream>
 #include <string_view>
 
+#include "runtime/hdf5/read_result_file.h"
+
 namespace bouton::launch {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-// What files of the kind begin with.
-std::string_view signature_of(TargetKind kind) {
-  return kind == TargetKind::Results ? "\x89HDF\r\n\x1a\n"
-                                     : "\x7f"
-                                       "ELF";
-}
-
-bool begins_with(const std::string& file, std::string_view signature) {
-  std::string begin(signature.size(), '\0');
+bool is_executable(const std::string& file) {
+  static constexpr std::string_view kSignature =
+      "\x7f"
+      "ELF";
+  std::string begin(kSignature.size(), '\0');
   std::ifstream stream(file, std::ios::binary);
   stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return stream.gcount() == static_cast<std::streamsize>(begin.size()) && begin == signature;
+  return stream.gcount() == static_cast<std::streamsize>(begin.size()) && begin == kSignature;
+}
+
+// What the command would write itself.
+bool is_of_kind(const std::string& file, TargetKind kind) {
+  return kind == TargetKind::Results ? runtime::is_result_file(file) : is_executable(file);
 }
 
 // Results named as a file of another format, which other programs would take them for.
@@ -49,6 +52,17 @@ bool is_source(const source::SourceMap& sources, const std::string& target) {
 
 }  // namespace
 
+std::optional<runtime::OutputProblem> find_input_problem(const runtime::RunDescription& run,
+                                                         const std::string& target) {
+  for (const runtime::DescribedFile& file : run.files) {
+    std::error_code ignored;
+    if (!fs::equivalent(fs::path(run.program).parent_path() / file.name, target, ignored)) continue;
+    return runtime::OutputProblem{fmt::format("this program loads `{}`", target),
+                                  "name another file with `-o`"};
+  }
+  return std::nullopt;
+}
+
 std::optional<runtime::OutputProblem> find_target_problem(const source::SourceMap& sources,
                                                           const std::string& target,
                                                           TargetKind kind) {
@@ -63,7 +77,7 @@ std::optional<runtime::OutputProblem> find_target_problem(const source::SourceMa
     return runtime::OutputProblem{fmt::format("`{}` is no file that could be replaced", target),
                                   "name another file with `-o`"};
   const bool holds_something = fs::file_size(target, ignored) > 0 && !ignored;
-  if (!holds_something || begins_with(target, signature_of(kind)))
+  if (!holds_something || is_of_kind(target, kind))
     return kind == TargetKind::Results ? find_name_problem(target) : std::nullopt;
   return runtime::OutputProblem{
       fmt::format("`{}` is there and {}", target,

@@ -40,9 +40,11 @@ RunError bad_spike_rate(double spikes_per_step) {
           ""};
 }
 
-RunError input_too_large(const std::string& projection) {
-  return {fmt::format("the input through `{}` is too large", short_name(projection)),
-          "weights times `psp`, and their sum, must lie in [-2^19, 2^19)"};
+RunError input_out_of_range(const std::string& projection) {
+  return {
+      fmt::format("the input through `{}` is too large, or not a number", short_name(projection)),
+      "weights times `psp`, and their sum, must lie in [-2^19, 2^19); a weight is not a number "
+      "where a rule or an assignment has computed 0/0 or the root of a negative number"};
 }
 
 RunError tape_ends(const std::string& population, std::int64_t row) {
@@ -151,6 +153,14 @@ RunError wrong_tape(const std::string& value, std::int64_t neurons) {
   return {fmt::format("a tape for {} neurons is an array of shape [rows, {}], but this is {}",
                       neurons, neurons, value),
           ""};
+}
+
+RunError bad_tape_value(std::int64_t row, std::int64_t neuron, double value) {
+  return {
+      fmt::format("a tape of spikes holds uniform numbers in [0, 1], but this one has {} in row "
+                  "{}, for neuron {}",
+                  value, row, neuron),
+      "a neuron spikes where its number is below its probability: not where it is 1"};
 }
 
 RunError tape_too_short(std::int64_t rows, std::int64_t needed) {

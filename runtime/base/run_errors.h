@@ -17,7 +17,7 @@ struct RunError {
 
 [[nodiscard]] RunError bad_spike_probability(double probability);
 [[nodiscard]] RunError bad_spike_rate(double spikes_per_step);
-[[nodiscard]] RunError input_too_large(const std::string& projection);
+[[nodiscard]] RunError input_out_of_range(const std::string& projection);
 // `row` counts from 0.
 [[nodiscard]] RunError tape_ends(const std::string& population, std::int64_t row);
 // A duration (ms) that is no number of steps; also between steps.
@@ -59,6 +59,8 @@ struct Element {
 [[nodiscard]] RunError no_such_member(const std::string& member);
 [[nodiscard]] RunError not_of_member(const std::string& member, const std::string& variable);
 [[nodiscard]] RunError wrong_tape(const std::string& value, std::int64_t neurons);
+// Of the draws of spikes, which are uniform numbers.
+[[nodiscard]] RunError bad_tape_value(std::int64_t row, std::int64_t neuron, double value);
 [[nodiscard]] RunError tape_too_short(std::int64_t rows, std::int64_t needed);
 
 }  // namespace bouton::runtime

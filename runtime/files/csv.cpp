@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <span>
@@ -72,6 +73,38 @@ struct Columns {
   bool as_vector = false;
 };
 
+Result<double> parse_number(std::string_view field) {
+  if (field.empty()) return Error{"a value is missing: every value has to be a number"};
+  double number = 0.0;
+  const std::string_view digits = field.starts_with('+') ? field.substr(1) : field;
+  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (failure == std::errc::result_out_of_range)
+    return Error{fmt::format("`{}` is out of range", field)};
+  if (failure != std::errc() || end != digits.data() + digits.size()) {
+    const bool other = field.find_first_of(";\t") != std::string_view::npos;
+    return Error{fmt::format("`{}` is not a number{}", field.substr(0, 40),
+                             other ? "; commas are expected between values" : "")};
+  }
+  if (std::isnan(number))
+    return Error{fmt::format("`{}` is not allowed: every value has to be a number", field)};
+  return number;
+}
+
+// A first line without names would be lost. Names in quotes may look like numbers.
+std::optional<Error> check_header(std::string_view header) {
+  const std::size_t end = header.find('\r');
+  if (end != std::string_view::npos && end + 1 < header.size())
+    return Error{"lines end with CR alone: they have to end with LF or CR LF"};
+  std::vector<std::string_view> names;
+  split_fields(header, names);
+  const auto is_number = [](std::string_view name) { return parse_number(name).ok(); };
+  if (header.find('"') != std::string_view::npos || !std::ranges::all_of(names, is_number))
+    return std::nullopt;
+  return Error{
+      "the first line holds numbers, where the names of the columns are expected: put a line of "
+      "names above it"};
+}
+
 Result<Columns> choose_columns(std::string_view header, std::optional<std::string_view> pattern) {
   std::vector<std::string_view> names;
   split_fields(header, names);
@@ -89,21 +122,6 @@ Result<Columns> choose_columns(std::string_view header, std::optional<std::strin
     return Error{fmt::format("two columns are named `{}`", *pattern)};
   columns.as_vector = by_name || (!pattern && names.size() == 1);
   return columns;
-}
-
-Result<double> parse_number(std::string_view field) {
-  if (field.empty()) return Error{"a value is missing: every value has to be a number"};
-  double number = 0.0;
-  const std::string_view digits = field.starts_with('+') ? field.substr(1) : field;
-  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (failure == std::errc::result_out_of_range)
-    return Error{fmt::format("`{}` is out of range", field)};
-  if (failure != std::errc() || end != digits.data() + digits.size()) {
-    return Error{fmt::format("`{}` is not a number", field.substr(0, 40))};
-  }
-  if (std::isnan(number))
-    return Error{fmt::format("`{}` is not allowed: every value has to be a number", field)};
-  return number;
 }
 
 // Appends the chosen numbers of one line.
@@ -130,7 +148,9 @@ Result<Tensor> read_csv(std::string_view text, std::optional<std::string_view> p
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   if (trimmed(text.substr(0, text.find('\n'))).empty())
     return Error{"the first line has no column names"};
-  const Result<Columns> columns = choose_columns(take_line(text), pattern);
+  const std::string_view header = take_line(text);
+  if (auto error = check_header(header)) return *std::move(error);
+  const Result<Columns> columns = choose_columns(header, pattern);
   if (!columns) return columns.error();
   std::vector<double> numbers;
   std::vector<std::string_view> fields;

@@ -4,6 +4,7 @@
 
 #include "runtime/analysis/result_hash.h"
 #include "runtime/files/bytes.h"
+#include "runtime/hdf5/quiet.h"
 #include "runtime/hdf5/stored.h"
 #include "runtime/hdf5/stored_table.h"
 
@@ -20,6 +21,17 @@ std::string first_of(const std::vector<std::string>& texts) {
 }
 
 }  // namespace
+
+bool is_result_file(const std::filesystem::path& path) {
+  const hdf5::Quiet quiet;
+  const hdf5::Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  H5Pset_file_locking(access.id(), false, true);
+  const hdf5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose);
+  const auto has = [&](const char* attribute) {
+    return file.id() >= 0 && H5Aexists_by_name(file.id(), "/", attribute, H5P_DEFAULT) > 0;
+  };
+  return has("bouton") && has("layout");
+}
 
 Result<StoredRun> read_result_file(const std::filesystem::path& path) {
   auto bytes = read_bytes(path);

@@ -24,6 +24,9 @@ struct StoredRun {
   std::vector<StoredReplica> replicas;
 };
 
+// Whether the file is one that was written as results, of whatever version; it is not read.
+[[nodiscard]] bool is_result_file(const std::filesystem::path& path);
+
 // Files of the layout of this version (result_file.h).
 [[nodiscard]] Result<StoredRun> read_result_file(const std::filesystem::path& path);
 

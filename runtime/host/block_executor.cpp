@@ -16,7 +16,7 @@ RunError error_of(const FaultInfo& fault, double value, double timestep) {
     case FaultInfo::Kind::SpikeRate:
       return bad_spike_rate(value);
     case FaultInfo::Kind::Input:
-      return input_too_large(fault.of);
+      return input_out_of_range(fault.of);
     case FaultInfo::Kind::Tape:
       return tape_ends(fault.of, static_cast<std::int64_t>(value));
     case FaultInfo::Kind::Duration:

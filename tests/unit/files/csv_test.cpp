@@ -47,6 +47,21 @@ TEST(Csv, TextNamesLineAndColumn) {
             "line 2, column `x`: `1e999` is out of range");
 }
 
+TEST(Csv, AFirstLineOfNumbersIsNotLost) {
+  EXPECT_EQ(read_csv("1,0\n0,1\n", std::nullopt).error().message,
+            "the first line holds numbers, where the names of the columns are expected: put a line "
+            "of names above it");
+  EXPECT_EQ(*read_csv("\"0\",\"1\"\n5,6\n", std::nullopt), Tensor(Shape{1, 2}, {5, 6}));
+  EXPECT_EQ(*read_csv("x,1\n5,6\n", "1"), Tensor::vector({6}));
+}
+
+TEST(Csv, OtherSeparatorsAndLineEndsAreNamed) {
+  EXPECT_EQ(read_csv("x;y\n1;2\n", std::nullopt).error().message,
+            "line 2, column `x;y`: `1;2` is not a number; commas are expected between values");
+  EXPECT_EQ(read_csv("x\r1\r2\r", std::nullopt).error().message,
+            "lines end with CR alone: they have to end with LF or CR LF");
+}
+
 TEST(Csv, ARaggedRowNamesItsLine) {
   EXPECT_EQ(read_csv("x,y\n1,2\n3\n", "x").error().message, "line 3 has 1 field, the header 2");
   EXPECT_EQ(read_csv("x,y\n1,2\n\n3,4\n", "x").error().message, "line 3 has 1 field, the header 2");
