@@ -12,7 +12,7 @@ namespace {
 
 // A term that changes is added to sums that lie a row apart, so it costs as much as so many that
 // are next to each other.
-constexpr std::int64_t kCostOfTerm = 8;
+constexpr std::int64_t kCostOfTerm = 4;
 constexpr std::int64_t kLeastTerms = 2 * kCostOfTerm;
 
 }  // namespace
