@@ -11,6 +11,7 @@
 #include "compiler/check/declare.h"
 #include "compiler/check/names_in_words.h"
 #include "compiler/check/operators.h"
+#include "compiler/diagnostics/foreign_words.h"
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/model/builtins.h"
 #include "compiler/units/unit.h"
@@ -91,6 +92,16 @@ Typed value_of_symbol(const ast::Expr& expr, model::SymbolId symbol, Context& co
   return typed(expr.span, model::Ref{symbol}, type, context.solver);
 }
 
+std::string hint_about_name(const std::string& name, const Context& context) {
+  if (context.columns.contains(name))
+    return fmt::format(
+        "`record` makes a column of it, not a name: `let {} = …` before it, then `record {}`", name,
+        name);
+  const std::string hint =
+      diagnostics::hint_about_foreign_word(name, diagnostics::WordPlace::Value);
+  return hint.empty() ? diagnostics::suggest_hint(name, context.names.visible_names()) : hint;
+}
+
 Typed unknown_name(const ast::Expr& expr, const ast::Identifier& name, Context& context) {
   if (find(context.interfaces.functions, name.text) || model::find_builtin(name.text)) {
     context.diagnostics.report(Kind::FunctionAsValue, expr.span, {name.text})
@@ -98,11 +109,7 @@ Typed unknown_name(const ast::Expr& expr, const ast::Identifier& name, Context& 
     return unknown_at(expr.span);
   }
   context.diagnostics.report(Kind::UnknownName, expr.span, {name.text})
-      .hint(context.columns.contains(name.text)
-                ? fmt::format("`record` makes a column of it, not a name: `let {} = …` before it, "
-                              "then `record {}`",
-                              name.text, name.text)
-                : diagnostics::suggest_hint(name.text, context.names.visible_names()));
+      .hint(hint_about_name(name.text, context));
   declare_placeholder(name, context);
   return unknown_at(expr.span);
 }

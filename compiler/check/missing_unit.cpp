@@ -44,11 +44,18 @@ class Finder {
 
  private:
   void collect(const Expr& expr, bool divides) {
-    if (const auto* unary = std::get_if<model::Unary>(&expr.node))
-      return collect(*unary->operand, divides);
+    if (const auto* unary = std::get_if<model::Unary>(&expr.node)) return collect(*unary, divides);
     if (const auto* binary = std::get_if<model::Binary>(&expr.node))
       return collect(*binary, divides);
     if (const auto number = number_of(expr, divides, context_)) found_.push_back(*number);
+  }
+
+  void collect(const model::Unary& unary, bool divides) {
+    const auto number = number_of(*unary.operand, divides, context_);
+    if (!number) return collect(*unary.operand, divides);
+    found_.push_back(*number);
+    const bool literal = !number->parameter && unary.op == model::UnaryOp::Negate;
+    if (literal) found_.back().value = -number->value;
   }
 
   void collect(const model::Binary& binary, bool divides) {

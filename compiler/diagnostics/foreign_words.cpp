@@ -24,6 +24,11 @@ constexpr std::string_view kPopulation = "neurons are declared by `population z[
 constexpr std::string_view kProjection =
     "synapses are declared by `projection W: z -> z.I, via Synapse()`";
 
+constexpr std::string_view kSteps =
+    "loops and axes go in equal steps by `0 .. 1 by 0.1`; elsewhere write the numbers as a list";
+constexpr std::string_view kNoise = "a noise is declared: `noise xi: white`";
+constexpr std::string_view kTruth = "truth values are `true` and `false`";
+
 constexpr auto kWords = std::to_array<ForeignWord>({
     {"simulate", Statement, kRun},
     {"sim", Statement, kRun},
@@ -64,6 +69,14 @@ constexpr auto kWords = std::to_array<ForeignWord>({
     {"ceil", Function, "write `-floor(-x)`"},
     {"size", Function, "the number of elements is `length(x)`"},
     {"std", Function, "write `sqrt(variance(x))`"},
+    {"linspace", Function, kSteps},
+    {"arange", Function, kSteps},
+    {"xi", Value, kNoise},
+    {"noise", Value, kNoise},
+    {"pi", Value, "write 3.141592653589793"},
+    {"True", Value, kTruth},
+    {"False", Value, kTruth},
+    {"lastspike", Value, "the time since a neuron's last spike is `since_spike`"},
 });
 
 }  // namespace

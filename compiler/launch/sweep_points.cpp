@@ -63,7 +63,7 @@ class PointFinder {
     if (whole && *whole >= 1 && *number <= kMostReplicas) return static_cast<int>(*whole);
     session_.diagnostics
         .report(Kind::WrongSeedCount, sweep_.seeds->span, {fmt::format("{:.6g}", *number)})
-        .hint("write a whole number from 1 on");
+        .hint(fmt::format("write a whole number from 1 to {}", kMostReplicas));
     return std::nullopt;
   }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/lower/columns.h"
 #include "compiler/lower/neuron.h"
 #include "compiler/lower/spike.h"
@@ -31,7 +33,7 @@ class InputSums {
   void lower(std::vector<plan::Item>& items) {
     const bool renewing = synapse_.psp->overlap == model::Psp::Overlap::Renewing;
     if (psp_.samples.empty()) return;
-    if (!renewing && depth() > kMostSpikes)
+    if (!renewing && overlapping() > kMostSpikes)
       return lowering_.refuse(Unlowered::ManyOverlappingPsps, source_.span, describe_overlap());
     if (psp_.level && renewing)
       lower_switch(items);
@@ -49,6 +51,12 @@ class InputSums {
     return std::get<plan::HostInteger>(lowering_.plan.extents[extent].value.node).value;
   }
 
+  // So many of the last spikes can act together: rules may keep more.
+  [[nodiscard]] std::int64_t overlapping() const {
+    const std::int64_t interval = least_interval(lowering_, source_.pre.population);
+    return std::min(depth(), static_cast<std::int64_t>(psp_.samples.size()) / interval + 1);
+  }
+
   [[nodiscard]] std::string describe_overlap() const {
     const elaborate::PopulationId id = source_.pre.population;
     const elaborate::Population& population = lowering_.network.populations[id];
@@ -58,7 +66,7 @@ class InputSums {
         "overlap, at most {} are compiled",
         synapse_.name, psp_.samples.size(), lowering_.network.neuron_of(population).name,
         population.name.substr(population.name.find('/') + 1),
-        interval == 1 ? "step" : fmt::format("{} steps", interval), depth(), kMostSpikes);
+        interval == 1 ? "step" : fmt::format("{} steps", interval), overlapping(), kMostSpikes);
   }
 
   // Spikes of this step count if psp(0) is not 0; step order has tested for them then.
@@ -131,20 +139,33 @@ class InputSums {
     });
   }
 
-  // All remembered spikes, newest or oldest first makes no difference to a count.
+  // The last of the spikes that can act together, in any order.
   template <typename Visit>
   void for_each_spike(plan::KernelBuilder& k, const Visit& visit) {
+    if (overlapping() < depth()) return for_each_spike_in_order(k, visit);
     const plan::History& history = lowering_.plan.histories[*pre_.history];
     for (std::int64_t slot = 0; slot < depth(); ++slot)
       visit(k.load_at(history.ring, {pre_.axis, k.whole(slot)}));
+  }
+  // The same, oldest first.
+  template <typename Visit>
+  void for_each_spike_in_order(plan::KernelBuilder& k, const Visit& visit) {
+    const plan::History& history = lowering_.plan.histories[*pre_.history];
+    const plan::ValueId head = k.load(history.head);
+    const plan::ValueId length = k.whole(depth());
+    for (std::int64_t i = depth() - overlapping(); i < depth(); ++i) {
+      const plan::ValueId slot =
+          k.op(OpCode::FloorModuloInt, k.op(OpCode::AddInt, head, k.whole(i)), length);
+      visit(k.load_at(history.ring, {pre_.axis, slot}));
+    }
   }
 
   // How many spikes are at the level.
   void lower_count(std::vector<plan::Item>& items) {
     const plan::ColumnId count = presynaptic(".count", plan::kI64);
     plan::KernelBuilder k = presynaptic_kernel(
-        fmt::format("additive and of one height: how many of the last {} spikes are {}", depth(),
-                    ages_at_level()));
+        fmt::format("additive and of one height: how many of the last {} spikes are {}",
+                    overlapping(), ages_at_level()));
     plan::ValueId sum = k.whole(0);
     for_each_spike(k, [&](plan::ValueId spike_step) {
       const plan::ValueId counts = acts(k, spike_step, psp_.level->first, psp_.level->last);
@@ -221,7 +242,7 @@ class InputSums {
     if (renewing)
       return fmt::format("renewing: a table of {} samples, at the last spike's age", length);
     return fmt::format("additive: a table of {} samples, summed over the last {} spikes", length,
-                       depth());
+                       overlapping());
   }
 
   void lower_samples(std::vector<plan::Item>& items, bool renewing) {
@@ -240,18 +261,11 @@ class InputSums {
     items.push_back(plan::item(s.finish()));
   }
 
-  // Of all remembered spikes, oldest first.
+  // Oldest first.
   plan::ValueId sum_samples(plan::KernelBuilder& k, plan::ColumnId table) {
-    const plan::History& history = lowering_.plan.histories[*pre_.history];
-    const plan::ValueId head = k.load(history.head);
-    const plan::ValueId length = k.whole(depth());
     plan::ValueId sum = k.real(0.0);
-    for (std::int64_t i = 0; i < depth(); ++i) {
-      const plan::ValueId slot =
-          k.op(OpCode::FloorModuloInt, k.op(OpCode::AddInt, head, k.whole(i)), length);
-      const plan::ValueId spike = k.load_at(history.ring, {pre_.axis, slot});
-      sum = k.op(OpCode::AddReal, sum, sample(k, table, spike));
-    }
+    for_each_spike_in_order(
+        k, [&](plan::ValueId spike) { sum = k.op(OpCode::AddReal, sum, sample(k, table, spike)); });
     if (!acts_at_once()) return sum;
     const plan::ValueId now =
         k.select(k.load(pre_.spiked), k.real(psp_.samples.front()), k.real(0.0));

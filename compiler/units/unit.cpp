@@ -46,6 +46,7 @@ constexpr auto kSpellings = std::to_array<Spelling>({
     {"amp", "A"},         {"ampere", "A"},       {"amperes", "A"},       {"ohm", "Ohm"},
     {"ohms", "Ohm"},      {"siemens", "S"},      {"farad", "F"},         {"farads", "F"},
     {"meter", "m"},       {"metre", "m"},        {"meters", "m"},        {"metres", "m"},
+    {"µs", "us"},         {"μs", "us"},          {"µm", "um"},           {"μm", "um"},
     {"micrometer", "um"}, {"micrometre", "um"},  {"micron", "um"},       {"molar", "M"},
 });
 

@@ -11,8 +11,26 @@ namespace bouton::runtime {
 
 namespace {
 
-std::string element_of(const Tensor& tensor, std::size_t position) {
-  return position < tensor.size() ? fmt::format("{:.6g}", tensor[position]) : "nothing";
+// Of a number that stands for every element, the number.
+double element_of(const Tensor& tensor, std::size_t position) {
+  return tensor.is_scalar() ? tensor.scalar() : tensor[position];
+}
+
+// With as many digits as tell one from another.
+std::string print_apart(double number, double other) {
+  std::string text = fmt::format("{:.6g}", number);
+  return text == fmt::format("{:.6g}", other) && number != other ? fmt::format("{}", number) : text;
+}
+
+// A difference that is more than what is allowed does not look like it.
+std::string print_difference(double size, double within) {
+  std::string text = fmt::format("{:.3g}", size);
+  return size > within && text == fmt::format("{:.3g}", within) ? fmt::format("{}", size) : text;
+}
+
+std::string print_text(const Value& value) {
+  const auto* text = value.as<std::string>();
+  return text != nullptr ? fmt::format("\"{}\"", *text) : describe(value);
 }
 
 ExpectationResult compare_arrays(const Tensor& actual, const Tensor& expected, double within) {
@@ -21,13 +39,16 @@ ExpectationResult compare_arrays(const Tensor& actual, const Tensor& expected, d
     return {false, difference.error().message, describe(Value(actual)), describe(Value(expected))};
   ExpectationResult result;
   result.met = difference->size <= within;
-  result.figures = fmt::format("largest difference {:.3g} at element {} of {}, allowed {:.3g}",
-                               difference->size, difference->position, actual.size(), within);
-  result.actual = element_of(actual, difference->position);
-  if (actual.size() > 1)
-    result.actual += fmt::format(" at {} of {}", difference->position, actual.size());
-  result.expected = element_of(expected, difference->position);
-  result.difference = fmt::format("{:.3g}", difference->size);
+  const std::size_t place = difference->position;
+  const std::size_t elements = std::max(actual.size(), expected.size());
+  result.difference = print_difference(difference->size, within);
+  result.figures = fmt::format("largest difference {} at element {} of {}, allowed {:.3g}",
+                               result.difference, place, elements, within);
+  const double seen = element_of(actual, place);
+  const double wanted = element_of(expected, place);
+  result.actual = print_apart(seen, wanted);
+  if (elements > 1) result.actual += fmt::format(" at {} of {}", place, elements);
+  result.expected = print_apart(wanted, seen);
   result.allowed = within > 0.0 ? fmt::format("{:.3g}", within) : "none";
   return result;
 }
@@ -73,8 +94,8 @@ ExpectationResult compare_with_expected(const Value& actual, const Value& expect
   const auto* others = expected.as<SpikeList>();
   ExpectationResult result;
   result.met = actual == expected;
-  result.actual = describe(actual);
-  result.expected = describe(expected);
+  result.actual = print_text(actual);
+  result.expected = print_text(expected);
   result.allowed = "none";
   if (result.met)
     result.figures =
