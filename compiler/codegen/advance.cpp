@@ -35,7 +35,8 @@ void copy_column(Emission& e, plan::ColumnId id, Cells to, Cells from) {
   const runtime::ColumnLayout& column = e.layout.columns[id.value];
   const std::int64_t bytes = (column.per_lane ? e.lanes() : 1) * bytes_of(column.type);
   const llvm::MaybeAlign align(64);
-  e.ir.CreateMemCpy(e.arena_at(e.begin_of(id, to)), align, e.arena_at(e.begin_of(id, from)), align,
+  e.ir.CreateMemCpy(e.arena_at(e.arena_offset_of(id, to)), align,
+                    e.arena_at(e.arena_offset_of(id, from)), align,
                     e.ir.CreateMul(e.length(e.plan.columns[id].axes), e.whole(bytes)));
 }
 
@@ -166,7 +167,7 @@ void set_watched(Emission& e, bool changed) {
 // Sets the circuit's clock and returns the step.
 void emit_return(Emission& e, const plan::Schedule& schedule, llvm::Value* step) {
   emit_frame_copies(e);
-  llvm::Value* clock = e.begin_of(e.plan.circuits[schedule.circuit].clock, Cells::Current);
+  llvm::Value* clock = e.arena_offset_of(e.plan.circuits[schedule.circuit].clock, Cells::Current);
   for (int lane = 0; lane < e.lanes(); ++lane)
     e.ir.CreateStore(step, e.arena_at(e.ir.CreateAdd(clock, e.whole(std::int64_t{8} * lane))));
   e.ir.CreateRet(step);

@@ -143,7 +143,7 @@ llvm::Value* Emission::offset_within(plan::AxisId axis) {
   return offset ? extent(*offset) : whole(0);
 }
 
-llvm::Value* Emission::begin_of(plan::ColumnId column, Cells cells) {
+llvm::Value* Emission::arena_offset_of(plan::ColumnId column, Cells cells) {
   const runtime::ColumnLayout& place = layout.columns[column.value];
   const std::int64_t offset = cells == Cells::Current ? place.offset
                               : cells == Cells::Next  ? place.next_offset

@@ -94,7 +94,8 @@ class Emission {
   [[nodiscard]] std::optional<std::int64_t> known_length(plan::AxisId axis);
   [[nodiscard]] std::optional<std::int64_t> known_length(const std::vector<plan::AxisId>& axes);
   [[nodiscard]] llvm::Value* offset_within(plan::AxisId axis);  // i64: see plan::Axis::offset
-  [[nodiscard]] llvm::Value* begin_of(plan::ColumnId column, Cells cells);  // i64: arena offset
+  // i64, in bytes. What is stored in a step loop may be in its frame instead: see `column_begin`.
+  [[nodiscard]] llvm::Value* arena_offset_of(plan::ColumnId column, Cells cells);
   [[nodiscard]] bool begin_is_pooled() const { return pool_.has_offsets(); }
   // A Constant's, for each element of a vector; null if it is not pooled.
   [[nodiscard]] llvm::Value* pooled(const plan::Op& constant);

@@ -41,7 +41,7 @@ llvm::Value* bits_of_line(Emission& e, const plan::Event& event, llvm::Value* fi
   const auto elements = static_cast<unsigned>(elements_per_line(e));
   auto* line =
       llvm::FixedVectorType::get(e.ir.getIntNTy(8 * static_cast<unsigned>(e.lanes())), elements);
-  llvm::Value* offset = e.ir.CreateAdd(e.begin_of(event.fired, Cells::Current),
+  llvm::Value* offset = e.ir.CreateAdd(e.arena_offset_of(event.fired, Cells::Current),
                                        e.ir.CreateMul(first, e.whole(e.lanes())));
   llvm::Value* cells = e.ir.CreateAlignedLoad(line, e.arena_at(offset), llvm::Align(64));
   llvm::Value* fired = e.ir.CreateICmpNE(cells, llvm::Constant::getNullValue(line));

@@ -58,7 +58,7 @@ FrameColumn put_into_frame(Emission& e, plan::ColumnId column, std::int64_t cell
 void begin_frame(Emission& e) { e.frame = Frame{e.width(), {}}; }
 
 llvm::Value* column_begin(Emission& e, plan::ColumnId column, Cells cells, Use use) {
-  const auto in_arena = [&] { return e.arena_at(e.begin_of(column, cells)); };
+  const auto in_arena = [&] { return e.arena_at(e.arena_offset_of(column, cells)); };
   if (!e.frame || cells != Cells::Current) return in_arena();
   auto& columns = e.frame->columns;
   auto found = columns.find(column);
@@ -74,8 +74,8 @@ llvm::Value* column_begin(Emission& e, plan::ColumnId column, Cells cells, Use u
 void emit_frame_copies(Emission& e) {
   for (const auto& [column, place] : e.frame->columns)
     if (place.written)
-      copy(e.ir, place.variable->getAllocatedType(), e.arena_at(e.begin_of(column, Cells::Current)),
-           place.variable);
+      copy(e.ir, place.variable->getAllocatedType(),
+           e.arena_at(e.arena_offset_of(column, Cells::Current)), place.variable);
 }
 
 }  // namespace bouton::codegen

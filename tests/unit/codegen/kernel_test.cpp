@@ -174,6 +174,7 @@ TEST_P(EveryShape, AFaultStopsTheRunAtItsStepAndNamesLaneElementAndNumber) {
   EXPECT_EQ(machine.status().index, 2);
   EXPECT_EQ(machine.status().pre, runtime::StatusSlot::kNone);
   EXPECT_EQ(machine.status().value, 4);
+  EXPECT_EQ(machine.at<double>(x, 2, failing), 3) << "as the step before left it";
 }
 
 TEST(Code, TheModuleHasNoContractedArithmetic) {
