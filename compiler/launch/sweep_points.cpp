@@ -40,19 +40,16 @@ class PointFinder {
     SweepAxis found{symbol.name, symbol.type.dimension, axis.values.span, {}};
     const auto set = std::ranges::find(given, symbol.name, &elaborate::ParameterSetting::name);
     if (set != given.end()) {
-      found = replace(found, *set);
+      found = replace(found, *set, symbol.type);
       given.erase(set);
-      return found;
+      return with_values(std::move(found));
     }
     const auto values = elaborate::evaluate(axis.values, environment_);
     if (!values) return report(session_, values.problem()), std::nullopt;
     const auto length = runtime::length_of(*values);
     if (!length) return report(session_, {found.span, length.error().message, ""}), std::nullopt;
     for (std::size_t i = 0; i < *length; ++i) found.values.push_back(*runtime::item_of(*values, i));
-    if (!found.values.empty()) return found;
-    session_.diagnostics.report(Kind::EmptyAxis, found.span, {symbol.name})
-        .hint("a sweep runs every combination of values: without any there is none");
-    return std::nullopt;
+    return with_values(std::move(found));
   }
 
   std::optional<int> find_seeds() {
@@ -68,12 +65,26 @@ class PointFinder {
   }
 
  private:
-  // 0 fits every unit, and stands for one of the axis.
-  static SweepAxis replace(SweepAxis axis, const elaborate::ParameterSetting& setting) {
+  std::optional<SweepAxis> with_values(SweepAxis axis) {
+    if (!axis.values.empty()) return axis;
+    session_.diagnostics.report(Kind::EmptyAxis, axis.span, {axis.name})
+        .hint("a sweep runs every combination of values: without any there is none");
+    return std::nullopt;
+  }
+
+  // By one value, or by those of an array or list where the parameter is neither. 0 fits every
+  // unit, and stands for one of the axis.
+  static SweepAxis replace(SweepAxis axis, const elaborate::ParameterSetting& setting,
+                           const model::Type& type) {
     const bool zero = setting.dimension.dimensionless() && setting.value == runtime::Value(0.0);
     if (!zero) axis.dimension = setting.dimension;
     axis.span = setting.span;
     axis.values = {setting.value};
+    const auto length = runtime::length_of(setting.value);
+    if (type.rank != 0 || !length) return axis;
+    axis.values.clear();
+    for (std::size_t i = 0; i < *length; ++i)
+      axis.values.push_back(*runtime::item_of(setting.value, i));
     return axis;
   }
 

@@ -79,6 +79,21 @@ def table_of(folder):
     return [line for line in (folder / "Figure4.md").read_text().splitlines() if line.startswith("|")]
 
 
+def run_part(folder, bouton, seeds):
+    """The sweep of some of the initial networks."""
+    results = folder.parent / f"part{seeds[0]}.h5"
+    subprocess.run([bouton, "sweep", str(ROOT / "examples/02_sampling_sal/main.bouton"), "Figure4", "-q", *TINY, "-p",
+                    f"init_seed={seeds}", "-o", str(results)], check=True, stdout=subprocess.DEVNULL)
+    return results
+
+
+def table_of_files(files):
+    drawing = [sys.executable, str(ROOT / "tools/figures/sampling.py")]
+    done = subprocess.run([*drawing, *map(str, files), str(files[0].with_suffix(".svg"))], stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, check=False)
+    return [line for line in done.stdout.splitlines() if line.startswith("|")], done
+
+
 def hash_of(folder):
     with h5py.File(folder / "Figure4.h5") as file:
         return file.attrs["hash"]
@@ -102,6 +117,10 @@ def main():
         finish(pieces, bouton)
         sittings = json.loads((pieces / "Figure4.json").read_text())["sittings"]
         expect(len(sittings) == 4, "what is complete is not run again")
+        parts = [run_part(whole, bouton, seeds) for seeds in ([9002], [9003, 9004, 9005])]
+        expect(table_of_files(parts)[0] == table_of(whole), "parts of a sweep make the table of the whole")
+        twice = table_of_files([parts[0], parts[0]])[1]
+        expect(twice.returncode != 0 and "parts differ in one axis" in twice.stdout, "a part counts once", twice.stdout)
 
 
 if __name__ == "__main__":

@@ -71,6 +71,16 @@ TEST(Sweep, PointsThatDifferInNumbersShareOneProgram) {
   EXPECT_EQ(run.replicas[7].hash, hash_alone("-p eta=0.1 --seed 1"));
 }
 
+TEST(Sweep, ValuesOfAnAxisAreReplacedByThoseThatAreGiven) {
+  const StoredRun run = swept("Numbers", "-p 'eta=[0.01, 0.3]'");
+  ASSERT_EQ(run.replicas.size(), 6U);
+  EXPECT_EQ(run.replicas[2].hash, hash_alone("-p eta=0.01 --seed 2"));
+  EXPECT_EQ(run.replicas[3].hash, hash_alone("-p eta=0.3"));
+  EXPECT_EQ(swept("Numbers", "-p eta=0.3").replicas.size(), 3U);
+  EXPECT_THAT(sweep("Numbers", "-p 'eta=[]'").output, HasSubstr("eta"));
+  EXPECT_EQ(sweep("Numbers", "-p 'eta=[]'").code, 1);
+}
+
 TEST(Sweep, PointsOfOtherSizesHaveTheResultsOfTheirRuns) {
   const StoredRun run = swept("Sizes");
   ASSERT_EQ(run.replicas.size(), 4U);
