@@ -97,9 +97,10 @@ std::string hint_about_name(const std::string& name, const Context& context) {
     return fmt::format(
         "`record` makes a column of it, not a name: `let {} = …` before it, then `record {}`", name,
         name);
-  const std::string hint =
-      diagnostics::hint_about_foreign_word(name, diagnostics::WordPlace::Value);
-  return hint.empty() ? diagnostics::suggest_hint(name, context.names.visible_names()) : hint;
+  std::string foreign = diagnostics::hint_about_foreign_word(name, diagnostics::WordPlace::Value);
+  std::string near = diagnostics::suggest_hint(name, context.names.visible_names());
+  const bool own_first = context.place == Place::Experiment && !near.empty();
+  return foreign.empty() || own_first ? near : foreign;
 }
 
 Typed unknown_name(const ast::Expr& expr, const ast::Identifier& name, Context& context) {

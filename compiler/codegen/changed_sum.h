@@ -10,7 +10,8 @@ namespace bouton::codegen {
 
 class ChangedSum {
  public:
-  // Before the step loop; nothing where sums are so short, or so long, that there is no gain.
+  // Before the step loop; nothing where sums are so short that there is no gain, and where their
+  // length is not known or the stack has no room for it.
   static std::optional<ChangedSum> of(Emission& e, const plan::Kernel& kernel,
                                       const plan::ChangedSum& found);
 

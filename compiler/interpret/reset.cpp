@@ -2,11 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 
 #include "compiler/interpret/initialise.h"
 #include "compiler/interpret/machine.h"
+#include "runtime/tensor/tape.h"
 
 namespace bouton::interpret {
 
@@ -22,17 +21,6 @@ Outcome<Tensor> tape_of(const runtime::Value& value, std::size_t neurons, source
   if (tensor != nullptr && tensor->rank() == 2 && tensor->shape()[1] == neurons) return *tensor;
   return problem_at(
       span, runtime::wrong_tape(runtime::describe(value), static_cast<std::int64_t>(neurons)));
-}
-
-std::optional<runtime::RunError> find_bad_draw(const Tensor& rows) {
-  for (std::size_t row = 0; row < rows.shape()[0]; ++row)
-    for (std::size_t neuron = 0; neuron < rows.shape()[1]; ++neuron) {
-      const double value = rows[row * rows.shape()[1] + neuron];
-      if (value < 0.0 || value > 1.0 || std::isnan(value))
-        return runtime::bad_tape_value(static_cast<std::int64_t>(row),
-                                       static_cast<std::int64_t>(neuron), value);
-    }
-  return std::nullopt;
 }
 
 Tape* find_tape(const model::Quantity& what, PopulationState& population) {
@@ -82,7 +70,7 @@ Flow execute_replay(const model::Replay& replay, source::Span span, Machine& mac
   const auto rows = tape_of(*value, population->size, replay.tape.span);
   if (!rows) return machine.fail(rows.problem());
   if (replay.what.variable == "spike")
-    if (const auto refused = find_bad_draw(*rows))
+    if (const auto refused = runtime::find_bad_draw(*rows))
       return machine.fail(problem_at(replay.tape.span, *refused));
   *tape = RecordedTape{*rows, replay.tape.span, span};
   return Flow::Next;

@@ -85,4 +85,11 @@ std::variant<Constant, NoConstant> evaluate_constant(const std::string& text) {
                         : std::variant<Constant, NoConstant>(refuse_plainly(text));
 }
 
+bool is_plain_zero(const runtime::Value& value, units::Dimension dimension) {
+  const auto* numbers = value.as<runtime::Tensor>();
+  const auto is_zero = [](double number) { return number == 0.0; };
+  return dimension.dimensionless() && numbers != nullptr &&
+         std::ranges::all_of(numbers->data(), is_zero);
+}
+
 }  // namespace bouton::launch

@@ -16,6 +16,9 @@ struct Constant {
   units::Dimension dimension;
 };
 
+// 0, or an array of nothing else, without a unit: it fits every unit.
+[[nodiscard]] bool is_plain_zero(const runtime::Value& value, units::Dimension dimension);
+
 // Why there is none; positions count within the text.
 struct NoConstant {
   std::size_t begin = 0;

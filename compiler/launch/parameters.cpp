@@ -76,17 +76,19 @@ class ValueReader {
 
   std::optional<Quantity> read_array(const ast::ArrayLiteral& array, const ast::Expr& expr) {
     std::vector<Value> items;
-    units::Dimension dimension;
+    std::optional<units::Dimension> dimension;  // of those that are not 0, which fits every unit
     for (const ast::Expr& element : array.elements) {
       auto item = read(element);
       if (!item) return std::nullopt;
-      if (!items.empty() && item->dimension != dimension) return refuse(expr);
-      dimension = item->dimension;
+      if (!is_plain_zero(item->value, item->dimension)) {
+        if (dimension && item->dimension != *dimension) return refuse(expr);
+        dimension = item->dimension;
+      }
       items.push_back(std::move(item->value));
     }
     auto built = runtime::build_array(items);
     if (!built) return refuse(expr);
-    return Quantity{*std::move(built), dimension};
+    return Quantity{*std::move(built), dimension.value_or(units::Dimension{})};
   }
 
   std::optional<Quantity> refuse(const ast::Expr& expr) {

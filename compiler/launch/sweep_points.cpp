@@ -7,6 +7,7 @@
 
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/elaborate/evaluate.h"
+#include "compiler/launch/constant.h"
 #include "compiler/launch/pipeline.h"
 #include "runtime/tensor/access.h"
 
@@ -76,8 +77,7 @@ class PointFinder {
   // unit, and stands for one of the axis.
   static SweepAxis replace(SweepAxis axis, const elaborate::ParameterSetting& setting,
                            const model::Type& type) {
-    const bool zero = setting.dimension.dimensionless() && setting.value == runtime::Value(0.0);
-    if (!zero) axis.dimension = setting.dimension;
+    if (!is_plain_zero(setting.value, setting.dimension)) axis.dimension = setting.dimension;
     axis.span = setting.span;
     axis.values = {setting.value};
     const auto length = runtime::length_of(setting.value);

@@ -57,7 +57,7 @@ std::optional<runtime::OutputProblem> find_input_problem(const runtime::RunDescr
   for (const runtime::DescribedFile& file : run.files) {
     std::error_code ignored;
     if (!fs::equivalent(fs::path(run.program).parent_path() / file.name, target, ignored)) continue;
-    return runtime::OutputProblem{fmt::format("this program loads `{}`", target),
+    return runtime::OutputProblem{fmt::format("this program names `{}`, which it may load", target),
                                   "name another file with `-o`"};
   }
   return std::nullopt;

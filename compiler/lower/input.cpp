@@ -16,9 +16,8 @@ using elaborate::PopulationId;
 using elaborate::ProjectionId;
 using plan::OpCode;
 
-constexpr double kFixedLimit = 0x1p19;  // weighted psps and their sum lie below it
-constexpr std::int64_t kBeyondAll = std::int64_t{1} << 42;  // in quarters
-constexpr std::int64_t kMostSpikes = 64;                    // that one psp adds up, unrolled
+constexpr double kFixedLimit = 0x1p19;    // weighted psps and their sum lie below it
+constexpr std::int64_t kMostSpikes = 64;  // that one psp adds up, unrolled
 
 class InputSums {
  public:
@@ -194,13 +193,14 @@ class InputSums {
   struct Terms {
     plan::ValueId where, exact, rough;
   };
-  // The sum, and the same in quarters to see overflow: the two differ by an eighth for each term,
-  // and by a multiple of 2^20 in addition where the sum has overflowed. A term that does not fit
-  // counts as more than all others together, if those are no more than 2^20.
+  // The sum, the same in multiples of 2^-12, which do not overflow, and how many terms do not fit.
+  // The first two differ by at most 2^-13 for each spike that acts, and by a multiple of 2^20
+  // besides where the sum has overflowed: they tell for up to 2^31 spikes.
   template <typename MakeTerms>
   void add_exact_sum(std::vector<plan::Item>& items, const MakeTerms& make_terms) {
     parts_.sum = postsynaptic(".sum", plan::kInputFixed);
     parts_.check = postsynaptic(".check", plan::kCheckFixed);
+    parts_.unfit = postsynaptic(".unfit", plan::kI64);
     plan::KernelBuilder k = sum_kernel("an exact sum in fixed point, since the psp has one height");
     const plan::ValueId weight = k.load(parts_.weight);
     const plan::ValueId weighted = k.op(OpCode::MultiplyReal, weight, k.real(psp_.level->value));
@@ -208,10 +208,10 @@ class InputSums {
         k.op(OpCode::And, k.op(OpCode::LessEqualReal, k.real(-kFixedLimit), weighted),
              k.op(OpCode::LessReal, weighted, k.real(kFixedLimit)));
     const Terms terms = make_terms(k, weighted);
-    const plan::ValueId checked =
-        k.select(fits, terms.rough, k.fixed(kBeyondAll, plan::kCheckFixed));
+    const plan::ValueId unfit = k.op_as(plan::kI64, OpCode::BoolToInt, k.op(OpCode::Not, fits));
     k.reduce_where(*parts_.sum, terms.where, terms.exact, {parts_.pre}, plan::Order::Exact);
-    k.reduce_where(*parts_.check, terms.where, checked, {parts_.pre}, plan::Order::Exact);
+    k.reduce_where(*parts_.check, terms.where, terms.rough, {parts_.pre}, plan::Order::Exact);
+    k.reduce_where(*parts_.unfit, terms.where, unfit, {parts_.pre}, plan::Order::Exact);
     items.push_back(plan::item(k.finish()));
   }
 
@@ -327,8 +327,9 @@ Value read_sum(const ProjectionParts& parts, const std::string& name, source::Sp
   const plan::ValueId total = k.op(OpCode::FixedToReal, sum);
   const plan::ValueId rough = k.op(OpCode::FixedToReal, k.load(*parts.check));
   const plan::ValueId difference = k.op(OpCode::AbsReal, k.op(OpCode::SubtractReal, total, rough));
-  emit.require(k.op(OpCode::LessReal, difference, k.real(kFixedLimit)),
-               {plan::Fault::Kind::Input, name, total}, span);
+  const plan::ValueId all_fit = k.op(OpCode::EqualInt, k.load(*parts.unfit), k.whole(0));
+  const plan::ValueId is_near = k.op(OpCode::LessReal, difference, k.real(kFixedLimit));
+  emit.require(k.op(OpCode::And, all_fit, is_near), {plan::Fault::Kind::Input, name, total}, span);
   return total;
 }
 

@@ -104,7 +104,8 @@ struct ProjectionParts {
   plan::Operand weight;  // a column, or a view of the one that it is tied to
   // What stage 2 adds up for its input; absent where psp(s) is 0 everywhere.
   std::optional<plan::ColumnId> sum;
-  std::optional<plan::ColumnId> check;  // the same in quarters, to see overflow of an exact sum
+  // Of an exact sum: the same roughly, to see overflow, and how many terms were out of range.
+  std::optional<plan::ColumnId> check, unfit;
   // Where the experiment resets it without its populations: earlier spikes are forgotten.
   std::optional<plan::ColumnId> first_seen;
   std::vector<RuleParts> rules;

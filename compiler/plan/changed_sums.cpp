@@ -39,7 +39,6 @@ bool only_chooses(const Kernel& kernel, ColumnId on) {
   });
 }
 
-// Nothing but sums leaves the kernel.
 bool has_other_effects(const Kernel& kernel) {
   return kernel.writes.size() != kernel.reductions.size() ||
          std::ranges::any_of(kernel.body, [](const Op& op) { return op.code == OpCode::Require; });

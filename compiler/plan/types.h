@@ -35,7 +35,7 @@ inline constexpr Type kU64{Scalar::U64, 0};
 inline constexpr Type kReal{Scalar::Real, 0};
 inline constexpr Type kUniform{Scalar::Uniform, 0};
 inline constexpr Type kInputFixed{Scalar::Fixed, 44};   // sums of constant psps (SEMANTICS 24)
-inline constexpr Type kCheckFixed{Scalar::Fixed, 2};    // the same sums where none can overflow
+inline constexpr Type kCheckFixed{Scalar::Fixed, 12};   // the same sums, roughly
 inline constexpr Type kHazardFixed{Scalar::Fixed, 40};  // hazard clocks (SEMANTICS 21)
 
 // Steps that never come and steps before everything: far enough that differences do not overflow.

@@ -10,7 +10,7 @@ constexpr std::size_t kLongest = 48;
 constexpr const char* kCutOff = " …";
 
 // The longest beginning of at most `bytes` bytes that ends between two letters.
-std::string arena_offset_of(const std::string& text, std::size_t bytes) {
+std::string begin_of(const std::string& text, std::size_t bytes) {
   constexpr unsigned char kTopBits = 0xC0;
   constexpr unsigned char kContinuation = 0x80;
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & kTopBits) == kContinuation)
@@ -42,7 +42,7 @@ std::string print_excerpt(const SourceMap& sources, Span span) {
   line = without_trailing_spaces(std::move(line));
   if (comment != std::string_view::npos) line += kCutOff;
   if (line.size() <= kLongest) return line;
-  return without_trailing_spaces(arena_offset_of(line, kLongest - 2)) + kCutOff;
+  return without_trailing_spaces(begin_of(line, kLongest - 2)) + kCutOff;
 }
 
 }  // namespace bouton::source

@@ -39,6 +39,8 @@ ExpectationResult compare_arrays(const Tensor& actual, const Tensor& expected, d
     return {false, difference.error().message, describe(Value(actual)), describe(Value(expected))};
   ExpectationResult result;
   result.met = difference->size <= within;
+  if (actual.size() == 0 || expected.size() == 0)
+    return {result.met, "no elements", describe(Value(actual)), describe(Value(expected))};
   const std::size_t place = difference->position;
   const std::size_t elements = std::max(actual.size(), expected.size());
   result.difference = print_difference(difference->size, within);
@@ -75,8 +77,8 @@ ExpectationResult expect_comparison(std::string_view op, const Value& left, cons
   const auto* a = left.as<Tensor>();
   const auto* b = right.as<Tensor>();
   if (a != nullptr && b != nullptr && a->is_scalar() && b->is_scalar()) {
-    result.actual = fmt::format("{:.6g}", a->scalar());
-    result.expected = fmt::format("{:.6g}", b->scalar());
+    result.actual = print_apart(a->scalar(), b->scalar());
+    result.expected = print_apart(b->scalar(), a->scalar());
     result.difference = fmt::format("{:.3g}", std::abs(a->scalar() - b->scalar()));
   }
   if (const auto* text = left.as<std::string>()) result.actual = *text;

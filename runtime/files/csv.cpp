@@ -90,19 +90,30 @@ Result<double> parse_number(std::string_view field) {
   return number;
 }
 
+// 0, 1, 2, …: what some programs name columns that have no names.
+bool counts_up(const std::vector<std::string_view>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] != std::to_string(i)) return false;
+  return names.size() > 1;
+}
+
+bool is_number(std::string_view name) {
+  return name.find_first_of("0123456789") != std::string_view::npos && parse_number(name).ok();
+}
+
 // A first line without names would be lost. Names in quotes may look like numbers.
 std::optional<Error> check_header(std::string_view header) {
+  if (header.find('"') != std::string_view::npos) return std::nullopt;
   const std::size_t end = header.find('\r');
-  if (end != std::string_view::npos && end + 1 < header.size())
+  if (end != std::string_view::npos &&
+      header.find_first_not_of('\r', end) != std::string_view::npos)
     return Error{"lines end with CR alone: they have to end with LF or CR LF"};
   std::vector<std::string_view> names;
   split_fields(header, names);
-  const auto is_number = [](std::string_view name) { return parse_number(name).ok(); };
-  if (header.find('"') != std::string_view::npos || !std::ranges::all_of(names, is_number))
-    return std::nullopt;
+  if (counts_up(names) || !std::ranges::all_of(names, is_number)) return std::nullopt;
   return Error{
       "the first line holds numbers, where the names of the columns are expected: put a line of "
-      "names above it"};
+      "names above it, or names in quotes if these are the names"};
 }
 
 Result<Columns> choose_columns(std::string_view header, std::optional<std::string_view> pattern) {

@@ -10,6 +10,7 @@
 #include "runtime/host/missing_synapses.h"
 #include "runtime/library/normalise.h"
 #include "runtime/tensor/access.h"
+#include "runtime/tensor/tape.h"
 
 namespace bouton::runtime {
 
@@ -159,11 +160,9 @@ Machine::Step Machine::execute(const ReplayStmt& replay, Place place) {
   if (rows->rank() == 1 && elements == 1) rows = Tensor(Shape{rows->size(), 1}, rows->data());
   if (rows->rank() != 2 || static_cast<std::int64_t>(rows->shape()[1]) != elements)
     return problem_at(replay.value.place, wrong_tape(describe(*value), elements));
-  const auto bad = std::ranges::find_if(rows->data(), [](double u) { return !(u >= 0 && u <= 1); });
-  if (bad != rows->data().end()) {
-    const std::int64_t cell = bad - rows->data().begin();
-    return problem_at(replay.value.place, bad_tape_value(cell / elements, cell % elements, *bad));
-  }
+  // Only draws of spikes are replayed in compiled programs.
+  if (auto refused = find_bad_draw(*rows))
+    return problem_at(replay.value.place, *std::move(refused));
   arena_.set_tape(replay.column, lane_, *rows);
   std::erase_if(tapes_, [&](const Tape& tape) { return tape.statement->column == replay.column; });
   tapes_.push_back({&replay, place, static_cast<std::int64_t>(rows->shape()[0])});

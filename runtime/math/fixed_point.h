@@ -82,10 +82,10 @@ template <class V>
 BOUTON_INLINE auto fits_fixed44(V x) {
   return (x >= -fixed44_limit) & (x < fixed44_limit);
 }
-// The same as a multiple of a quarter: sums of 2^40 of them stay within 64 bits.
+// The same as a multiple of 2^-12: sums of 2^32 of them stay within 64 bits.
 template <class V>
-BOUTON_INLINE FixedOf<V> to_fixed2(V x) {
-  return small_integer<V>(x * 4.0);
+BOUTON_INLINE FixedOf<V> to_fixed12(V x) {
+  return small_integer<V>(x * 0x1p12);
 }
 template <class Fixed>
 BOUTON_INLINE LanesLike<Fixed, double> from_fixed44(Fixed value) {

@@ -21,6 +21,18 @@ TEST(Expectation, ASingleNumberIsComparedWithEveryElement) {
   EXPECT_EQ(result.actual, "1 at 1 of 2");
 }
 
+TEST(Expectation, OfNoElementsEverythingHolds) {
+  EXPECT_TRUE(compare_with_expected(vector({}), vector({}), 0).met);
+  EXPECT_TRUE(compare_with_expected(vector({}), Value(5.0), 0).met);
+  EXPECT_FALSE(compare_with_expected(vector({}), vector({1, 2}), 0).met);
+}
+
+TEST(Expectation, ComparedNumbersLookDifferent) {
+  const auto result = expect_comparison("<=", Value(0.1 + 0.2), Value(0.3), Value(false));
+  EXPECT_EQ(result.actual, "0.30000000000000004");
+  EXPECT_EQ(result.expected, "<= 0.3");
+}
+
 TEST(Expectation, TextsAreShown) {
   const auto result = compare_with_expected(Value(std::string("a")), Value(std::string("b")), 0);
   EXPECT_EQ(result.expected, "\"b\"");

@@ -110,7 +110,7 @@ void fill(Column& column, const Export& function, std::mt19937_64& generator) {
       column.set(i, argument_for<float, std::uint32_t>(i, generator));
     } else if (function.in == "f64") {
       const auto x = argument_for<double, std::uint64_t>(i, generator);
-      const bool of_inputs = function.name == "to_fixed44" || function.name == "to_fixed2";
+      const bool of_inputs = function.name == "to_fixed44" || function.name == "to_fixed12";
       const bool is_out_of_range = of_inputs && !(std::abs(x) < 0x1p19);
       column.set(i, is_out_of_range ? 0.25 : x);
     } else {

@@ -50,7 +50,9 @@ TEST(Csv, TextNamesLineAndColumn) {
 TEST(Csv, AFirstLineOfNumbersIsNotLost) {
   EXPECT_EQ(read_csv("1,0\n0,1\n", std::nullopt).error().message,
             "the first line holds numbers, where the names of the columns are expected: put a line "
-            "of names above it");
+            "of names above it, or names in quotes if these are the names");
+  EXPECT_EQ(*read_csv("0,1\n5,6\n", "1"), Tensor::vector({6}));  // as pandas names columns
+  EXPECT_EQ(*read_csv("inf\n5\n", std::nullopt), Tensor::vector({5}));
   EXPECT_EQ(*read_csv("\"0\",\"1\"\n5,6\n", std::nullopt), Tensor(Shape{1, 2}, {5, 6}));
   EXPECT_EQ(*read_csv("x,1\n5,6\n", "1"), Tensor::vector({6}));
 }
@@ -60,6 +62,7 @@ TEST(Csv, OtherSeparatorsAndLineEndsAreNamed) {
             "line 2, column `x;y`: `1;2` is not a number; commas are expected between values");
   EXPECT_EQ(read_csv("x\r1\r2\r", std::nullopt).error().message,
             "lines end with CR alone: they have to end with LF or CR LF");
+  EXPECT_EQ(*read_csv("x\r\r\n1\r\r\n", std::nullopt), Tensor::vector({1}));
 }
 
 TEST(Csv, ARaggedRowNamesItsLine) {

@@ -51,13 +51,13 @@ TEST_F(Target, WhatTheProgramLoadsIsNotReplaced) {
   run.files = {{"w.h5", 1, 0}};
   const auto problem = find_input_problem(run, path("./w.h5"));
   ASSERT_TRUE(problem);
-  EXPECT_EQ(problem->message, "this program loads `" + path("./w.h5") + "`");
+  EXPECT_EQ(problem->message, "this program names `" + path("./w.h5") + "`, which it may load");
   EXPECT_FALSE(find_input_problem(run, path("out.h5")));
 }
 
 TEST_F(Target, NewFilesAndEmptyOnesAreWritten) {
   EXPECT_EQ(problem_with("new.h5"), "");
-  std::ofstream(path("empty.h5"));
+  std::ofstream(path("empty.h5")).flush();
   EXPECT_EQ(problem_with("empty.h5"), "");
 }
 

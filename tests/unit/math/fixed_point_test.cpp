@@ -48,9 +48,9 @@ TEST(Fixed44, AgreesWithIntegerConversionUpToTheLimit) {
   EXPECT_EQ(to_fixed44(-0x1p19), std::numeric_limits<std::int64_t>::min());
   EXPECT_EQ(to_fixed44(0x1.8p-44), 2);
   EXPECT_EQ(to_fixed44(0x2.8p-44), 2);
-  EXPECT_EQ(to_fixed2(-0x1p19), -(std::int64_t{1} << 21));
-  EXPECT_EQ(to_fixed2(0.375), 2);  // halves to even
-  EXPECT_EQ(to_fixed2(0.6), 2);
+  EXPECT_EQ(to_fixed12(-0x1p19), -(std::int64_t{1} << 31));
+  EXPECT_EQ(to_fixed12(0x1.8p-12), 2);  // halves to even
+  EXPECT_EQ(to_fixed12(0x2.8p-12), 2);
 }
 
 TEST(Fixed44, FitsBelowTwoToTheNineteen) {
