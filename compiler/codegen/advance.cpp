@@ -2,34 +2,23 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
-#include <map>
 #include <optional>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
-#include "compiler/codegen/calls_together.h"
-#include "compiler/codegen/changed_sum.h"
-#include "compiler/codegen/draws_ahead.h"
 #include "compiler/codegen/frame_columns.h"
 #include "compiler/codegen/kernel.h"
 #include "compiler/codegen/moving_average.h"
 #include "compiler/codegen/observers.h"
 #include "compiler/codegen/pair_group.h"
+#include "compiler/codegen/shortcuts.h"
 #include "compiler/codegen/skip.h"
-#include "compiler/codegen/tabulate.h"
-#include "compiler/plan/unchanged.h"
 
 namespace bouton::codegen {
 
 namespace {
-
-llvm::BasicBlock* block(Emission& e, const char* name) {
-  return llvm::BasicBlock::Create(e.module.getContext(), name, e.function);
-}
 
 void copy_column(Emission& e, plan::ColumnId id, Cells to, Cells from) {
   const runtime::ColumnLayout& column = e.layout.columns[id.value];
@@ -70,70 +59,14 @@ void emit_push(Emission& e, const plan::History& history) {
   emit_space(e, {axis}, Position{}, push);
 }
 
-// i1: whether one of the columns changed in this step.
-llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
-  llvm::Value* changed = e.ir.getFalse();
-  for (const plan::ColumnId column : columns)
-    changed = e.ir.CreateOr(changed, e.ir.CreateLoad(e.ir.getInt1Ty(), e.watched.at(column)));
-  return changed;
-}
-
-// What stands in for kernels of a schedule where that is cheaper.
-struct Shortcuts {
-  const plan::SkippableKernels skippable;
-  std::vector<Tabulation> tables;
-  std::map<plan::KernelId, DrawsAhead> draws;
-  std::map<plan::KernelId, ChangedSum> sums;
-  std::optional<CallsTogether> calls;
-};
-
-// Runs the code only if something changed on which it depends.
-void emit_if_changed(Emission& e, plan::KernelId kernel, const Shortcuts& shortcuts,
-                     const std::function<void()>& code) {
-  e.if_true(any_changed(e, shortcuts.skippable.at(kernel)), code);
-}
-
-void emit_kernel_item(Emission& e, plan::KernelId id, const plan::Item& item,
-                      Shortcuts& shortcuts) {
-  const plan::Kernel& kernel = e.plan.kernels[id];
-  std::vector<Guard> guards;
-  for (const plan::EventId event : item.when) guards.push_back(guard_of(e.plan, kernel, event));
-  if (const auto draws = shortcuts.draws.find(id); draws != shortcuts.draws.end())
-    return emit_kernel_by(e, kernel, guards,
-                          [&](const Position& position) { return draws->second.emit(position); });
-  if (shortcuts.calls && shortcuts.calls->makes_calls_of(id))
-    return emit_kernel_by(e, kernel, guards, [&](const Position& position) {
-      return shortcuts.calls->emit_body_of(id, position);
-    });
-  if (!shortcuts.skippable.contains(id)) return emit_kernel(e, kernel, guards);
-  const auto sum = shortcuts.sums.find(id);
-  emit_if_changed(e, id, shortcuts, [&] {
-    sum == shortcuts.sums.end() ? emit_kernel(e, kernel, guards) : sum->second.emit();
-  });
-}
-
 void emit_item(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
   match(
-      item.what, [&](plan::KernelId id) { emit_kernel_item(e, id, item, shortcuts); },
+      item.what, [&](plan::KernelId id) { shortcuts.emit(id, item); },
       [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
       [&](plan::MovingAverageId id) { emit_moving_average(e, e.plan.moving_averages[id]); },
       [&](plan::HandlerId id) { emit_handler(e, e.plan.handlers[id]); },
       [&](plan::ObserverId id) { emit_observer(e, id); },
       [&](const plan::Push& push) { emit_push(e, e.plan.histories[push.history]); });
-}
-
-// A kernel that belongs to a table: the table stands for all of them, where the first one stands.
-bool emit_tabulated(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
-  const auto* kernel = std::get_if<plan::KernelId>(&item.what);
-  if (kernel == nullptr) return false;
-  for (Tabulation& table : shortcuts.tables) {
-    const auto& kernels = table.group().kernels;
-    const auto place = std::ranges::find(kernels, *kernel);
-    if (place == kernels.end()) continue;
-    if (place == kernels.begin()) emit_if_changed(e, *kernel, shortcuts, [&] { table.emit(); });
-    return true;
-  }
-  return false;
 }
 
 // Those items of a stage from `first` on, `count` at most.
@@ -144,7 +77,7 @@ void emit_items(Emission& e, const plan::Stage& stage, std::size_t first, std::s
     if (const auto group = find_pair_group(e, stage, i); !group.empty()) {
       emit_pair_group(e, group);
       i += group.size() - 1;
-    } else if (!emit_tabulated(e, stage.items[i], shortcuts)) {
+    } else {
       emit_item(e, stage.items[i], shortcuts);
     }
   }
@@ -158,10 +91,6 @@ void emit_commits(Emission& e, const plan::Stage& stage) {
       copy_column(e, id, Cells::Current, Cells::Next);
     }
   }
-}
-
-void set_watched(Emission& e, bool changed) {
-  for (const auto& [column, flag] : e.watched) e.ir.CreateStore(e.ir.getInt1(changed), flag);
 }
 
 // Sets the circuit's clock and returns the step.
@@ -207,14 +136,14 @@ class StepLoop {
       : e_(e),
         schedule_(schedule),
         pace_(pace_of(e, schedule)),
-        shortcuts_{find_skippable_kernels(e.plan, schedule), {}, {}, {}, {}},
+        shortcuts_(e, schedule),
         until_(e.function->getArg(3)) {}
 
   void emit() {
-    llvm::BasicBlock* entry = block(e_, "entry");
-    llvm::BasicBlock* head = block(e_, "step");
-    leave_ = block(e_, "leave");
-    e_.fault_exit = block(e_, "failed");
+    llvm::BasicBlock* entry = e_.block("entry");
+    llvm::BasicBlock* head = e_.block("step");
+    leave_ = e_.block("leave");
+    e_.fault_exit = e_.block("failed");
     e_.ir.SetInsertPoint(entry);
     begin_frame(e_);
     llvm::Value* first = begin();
@@ -241,50 +170,14 @@ class StepLoop {
   // What stands before the loop; the clock's first value.
   llvm::Value* begin() {
     e_.run_begin = e_.function->getArg(4);
-    for (const auto& [kernel, columns] : shortcuts_.skippable)
-      for (const plan::ColumnId column : columns)
-        if (!e_.watched.contains(column))
-          e_.watched[column] = e_.local(e_.ir.getInt1Ty(), nullptr, "changed");
-    set_watched(e_, true);
+    shortcuts_.begin_watching();
     if (pace_ != Pace::EveryStep) leap_.emplace(e_, schedule_, until_);
     llvm::Value* first = e_.function->getArg(2);
     llvm::Value* steps = e_.ir.CreateSub(until_, first);
-    for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, shortcuts_.skippable))
-      if (can_tabulate(e_, group)) shortcuts_.tables.emplace_back(e_, group, steps);
-    find_draws();
-    find_sums();
-    if (pace_ == Pace::EveryStep && !e_.along_lanes())
-      shortcuts_.calls.emplace(e_, schedule_, shortcuts_.skippable);
+    shortcuts_.find(pace_, steps);
     if (!by_lane()) return first;
     for (const plan::ObserverId observer : observers()) begin_by_lane(e_, observer);
     return e_.splat(first);
-  }
-
-  void find_draws() {
-    for (const plan::Stage& stage : schedule_.stages)
-      for (const plan::Item& item : stage.items) {
-        const auto* kernel = std::get_if<plan::KernelId>(&item.what);
-        if (kernel == nullptr || item.when.empty()) continue;
-        if (auto draws = DrawsAhead::of(e_, e_.plan.kernels[*kernel]))
-          shortcuts_.draws.emplace(*kernel, *std::move(draws));
-      }
-  }
-
-  [[nodiscard]] bool is_tabulated(plan::KernelId kernel) const {
-    return std::ranges::any_of(shortcuts_.tables, [&](const Tabulation& table) {
-      const auto& kernels = table.group().kernels;
-      return std::ranges::find(kernels, kernel) != kernels.end();
-    });
-  }
-
-  void find_sums() {
-    for (const auto& [id, columns] : shortcuts_.skippable) {
-      if (is_tabulated(id)) continue;
-      const auto found = find_changed_sum(e_.plan, schedule_, shortcuts_.skippable, id);
-      if (!found) continue;
-      if (auto sum = ChangedSum::of(e_, e_.plan.kernels[id], *found))
-        shortcuts_.sums.emplace(id, *std::move(sum));
-    }
   }
 
   // i1: whether the run goes on.
@@ -298,7 +191,7 @@ class StepLoop {
   }
 
   void leave_unless(llvm::Value* goes_on) {
-    llvm::BasicBlock* on = block(e_, "on");
+    llvm::BasicBlock* on = e_.block("on");
     e_.ir.CreateCondBr(goes_on, on, leave_);
     e_.ir.SetInsertPoint(on);
   }
@@ -313,13 +206,13 @@ class StepLoop {
       e_.ir.CreateStore(leap_->emit(), clock);
       leave_unless(set_clock(read_clock()));
     }
-    if (shortcuts_.calls) shortcuts_.calls->emit();
+    shortcuts_.begin_step();
     std::size_t first = leap_ ? schedule_.ahead : 0;
     for (const plan::Stage& stage : schedule_.stages) {
       emit_items(e_, stage, std::exchange(first, 0), stage.items.size(), shortcuts_);
       emit_commits(e_, stage);
     }
-    set_watched(e_, false);
+    shortcuts_.end_step();
     if (!by_lane()) return e_.ir.CreateNSWAdd(e_.step, e_.whole(1));
     return e_.ir.CreateAdd(e_.steps, e_.ir.CreateZExt(e_.running, e_.steps->getType()));
   }
@@ -363,8 +256,8 @@ void emit_advance(Emission& e, plan::ScheduleId id) {
 
 void emit_kernel_function(Emission& e, plan::KernelId id) {
   begin_function(e, kernel_name(id), e.ir.getVoidTy(), 1);
-  llvm::BasicBlock* entry = block(e, "entry");
-  e.fault_exit = block(e, "leave");
+  llvm::BasicBlock* entry = e.block("entry");
+  e.fault_exit = e.block("leave");
   e.ir.SetInsertPoint(entry);
   e.set_step(e.function->getArg(2));
   emit_kernel(e, e.plan.kernels[id], {});

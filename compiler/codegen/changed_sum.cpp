@@ -58,13 +58,21 @@ void ChangedSum::remember(const Position& position) {
   e_.ir.CreateAlignedStore(cells, seen_at(position), llvm::Align(1));
 }
 
+// Whether the term has come or gone since the sums were made.
+llvm::Value* ChangedSum::has_changed(const Position& position) {
+  return e_.ir.CreateXor(is_on(position), was_on(position));
+}
+
+// i64: a bit for each term of a block.
+llvm::Value* ChangedSum::changes_of(const Position& block) {
+  return e_.bits_of(e_.both(block.inside, has_changed(block)));
+}
+
 // i64
 llvm::Value* ChangedSum::count_changes() {
   llvm::AllocaInst* count = e_.local(e_.ir.getInt64Ty(), e_.whole(0), "count");
   emit_space(e_, {found_.axis}, Position{}, [&](const Position& position) {
-    llvm::Value* changed = e_.ir.CreateXor(is_on(position), was_on(position));
-    llvm::Value* bits = e_.bits_of(e_.both(position.inside, changed));
-    llvm::Value* here = e_.ir.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, bits);
+    llvm::Value* here = e_.ir.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, changes_of(position));
     e_.ir.CreateStore(e_.ir.CreateAdd(e_.ir.CreateLoad(e_.ir.getInt64Ty(), count), here), count);
   });
   return e_.ir.CreateLoad(e_.ir.getInt64Ty(), count);
@@ -93,7 +101,7 @@ void ChangedSum::update() {
 }
 
 void ChangedSum::update_by_lane(const Position& position) {
-  llvm::Value* changed = e_.ir.CreateXor(is_on(position), was_on(position));
+  llvm::Value* changed = has_changed(position);
   e_.if_true(e_.any(changed), [&] {
     update_term(position, changed);
     remember(position);
@@ -101,8 +109,7 @@ void ChangedSum::update_by_lane(const Position& position) {
 }
 
 void ChangedSum::update_block(const Position& position) {
-  llvm::Value* changed = e_.ir.CreateXor(is_on(position), was_on(position));
-  llvm::Value* bits = e_.bits_of(e_.both(position.inside, changed));
+  llvm::Value* bits = changes_of(position);
   e_.if_true(e_.ir.CreateICmpNE(bits, e_.whole(0)), [&] {
     e_.for_each_bit(bits, [&](llvm::Value* bit) {
       llvm::Value* term = e_.ir.CreateAdd(position.at(found_.axis).first, bit);

@@ -25,6 +25,8 @@ class ChangedSum {
   [[nodiscard]] llvm::Value* was_on(const Position& position);
   [[nodiscard]] llvm::Value* seen_at(const Position& position);
   void remember(const Position& position);
+  [[nodiscard]] llvm::Value* has_changed(const Position& position);
+  [[nodiscard]] llvm::Value* changes_of(const Position& block);
   [[nodiscard]] llvm::Value* count_changes();
   void sum_anew();
   void update();

@@ -1,5 +1,6 @@
 #include "compiler/codegen/tabulate.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "compiler/codegen/frame_columns.h"
@@ -44,6 +45,10 @@ Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::V
   }
   e.if_true(e.ir.CreateICmpSGE(steps, e.whole(plan::kLeastStepsPerState * states)),
             [&] { fill(); });
+}
+
+bool Tabulation::stands_for(plan::KernelId kernel) const {
+  return std::ranges::find(group_.kernels, kernel) != group_.kernels.end();
 }
 
 // The inputs keep what they hold.

@@ -19,8 +19,11 @@ class Tabulation {
   // Before the step loop: computes the table if `steps` (i64) are many.
   Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::Value* steps);
 
-  [[nodiscard]] const plan::TabulatedKernels& group() const { return group_; }
-  // In place of the kernels.
+  [[nodiscard]] bool stands_for(plan::KernelId kernel) const;
+  // In place of the kernels, where the first of them stands.
+  [[nodiscard]] bool begins_with(plan::KernelId kernel) const {
+    return group_.kernels.front() == kernel;
+  }
   void emit();
 
  private:

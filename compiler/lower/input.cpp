@@ -1,12 +1,9 @@
 #include "compiler/lower/input.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "compiler/lower/columns.h"
+#include "compiler/lower/exact_sum.h"
 #include "compiler/lower/neuron.h"
-#include "compiler/lower/spike.h"
+#include "compiler/lower/psp.h"
 
 namespace bouton::lower {
 
@@ -16,300 +13,49 @@ using elaborate::PopulationId;
 using elaborate::ProjectionId;
 using plan::OpCode;
 
-constexpr double kFixedLimit = 0x1p19;    // weighted psps and their sum lie below it
-constexpr std::int64_t kMostSpikes = 64;  // that one psp adds up, unrolled
-
-class InputSums {
- public:
-  InputSums(Lowering& lowering, ProjectionId id)
-      : lowering_(lowering),
-        source_(lowering.network.projections[id]),
-        psp_(*source_.synapse->psp),
-        synapse_(lowering.network.program->synapses[source_.synapse->synapse]),
-        pre_(lowering.populations[source_.pre.population]),
-        parts_(lowering.projections[id]) {}
-
-  void lower(std::vector<plan::Item>& items) {
-    const bool renewing = synapse_.psp->overlap == model::Psp::Overlap::Renewing;
-    if (psp_.samples.empty()) return;
-    if (!renewing && overlapping() > kMostSpikes)
-      return lowering_.refuse(Unlowered::ManyOverlappingPsps, source_.span, describe_overlap());
-    if (psp_.level && renewing)
-      lower_switch(items);
-    else if (psp_.level)
-      lower_count(items);
-    else
-      lower_samples(items, renewing);
-  }
-
- private:
-  [[nodiscard]] std::int64_t depth() const {
-    const plan::History& history = lowering_.plan.histories[*pre_.history];
-    const plan::AxisId ring = lowering_.plan.columns[history.ring].axes.back();
-    const plan::ExtentId extent = lowering_.plan.axes[ring].extent;
-    return std::get<plan::HostInteger>(lowering_.plan.extents[extent].value.node).value;
-  }
-
-  // So many of the last spikes can act together: rules may keep more.
-  [[nodiscard]] std::int64_t overlapping() const {
-    const std::int64_t interval = least_interval(lowering_, source_.pre.population);
-    return std::min(depth(), static_cast<std::int64_t>(psp_.samples.size()) / interval + 1);
-  }
-
-  [[nodiscard]] std::string describe_overlap() const {
-    const elaborate::PopulationId id = source_.pre.population;
-    const elaborate::Population& population = lowering_.network.populations[id];
-    const std::int64_t interval = least_interval(lowering_, id);
-    return fmt::format(
-        "the `psp` of `{}` lasts {} steps, neuron `{}` of `{}` may spike every {}: up to {} spikes "
-        "overlap, at most {} are compiled",
-        synapse_.name, psp_.samples.size(), lowering_.network.neuron_of(population).name,
-        population.name.substr(population.name.find('/') + 1),
-        interval == 1 ? "step" : fmt::format("{} steps", interval), overlapping(), kMostSpikes);
-  }
-
-  // Spikes of this step count if psp(0) is not 0; step order has tested for them then.
-  [[nodiscard]] bool acts_at_once() const { return psp_.samples.front() != 0.0; }
-
-  plan::ColumnId presynaptic(const char* name, plan::Type type) {
-    return add_column(lowering_, {source_.name + name,
-                                  type,
-                                  {pre_.axis},
-                                  plan::Role::Scratch,
-                                  parts_.link,
-                                  {},
-                                  source_.span});
-  }
-  plan::ColumnId postsynaptic(const char* name, plan::Type type) {
-    const plan::AxisId axis = lowering_.populations[source_.post.population].axis;
-    return add_column(
-        lowering_,
-        {source_.name + name, type, {axis}, plan::Role::Scratch, parts_.link, {}, source_.span});
-  }
-
-  plan::KernelBuilder presynaptic_kernel(std::string method) {
-    plan::KernelBuilder k(lowering_.plan, "psp", parts_.circuit, {pre_.axis});
-    k.origin({"psp",
-              synapse_.psp->value.span,
-              std::move(method),
-              {},
-              acts_at_once() ? "psp(0) is not 0: a spike acts in its own step"
-                             : "psp(0) = 0: a spike acts from the next step on"});
-    return k;
-  }
-  [[nodiscard]] std::string ages_at_level() const {
-    return fmt::format("{} to {} steps old", psp_.level->first, psp_.level->last);
-  }
-  // The kernel over the synapses that adds them up.
-  plan::KernelBuilder sum_kernel(std::string method) {
-    plan::KernelBuilder k(lowering_.plan, "input", parts_.circuit, parts_.link);
-    k.origin({"sum of w*psp", source_.span, std::move(method)});
-    return k;
-  }
-
-  plan::ValueId age_of(plan::KernelBuilder& k, plan::ValueId spike_step) {
-    return k.op(OpCode::SubtractInt, k.step(), spike_step);
-  }
-  plan::ValueId last_spike(plan::KernelBuilder& k) {
-    const plan::ValueId last = k.load(pre_.last_spike);
-    return acts_at_once() ? k.select(k.load(pre_.spiked), k.step(), last) : last;
-  }
-  // Whether a spike has an age in this interval, and is not forgotten.
-  plan::ValueId acts(plan::KernelBuilder& k, plan::ValueId spike_step, std::int64_t first,
-                     std::int64_t last) {
-    const plan::ValueId age = age_of(k, spike_step);
-    const plan::ValueId within = k.op(OpCode::And, k.op(OpCode::LessEqualInt, k.whole(first), age),
-                                      k.op(OpCode::LessEqualInt, age, k.whole(last)));
-    if (!parts_.first_seen) return within;
-    const plan::ValueId seen =
-        k.op(OpCode::LessEqualInt, k.load_at(*parts_.first_seen, {}), spike_step);
-    return k.op(OpCode::And, within, seen);
-  }
-
-  // On or off: one level of one spike.
-  void lower_switch(std::vector<plan::Item>& items) {
-    const plan::ColumnId on = presynaptic(".on", plan::kBool);
-    plan::KernelBuilder k = presynaptic_kernel(
-        "renewing and of one height: on where the last spike is " + ages_at_level());
-    k.store(on, acts(k, last_spike(k), psp_.level->first, psp_.level->last));
-    items.push_back(plan::item(k.finish()));
-    add_exact_sum(items, [&](plan::KernelBuilder& sum, plan::ValueId weighted) {
-      return Terms{sum.load_at(on, {parts_.pre}), to_fixed(sum, weighted), to_check(sum, weighted)};
-    });
-  }
-
-  // The last of the spikes that can act together, in any order.
-  template <typename Visit>
-  void for_each_spike(plan::KernelBuilder& k, const Visit& visit) {
-    if (overlapping() < depth()) return for_each_spike_in_order(k, visit);
-    const plan::History& history = lowering_.plan.histories[*pre_.history];
-    for (std::int64_t slot = 0; slot < depth(); ++slot)
-      visit(k.load_at(history.ring, {pre_.axis, k.whole(slot)}));
-  }
-  // The same, oldest first.
-  template <typename Visit>
-  void for_each_spike_in_order(plan::KernelBuilder& k, const Visit& visit) {
-    const plan::History& history = lowering_.plan.histories[*pre_.history];
-    const plan::ValueId head = k.load(history.head);
-    const plan::ValueId length = k.whole(depth());
-    for (std::int64_t i = depth() - overlapping(); i < depth(); ++i) {
-      const plan::ValueId slot =
-          k.op(OpCode::FloorModuloInt, k.op(OpCode::AddInt, head, k.whole(i)), length);
-      visit(k.load_at(history.ring, {pre_.axis, slot}));
-    }
-  }
-
-  // How many spikes are at the level.
-  void lower_count(std::vector<plan::Item>& items) {
-    const plan::ColumnId count = presynaptic(".count", plan::kI64);
-    plan::KernelBuilder k = presynaptic_kernel(
-        fmt::format("additive and of one height: how many of the last {} spikes are {}",
-                    overlapping(), ages_at_level()));
-    plan::ValueId sum = k.whole(0);
-    for_each_spike(k, [&](plan::ValueId spike_step) {
-      const plan::ValueId counts = acts(k, spike_step, psp_.level->first, psp_.level->last);
-      sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, counts));
-    });
-    if (acts_at_once())
-      sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, k.load(pre_.spiked)));
-    k.store(count, sum);
-    items.push_back(plan::item(k.finish()));
-    add_exact_sum(items, [&](plan::KernelBuilder& s, plan::ValueId weighted) {
-      const plan::ValueId spikes = s.load_at(count, {parts_.pre});
-      return Terms{s.op(OpCode::LessInt, s.whole(0), spikes),
-                   s.op(OpCode::ScaleFixed, to_fixed(s, weighted), spikes),
-                   s.op(OpCode::ScaleFixed, to_check(s, weighted), spikes)};
-    });
-  }
-
-  static plan::ValueId to_fixed(plan::KernelBuilder& k, plan::ValueId weighted) {
-    return k.op_as(plan::kInputFixed, OpCode::RoundToFixed, weighted);
-  }
-
-  static plan::ValueId to_check(plan::KernelBuilder& k, plan::ValueId weighted) {
-    return k.op_as(plan::kCheckFixed, OpCode::RoundToFixed, weighted);
-  }
-
-  struct Terms {
-    plan::ValueId where, exact, rough;
-  };
-  // The sum, the same in multiples of 2^-12, which do not overflow, and how many terms do not fit.
-  // The first two differ by at most 2^-13 for each spike that acts, and by a multiple of 2^20
-  // besides where the sum has overflowed: they tell for up to 2^31 spikes.
-  template <typename MakeTerms>
-  void add_exact_sum(std::vector<plan::Item>& items, const MakeTerms& make_terms) {
-    parts_.sum = postsynaptic(".sum", plan::kInputFixed);
-    parts_.check = postsynaptic(".check", plan::kCheckFixed);
-    parts_.unfit = postsynaptic(".unfit", plan::kI64);
-    plan::KernelBuilder k = sum_kernel("an exact sum in fixed point, since the psp has one height");
-    const plan::ValueId weight = k.load(parts_.weight);
-    const plan::ValueId weighted = k.op(OpCode::MultiplyReal, weight, k.real(psp_.level->value));
-    const plan::ValueId fits =
-        k.op(OpCode::And, k.op(OpCode::LessEqualReal, k.real(-kFixedLimit), weighted),
-             k.op(OpCode::LessReal, weighted, k.real(kFixedLimit)));
-    const Terms terms = make_terms(k, weighted);
-    const plan::ValueId unfit = k.op_as(plan::kI64, OpCode::BoolToInt, k.op(OpCode::Not, fits));
-    k.reduce_where(*parts_.sum, terms.where, terms.exact, {parts_.pre}, plan::Order::Exact);
-    k.reduce_where(*parts_.check, terms.where, terms.rough, {parts_.pre}, plan::Order::Exact);
-    k.reduce_where(*parts_.unfit, terms.where, unfit, {parts_.pre}, plan::Order::Exact);
-    items.push_back(plan::item(k.finish()));
-  }
-
-  // psp(s) as a table of its samples.
-  plan::ColumnId add_table() {
-    const auto length = static_cast<std::int64_t>(psp_.samples.size());
-    const plan::AxisId age = plan::add_ring_axis(lowering_.plan, source_.name + ".psp", length);
-    plan::ColumnId table = add_column(lowering_, {source_.name + ".psp",
-                                                  plan::kReal,
-                                                  {age},
-                                                  plan::Role::Constant,
-                                                  parts_.link,
-                                                  literal(runtime::Tensor::vector(psp_.samples)),
-                                                  source_.span});
-    lowering_.plan.columns[table].sharing = plan::Sharing::Shared;
-    return table;
-  }
-
-  plan::ValueId sample(plan::KernelBuilder& k, plan::ColumnId table, plan::ValueId spike_step) {
-    const auto last = static_cast<std::int64_t>(psp_.samples.size()) - 1;
-    const plan::ValueId inside = acts(k, spike_step, 0, last);
-    const plan::ValueId place = k.select(inside, age_of(k, spike_step), k.whole(0));
-    return k.select(inside, k.load_at(table, {place}), k.real(0.0));
-  }
-
-  [[nodiscard]] std::string samples_method(bool renewing) const {
-    const std::size_t length = psp_.samples.size();
-    if (renewing)
-      return fmt::format("renewing: a table of {} samples, at the last spike's age", length);
-    return fmt::format("additive: a table of {} samples, summed over the last {} spikes", length,
-                       overlapping());
-  }
-
-  void lower_samples(std::vector<plan::Item>& items, bool renewing) {
-    const plan::ColumnId table = add_table();
-    const plan::ColumnId factor = presynaptic(".factor", plan::kReal);
-    plan::KernelBuilder k = presynaptic_kernel(samples_method(renewing));
-    k.store(factor, renewing ? sample(k, table, last_spike(k)) : sum_samples(k, table));
-    items.push_back(plan::item(k.finish()));
-    parts_.sum = postsynaptic(".sum", plan::kReal);
-    plan::KernelBuilder s = sum_kernel("eight partial sums, since the psp has several heights");
-    const plan::ValueId presynaptic_factor = s.load_at(factor, {parts_.pre});
-    const plan::ValueId term =
-        s.op(OpCode::MultiplyReal, s.load(parts_.weight), presynaptic_factor);
-    const plan::ValueId counts = s.op(OpCode::NotEqualReal, presynaptic_factor, s.real(0.0));
-    s.reduce_where(*parts_.sum, counts, term, {parts_.pre}, plan::Order::PartialSums);
-    items.push_back(plan::item(s.finish()));
-  }
-
-  // Oldest first.
-  plan::ValueId sum_samples(plan::KernelBuilder& k, plan::ColumnId table) {
-    plan::ValueId sum = k.real(0.0);
-    for_each_spike_in_order(
-        k, [&](plan::ValueId spike) { sum = k.op(OpCode::AddReal, sum, sample(k, table, spike)); });
-    if (!acts_at_once()) return sum;
-    const plan::ValueId now =
-        k.select(k.load(pre_.spiked), k.real(psp_.samples.front()), k.real(0.0));
-    return k.op(OpCode::AddReal, sum, now);
-  }
-
-  Lowering& lowering_;
-  const elaborate::Projection& source_;
-  const elaborate::PspShape& psp_;
-  const model::Synapse& synapse_;
-  const PopulationParts& pre_;
-  ProjectionParts& parts_;
-};
-
-// Of a continuous variable: the sum of this step, of which the input may be that of the step
-// before.
-plan::Item lower_variable_sum(Lowering& lowering, ProjectionId id) {
-  const elaborate::Projection& source = lowering.network.projections[id];
-  ProjectionParts& parts = lowering.projections[id];
+// The sum of this step, of which the input may be that of the step before.
+plan::ColumnId add_sum_column(Lowering& lowering, const elaborate::Projection& source,
+                              const ProjectionParts& parts) {
   const bool delayed = source.delays.dendritic > 0;
-  parts.sum = add_column(lowering, {source.name + ".sum",
-                                    plan::kReal,
-                                    {lowering.populations[source.post.population].axis},
-                                    delayed ? plan::Role::State : plan::Role::Scratch,
-                                    parts.link,
-                                    {},
-                                    source.span});
-  lowering.plan.columns[*parts.sum].buffers.previous = delayed;
-  plan::KernelBuilder k(lowering.plan, "input", parts.circuit, parts.link);
-  Emitter emit(lowering, k);
-  k.origin(
-      {"sum of w*" + lowering.neuron_of(source.pre.population).scope[*source.pre_variable].name,
-       source.span,
-       "eight partial sums",
-       {},
-       source.delays.axonal > 0 ? "of the step before" : ""});
+  const plan::ColumnId sum =
+      add_column(lowering, {source.name + ".sum",
+                            plan::kReal,
+                            {lowering.populations[source.post.population].axis},
+                            delayed ? plan::Role::State : plan::Role::Scratch,
+                            parts.link,
+                            {},
+                            source.span});
+  lowering.plan.columns[sum].buffers.previous = delayed;
+  return sum;
+}
+
+// The presynaptic variable, as a real.
+plan::ValueId read_sent(const elaborate::Projection& source, const ProjectionParts& parts,
+                        Emitter& emit) {
   const NeuronAt at{source.pre.population, parts.pre};
   const Value sent = source.delays.axonal > 0
                          ? read_neuron_before(at, *source.pre_variable, source.span, emit)
                          : read_neuron(at, *source.pre_variable, source.span, emit);
-  const bool is_truth =
-      lowering.neuron_of(source.pre.population).scope[*source.pre_variable].type.kind ==
-      model::Kind::Boolean;
-  const plan::ValueId factor = emit.real(is_truth ? emit.number_of_truth(sent) : sent);
+  const model::Neuron& neuron = emit.lowering().neuron_of(source.pre.population);
+  const bool is_truth = neuron.scope[*source.pre_variable].type.kind == model::Kind::Boolean;
+  return emit.real(is_truth ? emit.number_of_truth(sent) : sent);
+}
+
+// Of a continuous variable.
+plan::Item lower_variable_sum(Lowering& lowering, ProjectionId id) {
+  const elaborate::Projection& source = lowering.network.projections[id];
+  ProjectionParts& parts = lowering.projections[id];
+  parts.sum = add_sum_column(lowering, source, parts);
+  plan::KernelBuilder k(lowering.plan, "input", parts.circuit, parts.link);
+  Emitter emit(lowering, k);
+  const std::string& sent =
+      lowering.neuron_of(source.pre.population).scope[*source.pre_variable].name;
+  k.origin({"sum of w*" + sent,
+            source.span,
+            "eight partial sums",
+            {},
+            source.delays.axonal > 0 ? "of the step before" : ""});
+  const plan::ValueId factor = read_sent(source, parts, emit);
   const plan::ValueId term = k.op(OpCode::MultiplyReal, k.load(parts.weight), factor);
   const plan::ValueId counts = k.op(OpCode::NotEqualReal, factor, k.real(0.0));
   k.reduce_where(*parts.sum, counts, term, {parts.pre}, plan::Order::PartialSums);
@@ -322,15 +68,8 @@ Value read_sum(const ProjectionParts& parts, const std::string& name, source::Sp
   plan::KernelBuilder& k = emit.kernel();
   if (emit.lowering().plan.columns[*parts.sum].buffers.previous)
     return k.load(*parts.sum, plan::Version::PreviousStep);
-  const plan::ValueId sum = k.load(*parts.sum);
-  if (!parts.check) return sum;
-  const plan::ValueId total = k.op(OpCode::FixedToReal, sum);
-  const plan::ValueId rough = k.op(OpCode::FixedToReal, k.load(*parts.check));
-  const plan::ValueId difference = k.op(OpCode::AbsReal, k.op(OpCode::SubtractReal, total, rough));
-  const plan::ValueId all_fit = k.op(OpCode::EqualInt, k.load(*parts.unfit), k.whole(0));
-  const plan::ValueId is_near = k.op(OpCode::LessReal, difference, k.real(kFixedLimit));
-  emit.require(k.op(OpCode::And, all_fit, is_near), {plan::Fault::Kind::Input, name, total}, span);
-  return total;
+  if (!parts.check) return k.load(*parts.sum);
+  return read_exact_sum(parts, name, span, emit);
 }
 
 }  // namespace
@@ -350,7 +89,7 @@ std::vector<plan::Item> lower_input_sum(Lowering& lowering, ProjectionId id) {
   std::vector<plan::Item> items;
   const elaborate::Projection& projection = lowering.network.projections[id];
   if (projection.pre_variable) items.push_back(lower_variable_sum(lowering, id));
-  if (projection.synapse && projection.synapse->psp) InputSums(lowering, id).lower(items);
+  if (projection.synapse && projection.synapse->psp) lower_psp_sum(lowering, id, items);
   return items;
 }
 

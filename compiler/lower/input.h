@@ -1,5 +1,6 @@
-// Inputs: sums over the spikes that arrive through psp(s) (SEMANTICS 9, 10, 24). Where psp(s) is
-// constant on an interval the sum is exact, in fixed point; else it is eight partial sums.
+// Inputs: sums over the spikes that arrive through psp(s), and over what neurons send in each step
+// (SEMANTICS 9, 10, 24). Where psp(s) is constant on an interval the sum is exact, in fixed point;
+// else it is eight partial sums.
 #pragma once
 
 #include <set>

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/plan/changed_sums.h"
-#include "tests/unit/codegen/machine.h"
+#include "tests/unit/codegen/masked_sum.h"
 
 namespace bouton::codegen {
 namespace {
@@ -21,53 +21,21 @@ bool is_on(std::int64_t term, std::int64_t step) {
   return turn > 16 ? term == 7 : turn == 10 || (term + turn) % 20 == 0;
 }
 
-// A mask, and a sum of whole weights under it.
-struct MaskedSum {
-  plan::Plan plan;
-  plan::CircuitId circuit;
-  plan::AxisId pre, post;
-  plan::ColumnId on, w, sum;
-  plan::KernelId mask_kernel;
+plan::ValueId turns(plan::KernelBuilder& k, plan::AxisId pre) {
+  const auto turn = k.op(OpCode::FloorDivideInt, k.step(), k.whole(kPeriod));
+  const auto place =
+      k.op(OpCode::FloorModuloInt, k.op(OpCode::AddInt, k.index(pre), turn), k.whole(20));
+  const auto early = k.op(OpCode::Or, k.op(OpCode::EqualInt, turn, k.whole(10)),
+                          k.op(OpCode::EqualInt, place, k.whole(0)));
+  const auto late = k.op(OpCode::EqualInt, k.index(pre), k.whole(7));
+  return k.select(k.op(OpCode::LessInt, k.whole(16), turn), late, early);
+}
 
-  MaskedSum() {
-    plan.timestep = 1;
-    plan.seed = plan::whole(0);
-    circuit = plan::add_circuit(plan, "circuit");
-    post = plan::add_neuron_axis(plan, "post", kPosts);
-    pre = plan::add_neuron_axis(plan, "pre", kTerms);
-    on = plan::add_column(plan, "on", plan::kBool, {pre}, plan::Role::Scratch);
-    w = plan::add_column(plan, "w", plan::kI64, {post, pre}, plan::Role::Weight);
-    sum = plan::add_column(plan, "sum", plan::kI64, {post}, plan::Role::Scratch);
-    mask_kernel = make_mask_kernel();
-  }
+// Of whole weights.
+struct TurningSum : MaskedSum {
+  TurningSum() : MaskedSum(kPosts, kTerms, plan::kI64, plan::Role::Scratch, turns) {}
 
-  plan::KernelId make_mask_kernel() {
-    plan::KernelBuilder k(plan, "mask", circuit, {pre});
-    const auto turn = k.op(OpCode::FloorDivideInt, k.step(), k.whole(kPeriod));
-    const auto place =
-        k.op(OpCode::FloorModuloInt, k.op(OpCode::AddInt, k.index(pre), turn), k.whole(20));
-    const auto early = k.op(OpCode::Or, k.op(OpCode::EqualInt, turn, k.whole(10)),
-                            k.op(OpCode::EqualInt, place, k.whole(0)));
-    const auto late = k.op(OpCode::EqualInt, k.index(pre), k.whole(7));
-    k.store(on, k.select(k.op(OpCode::LessInt, k.whole(16), turn), late, early));
-    return k.finish();
-  }
-
-  plan::KernelId plain_sum() {
-    plan::KernelBuilder k(plan, "sum", circuit, {post, pre});
-    k.reduce_where(sum, k.load(on), k.load(w), {pre}, Order::Exact);
-    return k.finish();
-  }
-
-  plan::ScheduleId schedule(const std::vector<plan::KernelId>& kernels) {
-    plan::Schedule all;
-    all.circuit = circuit;
-    all.stages.push_back({plan::Stage::Kind::Evaluate, {}, {}});
-    for (const plan::KernelId kernel : kernels)
-      all.stages.front().items.push_back(plan::item(kernel));
-    plan::complete_checkpoint(plan);
-    return plan.schedules.add(all);
-  }
+  plan::KernelId plain_sum() { return add_sum(Order::Exact); }
 
   std::optional<plan::ChangedSum> find(plan::KernelId kernel) {
     const plan::Schedule& all = plan.schedules[schedule({mask_kernel, kernel})];
@@ -76,7 +44,7 @@ struct MaskedSum {
 };
 
 TEST(ChangedSums, AnExactSumUnderAMaskIsFound) {
-  MaskedSum m;
+  TurningSum m;
   const auto found = m.find(m.plain_sum());
   ASSERT_TRUE(found);
   EXPECT_EQ(found->on, m.on);
@@ -84,7 +52,7 @@ TEST(ChangedSums, AnExactSumUnderAMaskIsFound) {
 }
 
 TEST(ChangedSums, TermsThatLookAtTheMaskAreNoneOfThem) {
-  MaskedSum m;
+  TurningSum m;
   plan::KernelBuilder k(m.plan, "sum", m.circuit, {m.post, m.pre});
   const auto on = k.load(m.on);
   k.reduce_where(m.sum, on, k.select(on, k.load(m.w), k.whole(1)), {m.pre}, Order::Exact);
@@ -92,7 +60,7 @@ TEST(ChangedSums, TermsThatLookAtTheMaskAreNoneOfThem) {
 }
 
 TEST(ChangedSums, SumsWhoseOrderMattersAreNoneOfThem) {
-  MaskedSum m;
+  TurningSum m;
   const auto real = plan::add_column(m.plan, "real", plan::kReal, {m.post}, plan::Role::Scratch);
   plan::KernelBuilder k(m.plan, "sum", m.circuit, {m.post, m.pre});
   k.reduce_where(real, k.load(m.on), k.real(0.1), {m.pre}, Order::PartialSums);
@@ -100,7 +68,7 @@ TEST(ChangedSums, SumsWhoseOrderMattersAreNoneOfThem) {
 }
 
 TEST(ChangedSums, AKernelThatChecksSomethingIsRunAsAWhole) {
-  MaskedSum m;
+  TurningSum m;
   const auto fault = m.plan.faults.add({plan::Fault::Kind::Input, "W", "q", {}});
   plan::KernelBuilder k(m.plan, "sum", m.circuit, {m.post, m.pre});
   k.require(fault, k.op(OpCode::LessInt, k.load(m.w), k.whole(9)), k.real(0));
@@ -109,7 +77,7 @@ TEST(ChangedSums, AKernelThatChecksSomethingIsRunAsAWhole) {
 }
 
 TEST(ChangedSums, AMaskThatDoesNotChooseTermsIsNoneOfThem) {
-  MaskedSum m;
+  TurningSum m;
   const auto chosen = plan::add_column(m.plan, "chosen", plan::kBool, {m.pre}, plan::Role::State);
   plan::KernelBuilder k(m.plan, "sum", m.circuit, {m.post, m.pre});
   const auto both = k.op(OpCode::And, k.load(m.on), k.load(chosen));
@@ -122,7 +90,7 @@ std::int64_t weight_of(std::int64_t post, std::int64_t term, int lane) {
   return (std::int64_t{1} << 60) * (term % 5) + term * term + 1000 * post + lane;
 }
 
-void compare(MaskedSum& m, const Options& options) {
+void compare(TurningSum& m, const Options& options) {
   const auto schedule = m.schedule({m.mask_kernel, m.plain_sum()});
   Machine machine(m.plan, options);
   for (int lane = 0; lane < options.lanes; ++lane)
@@ -159,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(Ways, ChangedSumsOfWidth,
                          });
 
 TEST_P(ChangedSumsOfWidth, AreTheSumsOfEveryStep) {
-  MaskedSum m;
+  TurningSum m;
   compare(m, GetParam());
 }
 

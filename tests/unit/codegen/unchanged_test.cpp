@@ -3,57 +3,30 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/codegen/machine.h"
+#include "tests/unit/codegen/masked_sum.h"
 
 namespace bouton::codegen {
 namespace {
 
 using plan::OpCode;
 
-// A mask that changes every fourth step, and a sum of weights under it.
-struct MaskedSum {
-  plan::Plan plan;
-  plan::CircuitId circuit;
-  plan::AxisId pre, post;
-  plan::ColumnId on, w, sum;
-  plan::KernelId mask_kernel, sum_kernel;
+// A mask that changes every fourth step: one neuron after the other joins, until all begin anew.
+plan::ValueId joins(plan::KernelBuilder& k, plan::AxisId pre) {
+  const auto turn = k.op(OpCode::FloorDivideInt, k.step(), k.whole(4));
+  const auto last = k.op(OpCode::FloorModuloInt, turn, k.whole(5));
+  return k.op(OpCode::LessEqualInt, k.index(pre), last);
+}
 
-  explicit MaskedSum(plan::Role role_of_sum = plan::Role::Scratch) {
-    plan.timestep = 1;
-    plan.seed = plan::whole(0);
-    circuit = plan::add_circuit(plan, "circuit");
-    post = plan::add_neuron_axis(plan, "post", 3);
-    pre = plan::add_neuron_axis(plan, "pre", 5);
-    on = plan::add_column(plan, "on", plan::kBool, {pre}, plan::Role::Scratch);
-    w = plan::add_column(plan, "w", plan::kReal, {post, pre}, plan::Role::Weight);
-    sum = plan::add_column(plan, "sum", plan::kReal, {post}, role_of_sum);
-    mask_kernel = make_mask_kernel();
-    plan::KernelBuilder k(plan, "sum", circuit, {post, pre});
-    k.reduce_where(sum, k.load(on), k.load(w), {pre}, plan::Order::PartialSums);
-    sum_kernel = k.finish();
-  }
+struct JoiningSum : MaskedSum {
+  plan::KernelId sum_kernel;
 
-  plan::KernelId make_mask_kernel() {
-    plan::KernelBuilder k(plan, "mask", circuit, {pre});
-    const auto phase = k.op(OpCode::FloorModuloInt,
-                            k.op(OpCode::FloorDivideInt, k.step(), k.whole(4)), k.whole(5));
-    k.store(on, k.op(OpCode::LessEqualInt, k.index(pre), phase));
-    return k.finish();
-  }
-
-  plan::ScheduleId schedule(const std::vector<plan::KernelId>& kernels) {
-    plan::Schedule all;
-    all.circuit = circuit;
-    all.stages.push_back({plan::Stage::Kind::Evaluate, {}, {}});
-    for (const plan::KernelId kernel : kernels)
-      all.stages.front().items.push_back(plan::item(kernel));
-    plan::complete_checkpoint(plan);
-    return plan.schedules.add(all);
-  }
+  explicit JoiningSum(plan::Role role_of_sum = plan::Role::Scratch)
+      : MaskedSum(3, 5, plan::kReal, role_of_sum, joins),
+        sum_kernel(add_sum(plan::Order::PartialSums)) {}
 };
 
 TEST(UnchangedInputs, ASumUnderAMaskRestsUntilTheMaskChanges) {
-  MaskedSum m;
+  JoiningSum m;
   const auto schedule = m.schedule({m.mask_kernel, m.sum_kernel});
   const auto found = find_skippable_kernels(m.plan, m.plan.schedules[schedule]);
   ASSERT_EQ(found.size(), 1U);
@@ -61,13 +34,13 @@ TEST(UnchangedInputs, ASumUnderAMaskRestsUntilTheMaskChanges) {
 }
 
 TEST(UnchangedInputs, AKernelBeforeTheOneThatWritesItsMaskNeverRests) {
-  MaskedSum m;
+  JoiningSum m;
   const auto schedule = m.schedule({m.sum_kernel, m.mask_kernel});
   EXPECT_TRUE(find_skippable_kernels(m.plan, m.plan.schedules[schedule]).empty());
 }
 
 TEST(UnchangedInputs, WhatASecondKernelWritesIsAlwaysWritten) {
-  MaskedSum m(plan::Role::State);
+  JoiningSum m(plan::Role::State);
   plan::KernelBuilder k(m.plan, "reset", m.circuit, {m.post});
   k.store(m.sum, k.real(0));
   const auto schedule = m.schedule({m.mask_kernel, m.sum_kernel, k.finish()});
@@ -75,7 +48,7 @@ TEST(UnchangedInputs, WhatASecondKernelWritesIsAlwaysWritten) {
 }
 
 TEST(UnchangedInputs, WhatFollowsFromARestingKernelRestsWithIt) {
-  MaskedSum m;
+  JoiningSum m;
   const auto root = plan::add_column(m.plan, "root", plan::kReal, {m.post}, plan::Role::State);
   plan::KernelBuilder k(m.plan, "root", m.circuit, {m.post});
   k.store(root, k.op(OpCode::SqrtReal, k.load(m.sum)));
@@ -87,7 +60,7 @@ TEST(UnchangedInputs, WhatFollowsFromARestingKernelRestsWithIt) {
 }
 
 TEST(UnchangedInputs, AWeightThatTheStepChangesKeepsTheSumAwake) {
-  MaskedSum m;
+  JoiningSum m;
   plan::KernelBuilder k(m.plan, "learn", m.circuit, {m.post, m.pre});
   k.store(m.w, k.op(OpCode::AddReal, k.load(m.w), k.real(1)));
   const auto schedule = m.schedule({m.mask_kernel, m.sum_kernel, k.finish()});
@@ -95,7 +68,7 @@ TEST(UnchangedInputs, AWeightThatTheStepChangesKeepsTheSumAwake) {
 }
 
 TEST(UnchangedInputs, RestingGivesTheSumsOfEveryStep) {
-  MaskedSum m;
+  JoiningSum m;
   const auto schedule = m.schedule({m.mask_kernel, m.sum_kernel});
   Machine machine(m.plan, {});
   for (int i = 0; i < 15; ++i) machine.at<double>(m.w, i) = 1 << i;

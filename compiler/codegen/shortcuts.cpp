@@ -1,0 +1,105 @@
+#include "compiler/codegen/shortcuts.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <variant>
+
+namespace bouton::codegen {
+
+namespace {
+
+// i1: whether one of the columns changed in this step.
+llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
+  llvm::Value* changed = e.ir.getFalse();
+  for (const plan::ColumnId column : columns)
+    changed = e.ir.CreateOr(changed, e.ir.CreateLoad(e.ir.getInt1Ty(), e.watched.at(column)));
+  return changed;
+}
+
+}  // namespace
+
+Shortcuts::Shortcuts(Emission& e, const plan::Schedule& schedule)
+    : e_(e), schedule_(schedule), skippable_(find_skippable_kernels(e.plan, schedule)) {}
+
+void Shortcuts::watch(bool changed) {
+  for (const auto& [column, flag] : e_.watched) e_.ir.CreateStore(e_.ir.getInt1(changed), flag);
+}
+
+void Shortcuts::begin_watching() {
+  for (const auto& [kernel, columns] : skippable_)
+    for (const plan::ColumnId column : columns)
+      if (!e_.watched.contains(column))
+        e_.watched[column] = e_.local(e_.ir.getInt1Ty(), nullptr, "changed");
+  watch(true);
+}
+
+void Shortcuts::find(Pace pace, llvm::Value* steps) {
+  for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, skippable_))
+    if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
+  find_draws();
+  find_sums();
+  if (pace == Pace::EveryStep && !e_.along_lanes()) calls_.emplace(e_, schedule_, skippable_);
+}
+
+void Shortcuts::find_draws() {
+  for (const plan::Stage& stage : schedule_.stages)
+    for (const plan::Item& item : stage.items) find_draws_of(item);
+}
+
+void Shortcuts::find_draws_of(const plan::Item& item) {
+  const auto* kernel = std::get_if<plan::KernelId>(&item.what);
+  if (kernel == nullptr || item.when.empty()) return;
+  if (auto draws = DrawsAhead::of(e_, e_.plan.kernels[*kernel]))
+    draws_.emplace(*kernel, *std::move(draws));
+}
+
+void Shortcuts::find_sums() {
+  for (const auto& [id, columns] : skippable_) {
+    if (table_of(id) != nullptr) continue;
+    const auto found = find_changed_sum(e_.plan, schedule_, skippable_, id);
+    if (!found) continue;
+    if (auto sum = ChangedSum::of(e_, e_.plan.kernels[id], *found))
+      sums_.emplace(id, *std::move(sum));
+  }
+}
+
+void Shortcuts::begin_step() {
+  if (calls_) calls_->emit();
+}
+
+void Shortcuts::end_step() { watch(false); }
+
+Tabulation* Shortcuts::table_of(plan::KernelId kernel) {
+  const auto table = std::ranges::find_if(
+      tables_, [&](const Tabulation& each) { return each.stands_for(kernel); });
+  return table == tables_.end() ? nullptr : &*table;
+}
+
+// Runs the code only if something changed on which it depends.
+void Shortcuts::emit_if_changed(plan::KernelId kernel, const std::function<void()>& code) {
+  e_.if_true(any_changed(e_, skippable_.at(kernel)), code);
+}
+
+void Shortcuts::emit(plan::KernelId id, const plan::Item& item) {
+  const plan::Kernel& kernel = e_.plan.kernels[id];
+  if (Tabulation* table = table_of(id)) {
+    if (table->begins_with(id)) emit_if_changed(id, [&] { table->emit(); });
+    return;
+  }
+  std::vector<Guard> guards;
+  for (const plan::EventId event : item.when) guards.push_back(guard_of(e_.plan, kernel, event));
+  if (const auto draws = draws_.find(id); draws != draws_.end())
+    return emit_kernel_by(e_, kernel, guards,
+                          [&](const Position& position) { return draws->second.emit(position); });
+  if (calls_ && calls_->makes_calls_of(id))
+    return emit_kernel_by(e_, kernel, guards, [&](const Position& position) {
+      return calls_->emit_body_of(id, position);
+    });
+  if (!skippable_.contains(id)) return emit_kernel(e_, kernel, guards);
+  const auto sum = sums_.find(id);
+  emit_if_changed(
+      id, [&] { sum == sums_.end() ? emit_kernel(e_, kernel, guards) : sum->second.emit(); });
+}
+
+}  // namespace bouton::codegen
