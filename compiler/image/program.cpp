@@ -149,16 +149,23 @@ runtime::InitialInfo initial_of(const plan::Plan& plan, const plan::Column& colu
   return info;
 }
 
-std::vector<runtime::WeightInfo> weights_of(const plan::Plan& plan) {
-  std::vector<runtime::WeightInfo> weights;
+void add_weights(const plan::Plan& plan, std::vector<runtime::NumbersInfo>& numbers) {
   for (const plan::Link& link : plan.links) {
     const auto* column = link.weight ? std::get_if<plan::ColumnId>(&*link.weight) : nullptr;
     if (column == nullptr || plan.columns[*column].role != plan::Role::Weight) continue;
     const auto circuit = plan::circuit_of(plan, plan.columns[*column]);
     BOUTON_CHECK(circuit.has_value(), "weights without a projection");
-    weights.push_back({column->value, plan.circuits[*circuit].clock.value, link.name});
+    numbers.push_back({column->value, plan.circuits[*circuit].clock.value, link.name, {}});
   }
-  return weights;
+}
+
+void add_states(const plan::Plan& plan, std::vector<runtime::NumbersInfo>& numbers) {
+  for (const plan::Population& population : plan.populations)
+    for (const plan::ColumnId state : population.states) {
+      const std::string& name = plan.columns[state].name;  // population.state
+      numbers.push_back({state.value, plan.circuits[population.circuit].clock.value,
+                         population.name, name.substr(name.rfind('.') + 1)});
+    }
 }
 
 runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {
@@ -232,7 +239,8 @@ runtime::Program build_program(const plan::Plan& plan, std::string source_direct
     program.missing.push_back(missing_synapses(plan, column.axes));
     program.positive.push_back(column.positive);
   }
-  program.weights = weights_of(plan);
+  add_weights(plan, program.numbers);
+  add_states(plan, program.numbers);
   for (const plan::Observer& observer : plan.observers)
     program.observers.push_back(observer_of(plan, observer));
   for (const plan::Phase& phase : plan.phases) program.phases.push_back(phase_of(plan, phase));

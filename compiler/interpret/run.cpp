@@ -88,6 +88,20 @@ std::optional<Problem> find_weight_that_is_no_number(source::Span run, const Net
   return std::nullopt;
 }
 
+// The same of states of neurons.
+std::optional<Problem> find_state_that_is_no_number(source::Span run, const NetworkState& state) {
+  for (const PopulationState& population : state.populations)
+    for (const model::State& variable : population.neuron->states)
+      for (std::size_t i = 0; i < population.size; ++i) {
+        if (!std::isnan(population.now.at(i, variable.symbol).real)) continue;
+        const runtime::Element neuron{population.population->name, static_cast<std::int64_t>(i)};
+        const std::string& name = population.neuron->scope[variable.symbol].name;
+        return problem_at(run, runtime::located(runtime::state_is_no_number(name), neuron,
+                                                state.steps[population.clock.value]));
+      }
+  return std::nullopt;
+}
+
 Flow bind_results(std::vector<Observer>& observers, Machine& machine) {
   for (Observer& observer : observers) {
     auto value = observer.finish(machine.state, machine.environment);
@@ -111,6 +125,8 @@ Flow run_steps(const model::Run& run, source::Span span, std::int64_t steps,
     if (!keeps_going(n, steps, machine)) return Flow::Stop;
   }
   if (const auto problem = find_weight_that_is_no_number(span, machine.state))
+    return machine.fail(*problem);
+  if (const auto problem = find_state_that_is_no_number(span, machine.state))
     return machine.fail(*problem);
   const model::SymbolId elapsed = machine.network.source().elapsed;
   if (elapsed.valid()) machine.set(elapsed, runtime::Value(static_cast<double>(steps)));

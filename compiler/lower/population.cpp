@@ -104,6 +104,8 @@ class PopulationLowerer {
     const plan::ColumnId id = column(state.symbol, plan::Role::State);
     set_first_value(id, state.initial);
     parts_.columns[state.symbol] = id;
+    if (lowering_.plan.columns[id].type == plan::kReal)
+      lowering_.plan.populations[parts_.population].states.push_back(id);
   }
 
   // The kernel that draws it is not the one that reads it.

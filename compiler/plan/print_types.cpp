@@ -130,8 +130,10 @@ std::string print_networks(const PrintContext& context) {
   }
   for (const PopulationId id : context.plan.populations.ids()) {
     const Population& population = context.plan.populations[id];
-    text += fmt::format("population {}{} {} in {}\n", print(id), remark(context, population.name),
+    text += fmt::format("population {}{} {} in {}", print(id), remark(context, population.name),
                         print(population.axis), print(population.circuit));
+    for (const ColumnId state : population.states) text += " state " + print(state);
+    text += '\n';
   }
   return text;
 }

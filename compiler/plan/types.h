@@ -135,6 +135,7 @@ struct Population {
   std::string name;
   AxisId axis;
   CircuitId circuit;
+  std::vector<ColumnId> states{};  // real ones, in order of declaration
 };
 
 // Populations that always advance together, with one count of steps.

@@ -85,6 +85,12 @@ RunError weight_is_no_number() {
           "assignment has computed one of these"};
 }
 
+RunError state_is_no_number(const std::string& state) {
+  return {fmt::format("`{}` is not a number at the end of this run", state),
+          "0/0, infinity - infinity, the root or logarithm of a negative number: an equation has "
+          "computed one of these, or grown beyond all numbers because the timestep is too long"};
+}
+
 RunError every_too_small(std::int64_t count) {
   return {fmt::format("`every` needs a count of 1 or more, but this is {}", count), ""};
 }

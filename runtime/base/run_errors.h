@@ -43,7 +43,9 @@ struct Element {
 // ---------------------------------------------------------------------------------------------
 
 [[nodiscard]] RunError run_too_short(std::int64_t steps);
-[[nodiscard]] RunError weight_is_no_number();  // at the end of a run
+// At the end of a run.
+[[nodiscard]] RunError weight_is_no_number();
+[[nodiscard]] RunError state_is_no_number(const std::string& state);
 [[nodiscard]] RunError every_too_small(std::int64_t count);
 [[nodiscard]] RunError period_too_short(std::int64_t steps);
 [[nodiscard]] RunError start_before_run(std::int64_t steps);

@@ -86,7 +86,7 @@ class BlockExecutor {
   bool advance_to_end();
   bool advance_piece(std::uint32_t schedule, std::int64_t until);
   bool end_part_at(StatusSlot failure);
-  bool check_weights();
+  bool check_numbers();
   bool bind_results();
   void adapt_piece(bool whole, double seconds);
   void report_progress();

@@ -14,6 +14,16 @@ Result<AdvanceFunction> find_advance(const Code& code, std::uint32_t schedule) {
   return (*code.advance_of)(schedule);
 }
 
+RunError no_number_in(const NumbersInfo& numbers) {
+  return numbers.state.empty() ? weight_is_no_number() : state_is_no_number(numbers.state);
+}
+
+Element element_of(const NumbersInfo& numbers, std::int64_t cell, const Shape& shape) {
+  if (!numbers.state.empty()) return {numbers.owner, cell};
+  const auto pres = static_cast<std::int64_t>(shape[1]);
+  return {numbers.owner, cell / pres, cell % pres};
+}
+
 }  // namespace
 
 bool BlockExecutor::perform(const RunRequest& request) {
@@ -51,7 +61,7 @@ bool BlockExecutor::finish_run() {
     for (auto& machine : machines_) machine->outcome().steps += run.steps_of_part;
     return stop(problem_of(*run.failure));
   }
-  if (check_weights() || bind_results()) return true;
+  if (check_numbers() || bind_results()) return true;
   for (auto changed = run.overridden.rbegin(); changed != run.overridden.rend(); ++changed)
     for (std::size_t lane = 0; lane < changed->second.size(); ++lane)
       arena_.write(changed->first, static_cast<int>(lane), changed->second[lane]);
@@ -241,17 +251,17 @@ void BlockExecutor::adapt_piece(bool whole, double seconds) {
   if (seconds > 0.2) piece_ = std::max<std::int64_t>(1, piece_ / 2);
 }
 
-// A weight that is no number spreads in silence: what spikes `when V > threshold` never does again.
-bool BlockExecutor::check_weights() {
+// What is no number spreads in silence: what spikes `when V > threshold` never does again.
+bool BlockExecutor::check_numbers() {
   for (std::size_t lane = 0; lane < machines_.size(); ++lane)
-    for (const WeightInfo& weights : program_.weights) {
-      const auto found = arena_.find_nan(weights.column, static_cast<int>(lane));
+    for (const NumbersInfo& numbers : program_.numbers) {
+      const auto found = arena_.find_nan(numbers.column, static_cast<int>(lane));
       if (!found) continue;
-      const auto pres = static_cast<std::int64_t>(arena_.shape(weights.column)[1]);
-      const Element synapse{weights.owner, *found / pres, *found % pres};
-      const std::int64_t step = arena_.read_whole(weights.clock, static_cast<int>(lane));
-      return stop(problem_at(machines_[lane]->last_statement()->place,
-                             located(weight_is_no_number(), synapse, step)));
+      const std::int64_t step = arena_.read_whole(numbers.clock, static_cast<int>(lane));
+      const Shape shape = arena_.shape(numbers.column);
+      return stop(
+          problem_at(machines_[lane]->last_statement()->place,
+                     located(no_number_in(numbers), element_of(numbers, *found, shape), step)));
     }
   return false;
 }

@@ -166,11 +166,13 @@ struct FaultInfo {
   std::optional<std::uint32_t> tape{};  // column: the replay that filled it is the place
 };
 
-// The weights of a projection that has weights of its own: a matrix [post, pre].
-struct WeightInfo {
+// What has to hold numbers when a run ends: the weights of a projection that has weights of its own
+// (a matrix [post, pre]), or a state of a population's neurons.
+struct NumbersInfo {
   std::uint32_t column = 0;
   std::uint32_t clock = 0;  // column
-  std::string owner;        // the projection
+  std::string owner;        // the projection or population
+  std::string state;        // its name; empty: weights
 };
 
 struct Program {
@@ -181,7 +183,7 @@ struct Program {
   std::vector<InitialInfo> initials;     // by column
   std::vector<MissingSynapses> missing;  // by column
   std::vector<bool> positive;            // by column: time constants, assigned numbers above 0 only
-  std::vector<WeightInfo> weights;       // in the order of the projections
+  std::vector<NumbersInfo> numbers;      // weights by projection, states by population
   std::vector<ObserverInfo> observers;
   std::vector<PhaseInfo> phases;
   std::vector<FaultInfo> faults;
