@@ -131,7 +131,7 @@ class RulePrinter {
     const plan::Read& read = kernel.reads[access.slot];
     const plan::ColumnId id = plan::column_behind(subject_.plan, read.what);
     const plan::Column& column = subject_.plan.columns[id];
-    std::string name = column.name.substr(column.name.rfind('.') + 1);
+    std::string name = plan::variable_name(column);
     if (read.version == plan::Version::PreviousStep)
       name = "prev(" + name.substr(0, name.find(' ')) + ")";
     if (std::holds_alternative<plan::RuleId>(column.owner)) {

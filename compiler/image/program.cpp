@@ -161,11 +161,9 @@ void add_weights(const plan::Plan& plan, std::vector<runtime::NumbersInfo>& numb
 
 void add_states(const plan::Plan& plan, std::vector<runtime::NumbersInfo>& numbers) {
   for (const plan::Population& population : plan.populations)
-    for (const plan::ColumnId state : population.states) {
-      const std::string& name = plan.columns[state].name;  // population.state
+    for (const plan::ColumnId state : population.states)
       numbers.push_back({state.value, plan.circuits[population.circuit].clock.value,
-                         population.name, name.substr(name.rfind('.') + 1)});
-    }
+                         population.name, plan::variable_name(plan.columns[state])});
 }
 
 runtime::FaultInfo fault_of(const plan::Plan& plan, const plan::Fault& fault) {

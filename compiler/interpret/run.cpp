@@ -75,7 +75,7 @@ bool keeps_going(std::int64_t n, std::int64_t steps, const Machine& machine) {
 // The weights of step k, which is the next one.
 std::optional<Problem> find_weight_that_is_no_number(source::Span run, const NetworkState& state) {
   for (const ProjectionState& projection : state.projections) {
-    if (projection.projection->tie) continue;
+    if (projection.projection->tie || !state.runs(projection)) continue;
     const auto found =
         std::ranges::find_if(projection.weights, [](double weight) { return std::isnan(weight); });
     if (found == projection.weights.end()) continue;
@@ -90,7 +90,8 @@ std::optional<Problem> find_weight_that_is_no_number(source::Span run, const Net
 
 // The same of states of neurons.
 std::optional<Problem> find_state_that_is_no_number(source::Span run, const NetworkState& state) {
-  for (const PopulationState& population : state.populations)
+  for (const PopulationState& population : state.populations) {
+    if (!state.runs(population)) continue;
     for (const model::State& variable : population.neuron->states)
       for (std::size_t i = 0; i < population.size; ++i) {
         if (!std::isnan(population.now.at(i, variable.symbol).real)) continue;
@@ -99,6 +100,7 @@ std::optional<Problem> find_state_that_is_no_number(source::Span run, const Netw
         return problem_at(run, runtime::located(runtime::state_is_no_number(name), neuron,
                                                 state.steps[population.clock.value]));
       }
+  }
   return std::nullopt;
 }
 

@@ -1,16 +1,19 @@
 #include "compiler/lower/exact_sum.h"
 
+#include "runtime/math/fixed_point.h"
+
 namespace bouton::lower {
 
 using plan::OpCode;
 
 namespace {
 
-constexpr double kFixedLimit = 0x1p19;  // terms and their sum lie below it
+// Terms and their sum lie below it.
+constexpr double kLimit = runtime::math::fixed44_limit;
 
 plan::ValueId lies_within_limit(plan::KernelBuilder& k, plan::ValueId number) {
-  return k.op(OpCode::And, k.op(OpCode::LessEqualReal, k.real(-kFixedLimit), number),
-              k.op(OpCode::LessReal, number, k.real(kFixedLimit)));
+  return k.op(OpCode::And, k.op(OpCode::LessEqualReal, k.real(-kLimit), number),
+              k.op(OpCode::LessReal, number, k.real(kLimit)));
 }
 
 plan::ValueId weighted_psp(plan::KernelBuilder& k, const plan::Operand& weights, double height) {
@@ -50,7 +53,7 @@ Value read_exact_sum(const ProjectionParts& parts, const std::string& name, sour
   const plan::ValueId rough = k.op(OpCode::FixedToReal, k.load(*parts.check));
   const plan::ValueId difference = k.op(OpCode::AbsReal, k.op(OpCode::SubtractReal, total, rough));
   const plan::ValueId all_fit = k.op(OpCode::EqualInt, k.load(*parts.unfit), k.whole(0));
-  const plan::ValueId is_near = k.op(OpCode::LessReal, difference, k.real(kFixedLimit));
+  const plan::ValueId is_near = k.op(OpCode::LessReal, difference, k.real(kLimit));
   emit.require(k.op(OpCode::And, all_fit, is_near), {plan::Fault::Kind::Input, name, total}, span);
   return total;
 }

@@ -186,7 +186,8 @@ class PspSum {
     });
   }
 
-  // Of the terms that count, each as often as `times` says.
+  // Of the terms that count, each as often as `times` says: see Note [Sums that overflow] in
+  // exact_sum.h.
   template <typename MakeTerm>
   void add_exact_sum(std::vector<plan::Item>& items, const MakeTerm& make_term) {
     parts_.sum = postsynaptic(".sum", plan::kInputFixed);

@@ -74,6 +74,10 @@ std::optional<CircuitId> circuit_of(const Plan& plan, const Column& column) {
       [&](RuleId id) -> Result { return circuit_of(plan, id); });
 }
 
+std::string variable_name(const Column& column) {
+  return column.name.substr(column.name.rfind('.') + 1);
+}
+
 CircuitId circuit_of(const Plan& plan, RuleId rule) {
   return circuit_of_link(plan, plan.rules[rule].link);
 }

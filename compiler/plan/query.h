@@ -15,6 +15,9 @@ namespace bouton::plan {
 [[nodiscard]] ColumnId column_behind(const Plan& plan, Operand operand);
 [[nodiscard]] Type type_of(const Plan& plan, Operand operand);
 
+// The part of a column's name behind what it belongs to: `u` of `z.u`.
+[[nodiscard]] std::string variable_name(const Column& column);
+
 // Constants of equal value, or the same expression.
 [[nodiscard]] bool same_extent(const Plan& plan, ExtentId a, ExtentId b);
 // Whether the variable of `of_space` is an index for `of_operand`: the same axis, one within it, or

@@ -115,6 +115,17 @@ void verify_view_shapes(const Plan& plan, Messages& messages) {
   }
 }
 
+void verify_states(const Plan& plan, Messages& messages) {
+  for (const PopulationId id : plan.populations.ids())
+    for (const ColumnId state : plan.populations[id].states) {
+      const Column& column = plan.columns[state];
+      const bool fits = column.type == kReal && column.owner == Owner{id} &&
+                        column.axes == std::vector{plan.populations[id].axis};
+      if (!fits)
+        messages.push_back(fmt::format("{} is no real of {}'s neurons", print(state), print(id)));
+    }
+}
+
 void verify_subscripts(const Plan& plan, Messages& messages) {
   for (const KernelId id : plan.kernels.ids()) {
     const Kernel& kernel = plan.kernels[id];

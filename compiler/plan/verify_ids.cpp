@@ -84,7 +84,7 @@ void visit_ids(const IdChecker& check, const Column& column) {
 void visit_ids(const IdChecker& check, const View& view) { check.all(view.of, view.axes); }
 void visit_ids(const IdChecker& check, const Circuit& circuit) { check.all(circuit.clock); }
 void visit_ids(const IdChecker& check, const Population& population) {
-  check.all(population.axis, population.circuit);
+  check.all(population.axis, population.circuit, population.states);
 }
 void visit_ids(const IdChecker& check, const Link& link) {
   check.all(link.pre, link.post, link.weight, link.axonal, link.dendritic, link.backprop,

@@ -87,8 +87,9 @@ RunError weight_is_no_number() {
 
 RunError state_is_no_number(const std::string& state) {
   return {fmt::format("`{}` is not a number at the end of this run", state),
-          "0/0, infinity - infinity, the root or logarithm of a negative number: an equation has "
-          "computed one of these, or grown beyond all numbers because the timestep is too long"};
+          "0/0, infinity - infinity, the root or logarithm of a negative number: an equation, an "
+          "assignment or an initial value has computed one of these; a state that grows without "
+          "end does too, as with Euler's method where the timestep is too long"};
 }
 
 RunError every_too_small(std::int64_t count) {

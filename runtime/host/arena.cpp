@@ -75,6 +75,24 @@ double number_at(const ColumnLayout& column, const unsigned char* at) {
   return 0;
 }
 
+// Blocks without a branch are looked through in vectors.
+template <typename Real>
+std::optional<std::int64_t> find_nan_among(const unsigned char* begin, std::int64_t cells) {
+  constexpr std::int64_t kBlock = 256;
+  const auto is_nan = [&](std::int64_t i) {
+    return std::isnan(read_cell<Real>(begin + i * static_cast<std::int64_t>(sizeof(Real))));
+  };
+  for (std::int64_t first = 0; first < cells; first += kBlock) {
+    const std::int64_t end = std::min(first + kBlock, cells);
+    bool found = false;
+    for (std::int64_t i = first; i < end; ++i) found |= is_nan(i);
+    if (!found) continue;
+    while (!is_nan(first)) ++first;
+    return first;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::unique_ptr<Arena> Arena::create(const ArenaLayout& layout) {
@@ -112,13 +130,15 @@ std::optional<double> Arena::find_unfit(std::uint32_t column, const Tensor& cell
   return std::nullopt;
 }
 
-std::optional<std::int64_t> Arena::find_nan(std::uint32_t index, int lane) const {
+std::optional<std::int64_t> Arena::find_nan(std::uint32_t index) const {
   const ColumnLayout& column = layout_.columns[index];
-  const auto elements = static_cast<std::int64_t>(shape_of(column).elements());
-  for (std::int64_t i = 0; i < elements; ++i)
-    if (std::isnan(number_at(column, memory_.get() + column.offset + cell_offset(column, i, lane))))
-      return i;
-  return std::nullopt;
+  const std::int64_t lanes = column.per_lane ? layout_.lanes : 1;
+  const auto cells = static_cast<std::int64_t>(shape_of(column).elements()) * lanes;
+  const unsigned char* begin = memory_.get() + column.offset;
+  const auto cell = column.type == CellType::Real32 ? find_nan_among<float>(begin, cells)
+                                                    : find_nan_among<double>(begin, cells);
+  if (!cell) return std::nullopt;
+  return *cell / lanes;
 }
 
 void Arena::store(const ColumnLayout& column, std::int64_t offset, double number) {

@@ -30,8 +30,8 @@ class Arena {
   void write(std::uint32_t column, int lane, const Tensor& cells);
   // The first number that the column cannot hold: one beyond its whole numbers, or no number.
   [[nodiscard]] std::optional<double> find_unfit(std::uint32_t column, const Tensor& cells) const;
-  // The first element that is not a number.
-  [[nodiscard]] std::optional<std::int64_t> find_nan(std::uint32_t column, int lane) const;
+  // The first element of a column of reals that is not a number, in any lane.
+  [[nodiscard]] std::optional<std::int64_t> find_nan(std::uint32_t column) const;
   [[nodiscard]] std::int64_t read_whole(std::uint32_t column, int lane) const;
 
   // The value of the step before becomes that of this step, where the column keeps one.

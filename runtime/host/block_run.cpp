@@ -18,6 +18,10 @@ RunError no_number_in(const NumbersInfo& numbers) {
   return numbers.state.empty() ? weight_is_no_number() : state_is_no_number(numbers.state);
 }
 
+bool advances(const std::vector<PhasePartInfo>& parts, std::uint32_t clock) {
+  return std::ranges::find(parts, clock, &PhasePartInfo::clock) != parts.end();
+}
+
 Element element_of(const NumbersInfo& numbers, std::int64_t cell, const Shape& shape) {
   if (!numbers.state.empty()) return {numbers.owner, cell};
   const auto pres = static_cast<std::int64_t>(shape[1]);
@@ -61,14 +65,14 @@ bool BlockExecutor::finish_run() {
     for (auto& machine : machines_) machine->outcome().steps += run.steps_of_part;
     return stop(problem_of(*run.failure));
   }
-  if (check_numbers() || bind_results()) return true;
-  for (auto changed = run.overridden.rbegin(); changed != run.overridden.rend(); ++changed)
-    for (std::size_t lane = 0; lane < changed->second.size(); ++lane)
-      arena_.write(changed->first, static_cast<int>(lane), changed->second[lane]);
   for (auto& machine : machines_) {
     machine->scope().elapsed = run.steps;
     machine->outcome().steps += run.steps;
   }
+  if (check_numbers() || bind_results()) return true;
+  for (auto changed = run.overridden.rbegin(); changed != run.overridden.rend(); ++changed)
+    for (std::size_t lane = 0; lane < changed->second.size(); ++lane)
+      arena_.write(changed->first, static_cast<int>(lane), changed->second[lane]);
   running_.reset();
   return false;
 }
@@ -251,18 +255,19 @@ void BlockExecutor::adapt_piece(bool whole, double seconds) {
   if (seconds > 0.2) piece_ = std::max<std::int64_t>(1, piece_ / 2);
 }
 
-// What is no number spreads in silence: what spikes `when V > threshold` never does again.
+// What is no number spreads in silence: what spikes `when V > threshold` never does again. Circuits
+// that wait may not even have their initial values.
 bool BlockExecutor::check_numbers() {
-  for (std::size_t lane = 0; lane < machines_.size(); ++lane)
-    for (const NumbersInfo& numbers : program_.numbers) {
-      const auto found = arena_.find_nan(numbers.column, static_cast<int>(lane));
-      if (!found) continue;
-      const std::int64_t step = arena_.read_whole(numbers.clock, static_cast<int>(lane));
-      const Shape shape = arena_.shape(numbers.column);
-      return stop(
-          problem_at(machines_[lane]->last_statement()->place,
-                     located(no_number_in(numbers), element_of(numbers, *found, shape), step)));
-    }
+  const auto& parts = program_.phases[running_->statement->phase].parts;
+  for (const NumbersInfo& numbers : program_.numbers) {
+    if (!advances(parts, numbers.clock)) continue;
+    const auto found = arena_.find_nan(numbers.column);
+    if (!found) continue;
+    const Element element = element_of(numbers, *found, arena_.shape(numbers.column));
+    const std::int64_t step = arena_.read_whole(numbers.clock, 0);
+    return stop(problem_at(machines_.front()->last_statement()->place,
+                           located(no_number_in(numbers), element, step)));
+  }
   return false;
 }
 

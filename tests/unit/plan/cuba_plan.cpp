@@ -44,6 +44,7 @@ void add_cells(Cuba& c) {
   c.gi = add("gi", kReal, Role::State, {});
   c.last_spike = add("last_spike", kI64, Role::State, whole(kLongAgo));
   c.spiked = add("spiked", kBool, Role::Scratch, {});
+  c.plan.populations[c.cells].states = {c.v, c.ge, c.gi};
   for (const ColumnId voltage : {c.v, c.ge, c.gi})
     c.plan.columns[voltage].dimension = units::kVoltage;
 }

@@ -67,6 +67,12 @@ std::vector<Breakage> kernel_breakages() {
          const AxisId post = p.views[ViewId{0}].axes[0];
          p.axes[post].extent = add_extent(p, 3);
        }},
+      {"states are reals of their population", "a truth value", cuba_plan,
+       [](Plan& p) {
+         p.populations[PopulationId{0}].states.push_back(named(p.columns, "spiked"));
+       }},
+      {"states are reals of their population", "a weight", cuba_plan,
+       [](Plan& p) { p.populations[PopulationId{0}].states.push_back(named(p.columns, "exc.w")); }},
       {"subscripts fit the axes", "a gather without a subscript", sampler_plan,
        [](Plan& p) {
          std::get<AccessAttribute>(op_of(p, "rate", OpCode::Load).attribute).at.clear();
