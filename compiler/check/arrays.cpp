@@ -72,6 +72,9 @@ Typed check_range(const ast::Expr& expr, const ast::Range& node, Context& contex
   if (node.step)
     range.by = Box<model::Expr>(
         fit(check_expr(**node.step, context), end, "the step of a range", context).expr);
+  else if (!context.solver.unify(end.dimension, units::kNone))
+    context.diagnostics.report(Kind::RangeWithoutStep, expr.span)
+        .hint("say by how much it goes on, such as `1 s .. 2 s by 100 ms`");
   Type type = real(end.dimension, 1);
   return typed(expr.span, std::move(range), std::move(type), context.solver);
 }

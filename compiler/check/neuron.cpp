@@ -108,7 +108,7 @@ class NeuronReader {
         [&](const ast::Spike& spike) { check_spike(item, spike); },
         [&](const ast::Refractory& refractory) { check_refractory(item, refractory); },
         [&](const ast::Handler& handler) { check_handler_item(item, handler); },
-        [&](const ast::SolveWith& solver) { neuron_.solver = check_solver(solver, context_); },
+        [&](const ast::SolveWith& solver) { check_solve(item, solver); },
         [&](const ast::Broadcast&) { refuse_item(item, context_); },
         [&](const ast::Psp&) { refuse_item(item, context_); },
         [&](const ast::Summation&) { refuse_item(item, context_); },
@@ -184,11 +184,18 @@ class NeuronReader {
   }
 
   void report_second(const ast::Item& item, source::Span first) {
+    const char* word = std::holds_alternative<ast::Spike>(item.node)        ? "spike"
+                       : std::holds_alternative<ast::Refractory>(item.node) ? "refractory"
+                                                                            : "solve with";
     context_.diagnostics
-        .report(Kind::DuplicateItem, item.span,
-                {fmt::format("neuron `{}`", neuron_.name),
-                 std::holds_alternative<ast::Spike>(item.node) ? "spike" : "refractory"})
+        .report(Kind::DuplicateItem, item.span, {fmt::format("neuron `{}`", neuron_.name), word})
         .other(first, "the first one");
+  }
+
+  void check_solve(const ast::Item& item, const ast::SolveWith& solver) {
+    if (solved_) report_second(item, *solved_);
+    solved_ = item.span;
+    neuron_.solver = check_solver(solver, context_);
   }
 
   Typed check_chance(const ast::Expr& expr, units::Dimension dimension, const char* what,
@@ -330,6 +337,7 @@ class NeuronReader {
   DeclaredParameters parameters_;
   Predefined predefined_;
   std::vector<SymbolId> assigned_;
+  std::optional<source::Span> solved_;
   std::size_t next_noise_ = 0;
   std::size_t next_state_ = 0;
   std::size_t next_algebraic_ = 0;

@@ -46,11 +46,20 @@ model::Connect check_connect(const ast::Connect* connect, BodyContext& body) {
       });
 }
 
+// Within a population each neuron is connected with itself.
+void check_no_self_one_to_one(const Clauses& clauses, BodyContext& body) {
+  if (clauses.connect == nullptr ||
+      !std::holds_alternative<ast::ConnectOneToOne>(clauses.connect->how))
+    return;
+  body.context.diagnostics.report(Kind::NoSelfOneToOne, clauses.no_self_span)
+      .other(clauses.connect_span, "connects each neuron with itself");
+}
+
 void check_no_self(const Clauses& clauses, const EndpointUse& pre, const EndpointUse& post,
                    BodyContext& body) {
   if (clauses.no_self == nullptr) return;
   const bool same = pre.population == post.population && pre.owner.circuit == post.owner.circuit;
-  if (same) return;
+  if (same) return check_no_self_one_to_one(clauses, body);
   body.context.diagnostics.report(Kind::NoSelfBetweenPopulations, clauses.no_self_span)
       .other(pre.span, "from here")
       .other(post.span, "to another population");

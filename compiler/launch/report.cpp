@@ -25,10 +25,11 @@ std::vector<std::uint64_t> hashes_of(const Outcomes& outcomes) {
   return hashes;
 }
 
+bool is_empty(std::uint64_t hash) { return hash == runtime::hash_results({}); }
+
 // A hash is that of an experiment's results only if it came to its end.
 std::string describe_results(const runtime::ReplicaOutcome& outcome, std::uint64_t hash) {
-  const bool empty = hash == runtime::hash_results({});
-  const std::string printed = empty ? "none recorded" : runtime::print_hash(hash);
+  const std::string printed = is_empty(hash) ? "none recorded" : runtime::print_hash(hash);
   if (!outcome.problem) return "results " + printed;
   return fmt::format("{}; results until then {}", outcome.interrupted ? "interrupted" : "failed",
                      printed);
@@ -77,8 +78,11 @@ void print_sweep(const Outcomes& outcomes, const runtime::RunDescription& run,
         static_cast<std::ptrdiff_t>(outcomes.size()) - failed - open, outcomes.size());
   if (failed > 0) print(", {} failed", failed);
   if (open > 0) print(", {} are left", open);
-  if (hashes.size() == outcomes.size() && open == 0)
-    print(": results {}", runtime::print_hash(runtime::hash_run(run, hashes)));
+  if (hashes.size() == outcomes.size() && open == 0) {
+    const bool empty = std::ranges::all_of(hashes, is_empty);
+    const auto printed = [&] { return runtime::print_hash(runtime::hash_run(run, hashes)); };
+    print(": results {}", empty ? "none recorded" : printed());
+  }
   print("\n");
 }
 
