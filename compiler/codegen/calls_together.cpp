@@ -74,14 +74,15 @@ Position only_position(Emission& e, const plan::Kernel& kernel) {
 }  // namespace
 
 CallsTogether::CallsTogether(Emission& e, const plan::Schedule& schedule,
-                             const plan::SkippableKernels& skippable)
+                             const plan::SkippableKernels& skippable,
+                             const std::function<bool(plan::KernelId)>& asks_itself)
     : e_(e) {
   std::set<plan::ColumnId> written;
   for (const plan::Stage& stage : schedule.stages)
     for (const plan::Item& item : stage.items) {
       const auto* kernel = std::get_if<plan::KernelId>(&item.what);
       if (kernel != nullptr && item.when.empty() && !skippable.contains(*kernel) &&
-          is_of_one(e, e.plan.kernels[*kernel]))
+          !asks_itself(*kernel) && is_of_one(e, e.plan.kernels[*kernel]))
         find_calls(*kernel, written);
       for (const plan::WriteEffect& write : plan::effects_of(e.plan, item).writes)
         written.insert(write.column);

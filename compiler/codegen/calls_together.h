@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -22,9 +23,10 @@ namespace bouton::codegen {
 
 class CallsTogether {
  public:
-  // Kernels that may be skipped ask for themselves.
+  // Kernels that may be skipped ask for themselves, and so do those for which `asks_itself` holds.
   CallsTogether(Emission& e, const plan::Schedule& schedule,
-                const plan::SkippableKernels& skippable);
+                const plan::SkippableKernels& skippable,
+                const std::function<bool(plan::KernelId)>& asks_itself);
 
   // At the beginning of each step.
   void emit();

@@ -211,18 +211,11 @@ llvm::Value* seeds_of_elements(Emission& e) {
   return e.splat(e.ir.CreateAlignedLoad(e.ir.getInt64Ty(), seeds, align));
 }
 
-std::int64_t bits_of_stream(const Emission& e, const plan::Op& op) {
-  const plan::Stream& stream = e.plan.streams[std::get<plan::StreamAttribute>(op.attribute).stream];
-  return static_cast<std::int64_t>(
-      runtime::random::stream_of(stream.site, draw_kind_of(stream, op.code)).bits);
-}
-
-// `streams`: the bits of each element's.
-llvm::Value* emit_words(Emission& e, OpCode code, llvm::Value* streams, Operands in) {
+llvm::Value* emit_words(Emission& e, const plan::Op& op, Operands in) {
+  llvm::Value* streams = e.splat(stream_bits_of(e, op));
+  if (op.code == OpCode::Word) return emit_one_word_draws(e, streams, in[0], in[1]);
   const std::array<llvm::Value*, 4> operands = {seeds_of_elements(e), streams, in[0], in[1]};
-  if (code == OpCode::WordPair) return call_library(e, "draw_two_words_u64", operands);
-  return e.ir.CreateTrunc(call_library(e, "draw_word_u64", operands),
-                          e.vector_of(e.ir.getInt32Ty()));
+  return call_library(e, "draw_two_words_u64", operands);
 }
 
 llvm::Value* emit_function(Emission& e, const plan::Op& op, Operands in) {
@@ -235,7 +228,7 @@ llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
   switch (op.code) {
     case OpCode::Word:
     case OpCode::WordPair:
-      return emit_words(e, op.code, e.splat_whole(bits_of_stream(e, op)), in);
+      return emit_words(e, op, in);
     case OpCode::UniformOfWord: {
       const std::array<llvm::Value*, 1> word = {
           e.ir.CreateZExt(in[0], e.vector_of(e.ir.getInt64Ty()))};
@@ -317,8 +310,22 @@ llvm::Value* emit_operations_together(Emission& e, std::span<const plan::Op* con
   const plan::Op& first = *ops.front();
   if (first.code == OpCode::Math) return emit_function(e, first, in);
   std::vector<llvm::Constant*> streams;
-  for (const plan::Op* op : ops) streams.push_back(e.whole(bits_of_stream(e, *op)));
-  return emit_words(e, first.code, llvm::ConstantVector::get(streams), in);
+  for (const plan::Op* op : ops) streams.push_back(stream_bits_of(e, *op));
+  return emit_one_word_draws(e, llvm::ConstantVector::get(streams), in[0], in[1]);
+}
+
+llvm::Value* emit_one_word_draws(Emission& e, llvm::Value* streams, llvm::Value* elements,
+                                 llvm::Value* ordinals) {
+  const std::array<llvm::Value*, 4> operands = {seeds_of_elements(e), streams, elements, ordinals};
+  return e.ir.CreateTrunc(call_library(e, "draw_word_u64", operands),
+                          e.vector_of(e.ir.getInt32Ty()));
+}
+
+llvm::Constant* stream_bits_of(Emission& e, const plan::Op& draw) {
+  const auto id = std::get<plan::StreamAttribute>(draw.attribute).stream;
+  const plan::Stream& stream = e.plan.streams[id];
+  return e.whole(static_cast<std::int64_t>(
+      runtime::random::stream_of(stream.site, draw_kind_of(stream, draw.code)).bits));
 }
 
 }  // namespace bouton::codegen

@@ -20,6 +20,11 @@ namespace bouton::codegen {
                                                     std::span<const plan::Op* const> ops,
                                                     std::span<llvm::Value* const> in);
 
+// One-word draws of streams, given by their bits (runtime/random/stream.h).
+[[nodiscard]] llvm::Value* emit_one_word_draws(Emission& e, llvm::Value* streams,
+                                               llvm::Value* elements, llvm::Value* ordinals);
+[[nodiscard]] llvm::Constant* stream_bits_of(Emission& e, const plan::Op& draw);  // i64
+
 // Whether emit_operation knows the op.
 [[nodiscard]] bool is_operation(plan::OpCode code);
 

@@ -41,13 +41,14 @@ std::vector<std::size_t> find_results(const plan::Kernel& kernel, const OpSet& p
   return results;
 }
 
-void emit_rest(Emission& e, const plan::Kernel& kernel, const Position& position, const OpSet& part,
-               std::vector<llvm::Value*> known) {
+std::vector<llvm::Value*> emit_rest(Emission& e, const plan::Kernel& kernel,
+                                    const Position& position, const OpSet& part,
+                                    std::vector<llvm::Value*> known) {
   OpSet rest = part;
   rest.flip();
   for (std::size_t i = 0; i < rest.size(); ++i)
     rest[i] = rest[i] || kernel.body[i].code == OpCode::Constant;
-  emit_ops(e, kernel, position, {}, rest, std::move(known));
+  return emit_ops(e, kernel, position, {}, rest, std::move(known));
 }
 
 }  // namespace bouton::codegen

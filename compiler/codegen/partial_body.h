@@ -17,8 +17,9 @@ namespace bouton::codegen {
 void add_sources(const plan::Kernel& kernel, plan::ValueId value, OpSet& sources);
 // What the rest of the body reads of a part, but for constants.
 [[nodiscard]] std::vector<std::size_t> find_results(const plan::Kernel& kernel, const OpSet& part);
-// Emits all that is not of the part, whose results are known.
-void emit_rest(Emission& e, const plan::Kernel& kernel, const Position& position, const OpSet& part,
-               std::vector<llvm::Value*> known);
+// Emits all that is not of the part, whose results are known; returns the values by op.
+std::vector<llvm::Value*> emit_rest(Emission& e, const plan::Kernel& kernel,
+                                    const Position& position, const OpSet& part,
+                                    std::vector<llvm::Value*> known);
 
 }  // namespace bouton::codegen

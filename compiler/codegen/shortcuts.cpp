@@ -39,7 +39,10 @@ void Shortcuts::find(Pace pace, llvm::Value* steps) {
     if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
   find_draws();
   find_sums();
-  if (pace == Pace::EveryStep && !e_.along_lanes()) calls_.emplace(e_, schedule_, skippable_);
+  if (pace != Pace::EveryStep) return;
+  limits_.emplace(e_, schedule_, skippable_);
+  const auto is_decided = [&](plan::KernelId kernel) { return limits_->decides(kernel); };
+  if (!e_.along_lanes()) calls_.emplace(e_, schedule_, skippable_, is_decided);
 }
 
 void Shortcuts::find_draws() {
@@ -65,6 +68,7 @@ void Shortcuts::find_sums() {
 }
 
 void Shortcuts::begin_step() {
+  if (limits_) limits_->begin_step();
   if (calls_) calls_->emit();
 }
 
@@ -92,6 +96,10 @@ void Shortcuts::emit(plan::KernelId id, const plan::Item& item) {
   if (const auto draws = draws_.find(id); draws != draws_.end())
     return emit_kernel_by(e_, kernel, guards,
                           [&](const Position& position) { return draws->second.emit(position); });
+  if (limits_ && limits_->decides(id))
+    return emit_kernel_by(e_, kernel, guards, [&](const Position& position) {
+      return limits_->emit_body_of(id, position);
+    });
   if (calls_ && calls_->makes_calls_of(id))
     return emit_kernel_by(e_, kernel, guards, [&](const Position& position) {
       return calls_->emit_body_of(id, position);

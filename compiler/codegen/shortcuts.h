@@ -12,6 +12,7 @@
 #include "compiler/codegen/changed_sum.h"
 #include "compiler/codegen/draws_ahead.h"
 #include "compiler/codegen/skip.h"
+#include "compiler/codegen/spike_limits.h"
 #include "compiler/codegen/tabulate.h"
 #include "compiler/plan/unchanged.h"
 
@@ -46,6 +47,7 @@ class Shortcuts {
   std::vector<Tabulation> tables_;
   std::map<plan::KernelId, DrawsAhead> draws_;
   std::map<plan::KernelId, ChangedSum> sums_;
+  std::optional<SpikeLimits> limits_;
   std::optional<CallsTogether> calls_;
 };
 

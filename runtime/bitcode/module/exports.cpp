@@ -5,6 +5,7 @@
 #include "runtime/math/math.h"
 #include "runtime/random/draws.h"
 #include "runtime/random/hazard.h"
+#include "runtime/random/spike_limit.h"
 #include "runtime/random/uniform.h"
 
 #ifndef BOUTON_PREFIX
