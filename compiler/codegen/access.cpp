@@ -267,12 +267,15 @@ llvm::Value* effective(Emission& e, const Position& position) {
 
 namespace {
 
-// Remembers that a watched column is about to hold something else.
+// Remembers that a watched column is about to hold something else; of numbers, that they are
+// written.
 void note_change(Emission& e, const Position& position, const Subscripted& what, llvm::Value* value,
                  llvm::Value* where) {
   const auto watched = e.watched.find(std::get<plan::ColumnId>(what.what));
   if (watched == e.watched.end()) return;
-  llvm::Value* differs = e.ir.CreateICmpNE(load(e, position, what), value);
+  const bool is_truth = value->getType()->isIntOrIntVectorTy(1);
+  llvm::Value* differs =
+      is_truth ? e.ir.CreateICmpNE(load(e, position, what), value) : e.mask_or_true(nullptr);
   llvm::Value* flag = watched->second;
   llvm::Value* changed =
       e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt1Ty(), flag), e.any(e.both(where, differs)));
@@ -309,6 +312,7 @@ void accumulate(Emission& e, const Position& position, const Subscripted& what, 
   llvm::Type* cell = e.cell_type(e.layout.columns[column.value].type);
   const llvm::Align align = alignment_of(e, column);
   llvm::Value* where = e.both(effective(e, position), mask);
+  note_change(e, position, what, value, where);
   if (e.width() == 1 || address.uniform || address.pointers != nullptr)
     return accumulate_one_by_one(e, address, cell, align, value, where, subtract);
   llvm::Value* held = load_cells(e, address, cell, align, where);

@@ -68,6 +68,7 @@ class Emission {
   // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
   // inputs] in unchanged.h.
   std::map<plan::ColumnId, llvm::AllocaInst*> watched;
+  bool is_far = false;         // the code hardly ever runs: it calls functions
   std::optional<Frame> frame;  // nothing outside of step loops
   // Where lanes have clocks of their own: the step of the run at which each takes its next sample.
   std::map<plan::ObserverId, llvm::AllocaInst*> due;

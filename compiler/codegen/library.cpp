@@ -15,6 +15,24 @@ namespace bouton::codegen {
 
 namespace {
 
+// A function that calls another, in which the other's body is inlined: for code that hardly ever
+// runs.
+llvm::FunctionCallee far(Emission& e, llvm::FunctionCallee callee) {
+  const std::string name = ("far_" + callee.getCallee()->getName()).str();
+  if (llvm::Function* known = e.module.getFunction(name)) return known;
+  auto* function = llvm::Function::Create(callee.getFunctionType(), llvm::Function::InternalLinkage,
+                                          name, e.module);
+  function->addFnAttr(llvm::Attribute::NoInline);
+  function->addFnAttr(llvm::Attribute::Cold);
+  function->addFnAttr(llvm::Attribute::NoUnwind);
+  llvm::IRBuilder<> ir(llvm::BasicBlock::Create(e.module.getContext(), "", function));
+  std::vector<llvm::Value*> arguments;
+  for (llvm::Argument& argument : function->args()) arguments.push_back(&argument);
+  ir.CreateCall(callee, arguments);
+  ir.CreateRetVoid();
+  return function;
+}
+
 // Bodies that came with the library are private to the module and inlined away.
 void make_internal(llvm::Function& function) {
   function.setLinkage(llvm::GlobalValue::InternalLinkage);
@@ -41,7 +59,7 @@ llvm::Value* call_library(Emission& e, std::string_view name,
     arguments.push_back(e.local(operand->getType(), operand, "in"));
   llvm::AllocaInst* out = e.local(type, nullptr, "out");
   arguments.push_back(out);
-  e.ir.CreateCall(callee, arguments);
+  e.ir.CreateCall(e.is_far ? far(e, callee) : callee, arguments);
   return e.ir.CreateLoad(type, out);
 }
 

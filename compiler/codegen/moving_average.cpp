@@ -78,14 +78,21 @@ class AverageEmitter {
     llvm::Value* divisor = e_.splat(e_.ir.CreateSIToFP(samples, real_));
     emit_space(e_, {axis_}, Position{}, [&](const Position& position) {
       llvm::Value* sample = load(e_, position, at(average_.what, position));
-      llvm::Value* held = load(e_, position, sample_at(of_next, position));
-      llvm::Value* suffix = e_.ir.CreateSelect(uses_suffix, held, zero());
+      llvm::Value* suffix = suffix_at(of_next, uses_suffix, position);
       llvm::Value* prefix =
           e_.ir.CreateFAdd(load(e_, position, at(average_.prefix, position)), sample);
       set(average_.prefix, position, prefix);
       set(average_.mean, position, e_.ir.CreateFDiv(e_.ir.CreateFAdd(suffix, prefix), divisor));
       store(e_, position, sample_at(place, position), sample, nullptr);
     });
+  }
+
+  // A branch: it is taken the same way for as long as a window.
+  llvm::Value* suffix_at(llvm::Value* place, llvm::Value* is_used, const Position& position) {
+    llvm::AllocaInst* suffix = e_.local(e_.vector_of(real_), zero(), "suffix");
+    e_.if_true(is_used,
+               [&] { e_.ir.CreateStore(load(e_, position, sample_at(place, position)), suffix); });
+    return e_.ir.CreateLoad(e_.vector_of(real_), suffix);
   }
 
   Subscripted at(plan::ColumnId column, const Position& position) {

@@ -7,31 +7,40 @@
 
 namespace bouton::codegen {
 
-namespace {
-
-// i1: whether one of the columns changed in this step.
-llvm::Value* any_changed(Emission& e, const std::set<plan::ColumnId>& columns) {
-  llvm::Value* changed = e.ir.getFalse();
-  for (const plan::ColumnId column : columns)
-    changed = e.ir.CreateOr(changed, e.ir.CreateLoad(e.ir.getInt1Ty(), e.watched.at(column)));
-  return changed;
+Shortcuts::Shortcuts(Emission& e, const plan::Schedule& schedule)
+    : e_(e), schedule_(schedule), skippable_(find_skippable_kernels(e.plan, schedule)) {
+  // Some event of some lane comes in most steps.
+  if (e.along_lanes())
+    std::erase_if(skippable_, [](const auto& each) { return !each.second.at_events.empty(); });
 }
 
-}  // namespace
-
-Shortcuts::Shortcuts(Emission& e, const plan::Schedule& schedule)
-    : e_(e), schedule_(schedule), skippable_(find_skippable_kernels(e.plan, schedule)) {}
-
-void Shortcuts::watch(bool changed) {
-  for (const auto& [column, flag] : e_.watched) e_.ir.CreateStore(e_.ir.getInt1(changed), flag);
+void Shortcuts::watch_truths(bool changed) {
+  for (const auto& [column, flag] : e_.watched)
+    if (!changed_before_.contains(column)) e_.ir.CreateStore(e_.ir.getInt1(changed), flag);
 }
 
 void Shortcuts::begin_watching() {
-  for (const auto& [kernel, columns] : skippable_)
-    for (const plan::ColumnId column : columns)
-      if (!e_.watched.contains(column))
-        e_.watched[column] = e_.local(e_.ir.getInt1Ty(), nullptr, "changed");
-  watch(true);
+  const auto flag = [&] { return e_.local(e_.ir.getInt1Ty(), e_.ir.getTrue(), "changed"); };
+  for (const auto& [kernel, columns] : skippable_) {
+    for (const plan::ColumnId column : columns.all())
+      if (!e_.watched.contains(column)) e_.watched[column] = flag();
+    for (const plan::ColumnId column : columns.at_events)
+      if (!changed_before_.contains(column)) changed_before_[column] = flag();
+  }
+}
+
+// i1: whether something changed on which the kernel depends.
+llvm::Value* Shortcuts::any_changed(plan::KernelId kernel) {
+  const auto read = [&](llvm::AllocaInst* flag) {
+    return e_.ir.CreateLoad(e_.ir.getInt1Ty(), flag);
+  };
+  const plan::WatchedColumns& columns = skippable_.at(kernel);
+  llvm::Value* changed = e_.ir.getFalse();
+  for (const plan::ColumnId column : columns.truths)
+    changed = e_.ir.CreateOr(changed, read(e_.watched.at(column)));
+  for (const plan::ColumnId column : columns.at_events)
+    changed = e_.ir.CreateOr(changed, read(changed_before_.at(column)));
+  return changed;
 }
 
 void Shortcuts::find(Pace pace, llvm::Value* steps) {
@@ -39,10 +48,10 @@ void Shortcuts::find(Pace pace, llvm::Value* steps) {
     if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
   find_draws();
   find_sums();
-  if (pace != Pace::EveryStep) return;
+  if (pace != Pace::EveryStep || e_.along_lanes()) return;
   limits_.emplace(e_, schedule_, skippable_);
   const auto is_decided = [&](plan::KernelId kernel) { return limits_->decides(kernel); };
-  if (!e_.along_lanes()) calls_.emplace(e_, schedule_, skippable_, is_decided);
+  calls_.emplace(e_, schedule_, skippable_, is_decided);
 }
 
 void Shortcuts::find_draws() {
@@ -68,11 +77,16 @@ void Shortcuts::find_sums() {
 }
 
 void Shortcuts::begin_step() {
+  for (const auto& [column, before] : changed_before_) {
+    llvm::AllocaInst* flag = e_.watched.at(column);
+    e_.ir.CreateStore(e_.ir.CreateLoad(e_.ir.getInt1Ty(), flag), before);
+    e_.ir.CreateStore(e_.ir.getFalse(), flag);
+  }
   if (limits_) limits_->begin_step();
   if (calls_) calls_->emit();
 }
 
-void Shortcuts::end_step() { watch(false); }
+void Shortcuts::end_step() { watch_truths(false); }
 
 Tabulation* Shortcuts::table_of(plan::KernelId kernel) {
   const auto table = std::ranges::find_if(
@@ -82,7 +96,7 @@ Tabulation* Shortcuts::table_of(plan::KernelId kernel) {
 
 // Runs the code only if something changed on which it depends.
 void Shortcuts::emit_if_changed(plan::KernelId kernel, const std::function<void()>& code) {
-  e_.if_true(any_changed(e_, skippable_.at(kernel)), code);
+  e_.if_true(any_changed(kernel), code);
 }
 
 void Shortcuts::emit(plan::KernelId id, const plan::Item& item) {

@@ -34,7 +34,8 @@ class Shortcuts {
   void emit(plan::KernelId id, const plan::Item& item);
 
  private:
-  void watch(bool changed);
+  void watch_truths(bool changed);
+  [[nodiscard]] llvm::Value* any_changed(plan::KernelId kernel);
   void find_draws();
   void find_sums();
   void find_draws_of(const plan::Item& item);
@@ -43,10 +44,11 @@ class Shortcuts {
 
   Emission& e_;
   const plan::Schedule& schedule_;
-  const plan::SkippableKernels skippable_;
+  plan::SkippableKernels skippable_;
   std::vector<Tabulation> tables_;
   std::map<plan::KernelId, DrawsAhead> draws_;
   std::map<plan::KernelId, ChangedSum> sums_;
+  std::map<plan::ColumnId, llvm::AllocaInst*> changed_before_;  // i1: at events of the step before
   std::optional<SpikeLimits> limits_;
   std::optional<CallsTogether> calls_;
 };

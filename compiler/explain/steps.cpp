@@ -125,7 +125,7 @@ class StepPrinter {
       table.add_note("reads the step before: " + names);
     if (const auto* id = std::get_if<plan::KernelId>(&item.what))
       if (const auto rest = resting_.find(*id); rest != resting_.end())
-        table.add_note("rests while nothing changes in " + names_of(rest->second));
+        table.add_note("rests while nothing changes in " + names_of(rest->second.all()));
   }
 
   // In the words of the program: `-transpose(W.w)`.

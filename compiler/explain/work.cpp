@@ -211,7 +211,7 @@ std::vector<Work> rest(const Plan& plan, const plan::Schedule& schedule, std::ve
     const auto rests = kernel == nullptr ? resting.end() : resting.find(*kernel);
     if (rests != resting.end()) {
       work.when = Work::When::Change;
-      work.changing = rests->second;
+      work.changing = rests->second.all();
     }
     said.push_back(std::move(work));
     for (const Table& table : tables) add_table(plan, table, said);

@@ -58,8 +58,10 @@ class Search {
   // The only column of truth values on which a kernel depends.
   std::optional<ColumnId> inputs_of(KernelId kernel) const {
     const auto depends = skippable_.find(kernel);
-    if (depends == skippable_.end() || depends->second.size() != 1) return std::nullopt;
-    const ColumnId inputs = *depends->second.begin();
+    if (depends == skippable_.end()) return std::nullopt;
+    const auto& [truths, at_events] = depends->second;
+    if (truths.size() != 1 || !at_events.empty()) return std::nullopt;
+    const ColumnId inputs = *truths.begin();
     const bool fits = plan_.columns[inputs].type == kBool && plan_.columns[inputs].axes.size() == 1;
     return fits ? std::optional{inputs} : std::nullopt;
   }

@@ -1,6 +1,7 @@
 #include "compiler/plan/unchanged.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "compiler/plan/effects.h"
@@ -23,11 +24,19 @@ struct Placed {
   const Item* item;
   std::size_t stage;
   std::size_t position;
+
+  bool is_before(const Placed& other) const {
+    return std::pair(stage, position) < std::pair(other.stage, other.position);
+  }
 };
+
+bool sums_synapses(const Kernel& kernel) { return kernel.link && !kernel.reductions.empty(); }
 
 class Search {
  public:
   Search(const Plan& plan, const Schedule& schedule) : plan_(plan) {
+    for (const KernelId id : kernels_of_leaps(schedule))
+      for (const ColumnId column : plan.kernels[id].writes) written_by_leaps_.insert(column);
     for (std::size_t s = 0; s < schedule.stages.size(); ++s)
       for (std::size_t i = 0; i < schedule.stages[s].items.size(); ++i)
         items_.push_back({&schedule.stages[s].items[i], s, i});
@@ -38,7 +47,7 @@ class Search {
     for (const Placed& placed : items_) {
       const auto* id = std::get_if<KernelId>(&placed.item->what);
       if (id == nullptr || !placed.item->when.empty()) continue;
-      std::set<ColumnId> watched;
+      WatchedColumns watched;
       if (can_be_skipped(placed, plan_.kernels[*id], found, watched)) found[*id] = watched;
     }
     return found;
@@ -53,22 +62,45 @@ class Search {
   }
 
   bool can_be_skipped(const Placed& placed, const Kernel& kernel, const SkippableKernels& earlier,
-                      std::set<ColumnId>& watched) const {
+                      WatchedColumns& watched) const {
     if (!depends_on_stored_columns_only(kernel)) return false;
     for (const ColumnId column : kernel.writes) {
       const Column& written = plan_.columns[column];
       if (written.buffers.next || written.buffers.previous) return false;
       if (writers_of(column).size() != 1) return false;
     }
-    for (const Read& read : kernel.reads)
-      if (!is_constant_or_watched(placed, column_behind(plan_, read.what), earlier, watched))
+    for (const Read& read : kernel.reads) {
+      const ColumnId column = column_behind(plan_, read.what);
+      if (sums_synapses(kernel) && is_written_at_events_behind(placed, column))
+        watched.at_events.insert(column);
+      else if (!is_constant_or_watched(placed, column, earlier, watched))
         return false;
-    return !watched.empty();
+    }
+    return !watched.truths.empty();
+  }
+
+  bool is_written_at_events_behind(const Placed& reader, ColumnId column) const {
+    const Column& what = plan_.columns[column];
+    if (what.buffers.next || what.buffers.previous || written_by_leaps_.contains(column))
+      return false;
+    const auto writers = writers_of(column);
+    return !writers.empty() && std::ranges::all_of(writers, [&](const Placed& writer) {
+      return reader.is_before(writer) && !effects_of(plan_, *writer.item).guards.empty();
+    });
+  }
+
+  // What another kernel watches, behind which `reader` stands.
+  bool adopt(const Placed& reader, const WatchedColumns& others, WatchedColumns& watched) const {
+    watched.truths.insert(others.truths.begin(), others.truths.end());
+    watched.at_events.insert(others.at_events.begin(), others.at_events.end());
+    return std::ranges::all_of(others.at_events, [&](ColumnId column) {
+      return is_written_at_events_behind(reader, column);
+    });
   }
 
   bool is_constant_or_watched(const Placed& reader, ColumnId column,
                               const SkippableKernels& earlier_kernels,
-                              std::set<ColumnId>& watched) const {
+                              WatchedColumns& watched) const {
     const auto writers = writers_of(column);
     if (writers.empty()) return true;
     const Placed& writer = writers.front();
@@ -76,18 +108,17 @@ class Search {
     if (writers.size() > 1 || !earlier || !writer.item->when.empty()) return false;
     const auto* kernel = std::get_if<KernelId>(&writer.item->what);
     if (kernel == nullptr) return false;
-    if (const auto rests = earlier_kernels.find(*kernel); rests != earlier_kernels.end()) {
-      watched.insert(rests->second.begin(), rests->second.end());
-      return true;
-    }
+    if (const auto rests = earlier_kernels.find(*kernel); rests != earlier_kernels.end())
+      return adopt(reader, rests->second, watched);
     const Column& what = plan_.columns[column];
     if (what.type != kBool || what.buffers.next || what.buffers.previous) return false;
-    watched.insert(column);
+    watched.truths.insert(column);
     return true;
   }
 
   const Plan& plan_;
   std::vector<Placed> items_;
+  std::set<ColumnId> written_by_leaps_;
 };
 
 }  // namespace
@@ -104,6 +135,12 @@ bool follows_from_columns(OpCode code) {
     default:
       return true;
   }
+}
+
+std::set<ColumnId> WatchedColumns::all() const {
+  std::set<ColumnId> columns = truths;
+  columns.insert(at_events.begin(), at_events.end());
+  return columns;
 }
 
 SkippableKernels find_skippable_kernels(const Plan& plan, const Schedule& schedule) {

@@ -4,9 +4,11 @@
 // every step. A kernel whose result depends on stored columns only, and whose result nobody else
 // writes, gives what is already there as long as those columns keep their cells. So the step loop
 // remembers whether the kernel that writes such a column (a truth value, cheap to compare) changed
-// a cell, and skips the kernels that depend on it, or on what such a kernel writes, otherwise. The
-// first step of every call runs all, since the runtime may have assigned anything in between;
-// skipping changes no number.
+// a cell, and skips the kernels that depend on it, or on what such a kernel writes, otherwise. Sums
+// over synapses may also read what events write behind them, such as weights that a rule changes at
+// spikes: whatever was written in one step counts as changed in the next. The first step of every
+// call runs all, since the runtime may have assigned anything in between; skipping changes no
+// number.
 #pragma once
 
 #include <map>
@@ -16,9 +18,15 @@
 
 namespace bouton::plan {
 
-// For each kernel that can be skipped in a schedule: the columns whose change makes it run. Those
-// columns are written by exactly one unguarded kernel of the schedule, earlier in the same stage.
-using SkippableKernels = std::map<KernelId, std::set<ColumnId>>;
+// The columns whose change makes a kernel run.
+struct WatchedColumns {
+  std::set<ColumnId> truths;     // written by one unguarded kernel, earlier in the same stage
+  std::set<ColumnId> at_events;  // written at events only, later in the step
+
+  [[nodiscard]] std::set<ColumnId> all() const;
+};
+// The kernels of a schedule that can be skipped.
+using SkippableKernels = std::map<KernelId, WatchedColumns>;
 
 // Whether an op does the same again as long as the columns that it reads hold the same.
 [[nodiscard]] bool follows_from_columns(OpCode code);
