@@ -200,6 +200,7 @@ class StepLoop {
   llvm::Value* emit_step(llvm::AllocaInst* clock) {
     const auto read_clock = [&] { return e_.ir.CreateLoad(clock->getAllocatedType(), clock); };
     leave_unless(e_.ir.CreateAnd(set_clock(read_clock()), room_for_spikes(e_, schedule_)));
+    shortcuts_.begin_items();
     if (leap_) {
       if (schedule_.ahead > 0)
         emit_items(e_, schedule_.stages.front(), 0, schedule_.ahead, shortcuts_);

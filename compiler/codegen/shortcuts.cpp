@@ -76,12 +76,15 @@ void Shortcuts::find_sums() {
   }
 }
 
-void Shortcuts::begin_step() {
+void Shortcuts::begin_items() {
   for (const auto& [column, before] : changed_before_) {
     llvm::AllocaInst* flag = e_.watched.at(column);
     e_.ir.CreateStore(e_.ir.CreateLoad(e_.ir.getInt1Ty(), flag), before);
     e_.ir.CreateStore(e_.ir.getFalse(), flag);
   }
+}
+
+void Shortcuts::begin_step() {
   if (limits_) limits_->begin_step();
   if (calls_) calls_->emit();
 }

@@ -26,7 +26,10 @@ class Shortcuts {
   void begin_watching();
   void find(Pace pace, llvm::Value* steps);  // of the call (i64)
 
-  // Around each step that is executed.
+  // In front of the items of each step that is executed, those that lie in front of its leap
+  // included.
+  void begin_items();
+  // Around the step itself.
   void begin_step();
   void end_step();
 

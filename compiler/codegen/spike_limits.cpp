@@ -37,14 +37,14 @@ SpikeLimits::SpikeLimits(Emission& e, const plan::Schedule& schedule,
       if (kernel == nullptr || !item.when.empty() || skippable.contains(*kernel)) continue;
       const auto neurons = e.known_length(e.plan.kernels[*kernel].space);
       if (!neurons || *neurons > kMostNeurons) continue;
-      if (auto test = find_limited_test(e.plan, e.plan.kernels[*kernel]))
+      if (auto test = plan::find_limited_test(e.plan, e.plan.kernels[*kernel]))
         keep(*kernel, *std::move(test), *neurons);
     }
   for (Group& group : groups_) reserve(group);
   if (!groups_.empty()) block_ = e.local(e.ir.getInt64Ty(), e.whole(-1), "sixteen");
 }
 
-void SpikeLimits::keep(plan::KernelId id, LimitedTest test, std::int64_t neurons) {
+void SpikeLimits::keep(plan::KernelId id, plan::LimitedTest test, std::int64_t neurons) {
   const auto count = static_cast<std::size_t>(neurons);
   if (groups_.empty() || groups_.back().cells.size() + count > kWidth) groups_.emplace_back();
   Group& group = groups_.back();
@@ -122,7 +122,7 @@ llvm::Value* SpikeLimits::look_up(llvm::AllocaInst* array, const Kept& kept,
 llvm::Value* SpikeLimits::decide(const plan::Kernel& kernel, const Kept& kept,
                                  const Position& position, std::vector<llvm::Value*> values) {
   const Group& group = groups_[kept.group];
-  const LimitedTest& test = kept.test;
+  const plan::LimitedTest& test = kept.test;
   llvm::Value* neuron = position.at(kernel.space.front()).first;
   llvm::Value* argument = values[test.argument.value];
   const auto number = [&](double real) { return llvm::ConstantFP::get(argument->getType(), real); };

@@ -12,7 +12,8 @@
 #include <map>
 #include <vector>
 
-#include "compiler/codegen/limited_test.h"
+#include "compiler/codegen/kernel.h"
+#include "compiler/plan/limited_test.h"
 #include "compiler/plan/unchanged.h"
 
 namespace bouton::codegen {
@@ -43,11 +44,11 @@ class SpikeLimits {
     llvm::AllocaInst* limits = nullptr;  // the same
   };
   struct Kept {
-    LimitedTest test;
+    plan::LimitedTest test;
     std::size_t group;
     std::size_t first_cell;  // of the kernel's neurons
   };
-  void keep(plan::KernelId kernel, LimitedTest test, std::int64_t neurons);
+  void keep(plan::KernelId kernel, plan::LimitedTest test, std::int64_t neurons);
   void reserve(Group& group);
   void fill(const Group& group, llvm::Value* begin);
   llvm::Value* look_up(llvm::AllocaInst* array, const Kept& kept, llvm::Value* first_neuron);

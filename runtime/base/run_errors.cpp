@@ -9,6 +9,11 @@ namespace bouton::runtime {
 
 namespace {
 
+// Without the sign of what is no number, which processors choose as they like.
+double shown(double number) {
+  return std::isnan(number) ? std::numeric_limits<double>::quiet_NaN() : number;
+}
+
 template <typename Real>
 RunError describe_duration(Real duration, Real timestep) {
   const Real steps = duration / timestep;
@@ -26,10 +31,12 @@ RunError describe_duration(Real duration, Real timestep) {
 }  // namespace
 
 RunError bad_spike_probability(double probability) {
+  if (std::isnan(probability)) return {"the spike probability is not a number", ""};
   return {fmt::format("the spike probability is {}, outside of [0, 1]", probability), ""};
 }
 
 RunError bad_spike_rate(double spikes_per_step) {
+  if (std::isnan(spikes_per_step)) return {"the spike rate is not a number", ""};
   if (spikes_per_step > 0.0)
     return {fmt::format("the spike rate is {} per step: positive, but too small to count",
                         spikes_per_step),
@@ -122,16 +129,16 @@ RunError bad_sum_of_weights(double to) {
 
 RunError bad_clip_range(double low, double high) {
   const bool numbers = !std::isnan(low) && !std::isnan(high);
-  return {fmt::format("the range {} .. {} to clip to {}", low, high,
+  return {fmt::format("the range {} .. {} to clip to {}", shown(low), shown(high),
                       numbers ? "is empty" : "has a bound that is no number"),
           ""};
 }
 
 RunError time_constant_not_positive(const std::string& name, double milliseconds) {
-  return {
-      fmt::format("the time constant `{}` must be positive, but it is {} ms", name, milliseconds),
-      milliseconds < 0.0 ? fmt::format("did you mean `{} ms`?", -milliseconds)
-                         : "a time constant is a positive time, such as `10 ms`"};
+  return {fmt::format("the time constant `{}` must be positive, but it is {} ms", name,
+                      shown(milliseconds)),
+          milliseconds < 0.0 ? fmt::format("did you mean `{} ms`?", -milliseconds)
+                             : "a time constant is a positive time, such as `10 ms`"};
 }
 
 RunError wrong_parts(const std::string& item, std::size_t wanted) {

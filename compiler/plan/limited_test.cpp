@@ -1,36 +1,28 @@
-#include "compiler/codegen/limited_test.h"
+#include "compiler/plan/limited_test.h"
 
 #include <algorithm>
 
-namespace bouton::codegen {
+namespace bouton::plan {
 
 namespace {
 
-using plan::OpCode;
-using plan::ValueId;
+const Op& op_of(const Kernel& kernel, ValueId value) { return kernel.body[value.value]; }
 
-const plan::Op& op_of(const plan::Kernel& kernel, ValueId value) {
-  return kernel.body[value.value];
+bool reads(const Op& op, ValueId value) { return std::ranges::find(op.in, value) != op.in.end(); }
+
+bool is_read_once(const Kernel& kernel, ValueId value) {
+  return std::ranges::count_if(kernel.body, [&](const Op& op) { return reads(op, value); }) == 1;
 }
 
-bool reads(const plan::Op& op, ValueId value) {
-  return std::ranges::find(op.in, value) != op.in.end();
-}
-
-bool is_read_once(const plan::Kernel& kernel, ValueId value) {
-  return std::ranges::count_if(kernel.body, [&](const plan::Op& op) { return reads(op, value); }) ==
-         1;
-}
-
-std::optional<double> constant_real(const plan::Kernel& kernel, ValueId value) {
-  const plan::Op& op = op_of(kernel, value);
+std::optional<double> constant_real(const Kernel& kernel, ValueId value) {
+  const Op& op = op_of(kernel, value);
   if (op.code != OpCode::Constant) return std::nullopt;
-  const auto* real = std::get_if<double>(&std::get<plan::ConstantAttribute>(op.attribute).value);
+  const auto* real = std::get_if<double>(&std::get<ConstantAttribute>(op.attribute).value);
   return real == nullptr ? std::nullopt : std::optional(*real);
 }
 
 // Holds for all probabilities.
-bool compares_with_limits(const plan::Kernel& kernel, const plan::Op& op, ValueId probability) {
+bool compares_with_limits(const Kernel& kernel, const Op& op, ValueId probability) {
   if (op.code != OpCode::LessEqualReal) return false;
   if (op.in[1] == probability) return constant_real(kernel, op.in[0]).value_or(1) <= 0;
   return constant_real(kernel, op.in[1]).value_or(0) >= 1;
@@ -38,10 +30,10 @@ bool compares_with_limits(const plan::Kernel& kernel, const plan::Op& op, ValueI
 
 // Adds whatever reads a probability but the test itself; false where that is more than checks that
 // hold for all of them.
-bool add_checks(const plan::Kernel& kernel, ValueId probability, ValueId test, OpSet& found) {
-  OpSet holds(kernel.body.size(), false);
+bool add_checks(const Kernel& kernel, ValueId probability, ValueId test, std::vector<bool>& found) {
+  std::vector<bool> holds(kernel.body.size(), false);
   for (std::uint32_t i = 0; i < kernel.body.size(); ++i) {
-    const plan::Op& op = kernel.body[i];
+    const Op& op = kernel.body[i];
     const auto is_known = [&](ValueId value) { return holds[value.value]; };
     const bool reads_check = std::ranges::any_of(op.in, is_known);
     if (i == test.value || (!reads(op, probability) && !reads_check)) continue;
@@ -57,27 +49,26 @@ bool add_checks(const plan::Kernel& kernel, ValueId probability, ValueId test, O
   return true;
 }
 
-void add_constants(const plan::Kernel& kernel, OpSet& ops) {
+void add_constants(const Kernel& kernel, std::vector<bool>& ops) {
   for (std::size_t i = 0; i < ops.size(); ++i)
     ops[i] = ops[i] || kernel.body[i].code == OpCode::Constant;
 }
 
-bool is_drawn_by_step(const plan::Plan& plan, const plan::Op& op) {
+bool is_drawn_by_step(const Plan& plan, const Op& op) {
   if (op.code != OpCode::Word) return false;
-  const auto stream = std::get<plan::StreamAttribute>(op.attribute).stream;
-  return plan.streams[stream].key == plan::Stream::Key::Step;
+  const auto stream = std::get<StreamAttribute>(op.attribute).stream;
+  return plan.streams[stream].key == Stream::Key::Step;
 }
 
-bool is_logistic(const plan::Op& op) {
-  return op.code == OpCode::Math &&
-         std::get<plan::FunctionAttribute>(op.attribute).name == "logistic";
+bool is_logistic(const Op& op) {
+  return op.code == OpCode::Math && std::get<FunctionAttribute>(op.attribute).name == "logistic";
 }
 
 }  // namespace
 
-std::optional<LimitedTest> find_limited_test(const plan::Plan& plan, const plan::Kernel& kernel) {
-  const auto at = std::ranges::find(kernel.body, OpCode::UniformBelow, &plan::Op::code);
-  if (at == kernel.body.end() || plan.precision != plan::Precision::Double) return std::nullopt;
+std::optional<LimitedTest> find_limited_test(const Plan& plan, const Kernel& kernel) {
+  const auto at = std::ranges::find(kernel.body, OpCode::UniformBelow, &Op::code);
+  if (at == kernel.body.end() || plan.precision != Precision::Double) return std::nullopt;
   const ValueId below{static_cast<std::uint32_t>(at - kernel.body.begin())};
   const ValueId uniform = at->in[0];
   const ValueId probability = at->in[1];
@@ -88,11 +79,12 @@ std::optional<LimitedTest> find_limited_test(const plan::Plan& plan, const plan:
   if (!is_drawn_by_step(plan, op_of(kernel, word)) || !is_read_once(kernel, word) ||
       !is_read_once(kernel, uniform))
     return std::nullopt;
-  LimitedTest test{word, op_of(kernel, probability).in[0], below, OpSet(kernel.body.size(), false)};
+  LimitedTest test{word, op_of(kernel, probability).in[0], below,
+                   std::vector<bool>(kernel.body.size(), false)};
   for (const ValueId value : {uniform, probability, below}) test.exactly[value.value] = true;
   if (!add_checks(kernel, probability, below, test.exactly)) return std::nullopt;
   add_constants(kernel, test.exactly);
   return test;
 }
 
-}  // namespace bouton::codegen
+}  // namespace bouton::plan
