@@ -18,12 +18,22 @@ namespace {
 
 constexpr std::int64_t kPlaces = 4;  // bits that tell kept steps apart
 constexpr std::int64_t kSteps = 1 << kPlaces;
-constexpr int kWidth = 16;                // of the vectors in which they are computed
-constexpr std::int64_t kMostNeurons = 7;  // more fill a vector in each step
+constexpr std::int64_t kWidth = 16;      // of the vectors in which they are computed
+constexpr std::size_t kMostCells = 256;  // what is kept of them stays near the processor
 
 llvm::Value* emit_limits(Emission& e, llvm::Value* words) {
   llvm::Value* wide = e.ir.CreateZExt(words, e.vector_of(e.ir.getInt64Ty()));
   return call_library(e, "spike_limit_u64", std::array{wide}, e.ir.getDoubleTy());
+}
+
+// A vector of them, from the element with number `first` (i64) on.
+llvm::Value* load_constants(Emission& e, const std::vector<llvm::Constant*>& numbers,
+                            llvm::Value* first) {
+  auto* type = llvm::ArrayType::get(e.ir.getInt64Ty(), numbers.size());
+  auto* table = new llvm::GlobalVariable(e.module, type, true, llvm::GlobalValue::PrivateLinkage,
+                                         llvm::ConstantArray::get(type, numbers));
+  llvm::Value* at = e.ir.CreateInBoundsGEP(type, table, {e.whole(0), first});
+  return e.ir.CreateAlignedLoad(e.vector_of(e.ir.getInt64Ty()), at, llvm::Align(8));
 }
 
 }  // namespace
@@ -31,85 +41,96 @@ llvm::Value* emit_limits(Emission& e, llvm::Value* words) {
 SpikeLimits::SpikeLimits(Emission& e, const plan::Schedule& schedule,
                          const plan::SkippableKernels& skippable)
     : e_(e) {
+  find(schedule, skippable);
+  if (!kept_.empty()) reserve();
+}
+
+void SpikeLimits::find(const plan::Schedule& schedule, const plan::SkippableKernels& skippable) {
   for (const plan::Stage& stage : schedule.stages)
     for (const plan::Item& item : stage.items) {
-      const auto* kernel = std::get_if<plan::KernelId>(&item.what);
-      if (kernel == nullptr || !item.when.empty() || skippable.contains(*kernel)) continue;
-      const auto neurons = e.known_length(e.plan.kernels[*kernel].space);
-      if (!neurons || *neurons > kMostNeurons) continue;
-      if (auto test = plan::find_limited_test(e.plan, e.plan.kernels[*kernel]))
-        keep(*kernel, *std::move(test), *neurons);
+      const auto* id = std::get_if<plan::KernelId>(&item.what);
+      if (id == nullptr || !item.when.empty() || skippable.contains(*id)) continue;
+      const plan::Kernel& kernel = e_.plan.kernels[*id];
+      const auto neurons = e_.known_length(kernel.space);
+      if (!neurons || cells_.size() + static_cast<std::size_t>(*neurons) > kMostCells) continue;
+      auto test = plan::find_limited_test(e_.plan, kernel);
+      if (!test) continue;
+      llvm::Constant* stream = stream_bits_of(e_, kernel.body[test->word.value]);
+      kept_.emplace(*id, Kept{*std::move(test), cells_.size()});
+      for (std::int64_t neuron = 0; neuron < *neurons; ++neuron)
+        cells_.push_back({stream, e_.whole(neuron)});
     }
-  for (Group& group : groups_) reserve(group);
-  if (!groups_.empty()) block_ = e.local(e.ir.getInt64Ty(), e.whole(-1), "sixteen");
 }
 
-void SpikeLimits::keep(plan::KernelId id, plan::LimitedTest test, std::int64_t neurons) {
-  const auto count = static_cast<std::size_t>(neurons);
-  if (groups_.empty() || groups_.back().cells.size() + count > kWidth) groups_.emplace_back();
-  Group& group = groups_.back();
-  llvm::Constant* stream = stream_bits_of(e_, e_.plan.kernels[id].body[test.word.value]);
-  kept_.emplace(id, Kept{std::move(test), groups_.size() - 1, group.cells.size()});
-  for (std::int64_t neuron = 0; neuron < neurons; ++neuron)
-    group.cells.push_back({stream, e_.whole(neuron)});
-}
-
-// Vectors may reach behind the last cell.
-void SpikeLimits::reserve(Group& group) {
-  group.stride = static_cast<int>(std::bit_ceil(group.cells.size()));
-  const auto cells = static_cast<std::uint64_t>((kSteps * group.stride) + kWidth);
+// Vectors hold several steps, or a step takes several vectors. They may reach behind the last cell.
+void SpikeLimits::reserve() {
+  const std::size_t vectors = (cells_.size() + kWidth - 1) / kWidth;
+  stride_ = cells_.size() < kWidth ? static_cast<std::int64_t>(std::bit_ceil(cells_.size()))
+                                   : static_cast<std::int64_t>(vectors) * kWidth;
+  const auto cells = static_cast<std::uint64_t>((kSteps * stride_) + kWidth);
   const auto array = [&](llvm::Type* type, const char* name) {
     return e_.local(llvm::ArrayType::get(type, cells), nullptr, name);
   };
-  group.words = array(e_.ir.getInt32Ty(), "words");
-  group.limits = array(e_.ir.getDoubleTy(), "limits");
+  words_ = array(e_.ir.getInt32Ty(), "words");
+  limits_ = array(e_.ir.getDoubleTy(), "limits");
+  block_ = e_.local(e_.ir.getInt64Ty(), e_.whole(-1), "sixteen");
 }
 
 void SpikeLimits::begin_step() {
-  if (groups_.empty()) return;
+  if (kept_.empty()) return;
   llvm::Value* block = e_.ir.CreateAShr(e_.step, kPlaces);
   llvm::Value* kept = e_.ir.CreateLoad(block->getType(), block_);
   e_.if_true(e_.ir.CreateICmpNE(block, kept), [&] {
     e_.ir.CreateStore(block, block_);
-    for (const Group& group : groups_) fill(group, e_.ir.CreateShl(block, kPlaces));
+    fill(e_.ir.CreateShl(block, kPlaces));
   });
 }
 
-void SpikeLimits::fill(const Group& group, llvm::Value* begin) {
-  const int steps_of_vector = kWidth / group.stride;
-  std::vector<llvm::Constant*> streams;
-  std::vector<llvm::Constant*> neurons;
-  std::vector<llvm::Constant*> steps;
-  for (int i = 0; i < kWidth; ++i) {
-    const auto cell = static_cast<std::size_t>(i % group.stride);
-    const Cell& at = group.cells[std::min(cell, group.cells.size() - 1)];
-    streams.push_back(at.stream);
-    neurons.push_back(at.neuron);
-    steps.push_back(e_.whole(i / group.stride));
-  }
+// Words first: both loops are short enough for a processor to be in several turns at once.
+void SpikeLimits::fill(llvm::Value* begin) {
   const auto for_each_vector = [&](const std::function<void(llvm::Value*, llvm::Value*)>& body) {
-    e_.loop(e_.whole(0), e_.whole(kSteps), steps_of_vector, [&](llvm::Value* step) {
-      e_.with_width(kWidth, [&] { body(step, e_.ir.CreateMul(step, e_.whole(group.stride))); });
-    });
+    e_.loop(e_.whole(0), e_.whole(kSteps), std::max(kWidth / stride_, std::int64_t{1}),
+            [&](llvm::Value* step) {
+              e_.loop(e_.whole(0), e_.whole(std::max(stride_, kWidth)), kWidth,
+                      [&](llvm::Value* first) {
+                        e_.with_width(static_cast<int>(kWidth), [&] { body(step, first); });
+                      });
+            });
   };
-  for_each_vector([&](llvm::Value* step, llvm::Value* cell) {
-    llvm::Value* ordinals =
-        e_.ir.CreateAdd(e_.splat(e_.ir.CreateAdd(begin, step)), llvm::ConstantVector::get(steps));
-    llvm::Value* words = emit_one_word_draws(e_, llvm::ConstantVector::get(streams),
-                                             llvm::ConstantVector::get(neurons), ordinals);
-    e_.ir.CreateAlignedStore(words, e_.cell(group.words, cell), llvm::Align(4));
+  const auto cell = [&](llvm::AllocaInst* array, llvm::Value* step, llvm::Value* first) {
+    return e_.cell(array, e_.ir.CreateAdd(e_.ir.CreateMul(step, e_.whole(stride_)), first));
+  };
+  for_each_vector([&](llvm::Value* step, llvm::Value* first) {
+    e_.ir.CreateAlignedStore(emit_words(e_.ir.CreateAdd(begin, step), first),
+                             cell(words_, step, first), llvm::Align(4));
   });
-  for_each_vector([&](llvm::Value*, llvm::Value* cell) {
+  for_each_vector([&](llvm::Value* step, llvm::Value* first) {
     llvm::Value* words = e_.ir.CreateAlignedLoad(e_.vector_of(e_.ir.getInt32Ty()),
-                                                 e_.cell(group.words, cell), llvm::Align(4));
-    e_.ir.CreateAlignedStore(emit_limits(e_, words), e_.cell(group.limits, cell), llvm::Align(8));
+                                                 cell(words_, step, first), llvm::Align(4));
+    e_.ir.CreateAlignedStore(emit_limits(e_, words), cell(limits_, step, first), llvm::Align(8));
   });
+}
+
+// Those of a vector that begins with cell `first` (i64) in `step` (i64).
+llvm::Value* SpikeLimits::emit_words(llvm::Value* step, llvm::Value* first) {
+  const auto each = [&](const auto& number) {
+    std::vector<llvm::Constant*> numbers;
+    for (std::int64_t i = 0; i < std::max(stride_, kWidth); ++i) numbers.push_back(number(i));
+    return load_constants(e_, numbers, first);
+  };
+  const auto cell_of = [&](std::int64_t i) -> const Cell& {
+    return cells_[std::min(static_cast<std::size_t>(i % stride_), cells_.size() - 1)];
+  };
+  llvm::Value* streams = each([&](std::int64_t i) { return cell_of(i).stream; });
+  llvm::Value* neurons = each([&](std::int64_t i) { return cell_of(i).neuron; });
+  llvm::Value* steps = each([&](std::int64_t i) { return e_.whole(i / stride_); });
+  return emit_one_word_draws(e_, streams, neurons, e_.ir.CreateAdd(e_.splat(step), steps));
 }
 
 llvm::Value* SpikeLimits::look_up(llvm::AllocaInst* array, const Kept& kept,
                                   llvm::Value* first_neuron) {
   llvm::Value* step = e_.ir.CreateAnd(e_.step, e_.whole(kSteps - 1));
-  llvm::Value* cell = e_.ir.CreateMul(step, e_.whole(groups_[kept.group].stride));
+  llvm::Value* cell = e_.ir.CreateMul(step, e_.whole(stride_));
   cell = e_.ir.CreateAdd(cell, e_.whole(static_cast<std::int64_t>(kept.first_cell)));
   cell = e_.ir.CreateAdd(cell, first_neuron);
   llvm::Type* element = array->getAllocatedType()->getArrayElementType();
@@ -121,12 +142,11 @@ llvm::Value* SpikeLimits::look_up(llvm::AllocaInst* array, const Kept& kept,
 // that the argument follows from.
 llvm::Value* SpikeLimits::decide(const plan::Kernel& kernel, const Kept& kept,
                                  const Position& position, std::vector<llvm::Value*> values) {
-  const Group& group = groups_[kept.group];
   const plan::LimitedTest& test = kept.test;
   llvm::Value* neuron = position.at(kernel.space.front()).first;
   llvm::Value* argument = values[test.argument.value];
   const auto number = [&](double real) { return llvm::ConstantFP::get(argument->getType(), real); };
-  llvm::Value* distance = e_.ir.CreateFSub(argument, look_up(group.limits, kept, neuron));
+  llvm::Value* distance = e_.ir.CreateFSub(argument, look_up(limits_, kept, neuron));
   llvm::Value* is_above = e_.ir.CreateFCmpOGT(distance, number(0));
   llvm::Value* size = e_.ir.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, distance);
   llvm::Value* decided = e_.ir.CreateFCmpOGT(size, number(runtime::random::kSpikeMargin));
@@ -134,7 +154,7 @@ llvm::Value* SpikeLimits::decide(const plan::Kernel& kernel, const Kept& kept,
   Position open = position;
   open.active = e_.both(effective(e_, position), e_.ir.CreateNot(decided));
   const auto test_exactly = [&] {
-    values[test.word.value] = look_up(group.words, kept, neuron);
+    values[test.word.value] = look_up(words_, kept, neuron);
     e_.is_far = true;
     const auto exact = emit_ops(e_, kernel, open, {}, test.exactly, std::move(values));
     e_.is_far = false;

@@ -36,29 +36,25 @@ class SpikeLimits {
     llvm::Constant* stream;
     llvm::Constant* neuron;
   };
-  // Neurons that share vectors.
-  struct Group {
-    std::vector<Cell> cells;
-    int stride = 0;                      // cells of a step, with those of no neuron
-    llvm::AllocaInst* words = nullptr;   // [step of sixteen][cell]
-    llvm::AllocaInst* limits = nullptr;  // the same
-  };
   struct Kept {
     plan::LimitedTest test;
-    std::size_t group;
     std::size_t first_cell;  // of the kernel's neurons
   };
-  void keep(plan::KernelId kernel, plan::LimitedTest test, std::int64_t neurons);
-  void reserve(Group& group);
-  void fill(const Group& group, llvm::Value* begin);
+  void find(const plan::Schedule& schedule, const plan::SkippableKernels& skippable);
+  void reserve();
+  void fill(llvm::Value* begin);
+  llvm::Value* emit_words(llvm::Value* step, llvm::Value* first);
   llvm::Value* look_up(llvm::AllocaInst* array, const Kept& kept, llvm::Value* first_neuron);
   llvm::Value* decide(const plan::Kernel& kernel, const Kept& kept, const Position& position,
                       std::vector<llvm::Value*> values);
 
   Emission& e_;
   std::map<plan::KernelId, Kept> kept_;
-  std::vector<Group> groups_;
-  llvm::AllocaInst* block_ = nullptr;  // i64: which sixteen steps are kept
+  std::vector<Cell> cells_;             // of a step
+  std::int64_t stride_ = 0;             // their number, with those of no neuron
+  llvm::AllocaInst* words_ = nullptr;   // [step of sixteen][cell]
+  llvm::AllocaInst* limits_ = nullptr;  // the same
+  llvm::AllocaInst* block_ = nullptr;   // i64: which sixteen steps are kept
 };
 
 }  // namespace bouton::codegen
