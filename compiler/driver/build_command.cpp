@@ -1,13 +1,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <filesystem>
 
 #include "compiler/codegen/codegen.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/kept_code.h"
 #include "compiler/driver/link.h"
+#include "compiler/driver/replicas.h"
 #include "compiler/driver/timings.h"
 #include "compiler/launch/description.h"
 #include "compiler/launch/output.h"
@@ -23,9 +23,6 @@ namespace {
 
 using launch::Session;
 using Objects = std::vector<std::pair<std::string, std::string>>;
-
-// Code for that many replicas side by side; others run in blocks of these, with the same results.
-constexpr std::array kWidths = {8, 1};
 
 int fail(const std::string& message, const std::string& hint) {
   launch::print_error("error: {}\nhint: {}\n", message, hint);
@@ -69,7 +66,7 @@ std::variant<Objects, codegen::Failure> compile_objects(const plan::Plan& plan,
   Objects objects;
   std::vector<std::string> symbols;
   for (const launch::Variant& variant : description.variants) {
-    for (const int lanes : kWidths) {
+    for (const int lanes : kLaneWidths) {
       codegen::Options code{lanes, 8, options.optimisation, options.cpu};
       code.pool = variant.pool;
       code.features = description.features;
@@ -125,7 +122,7 @@ int build(const BuildOptions& options) {
   description.features = std::get<std::vector<std::string>>(features);
   launch::Variability variability = launch::find_variability(*network, settings, *plan);
   description.variants = variants_of(*plan, variability.pool);
-  description.widths.assign(kWidths.begin(), kWidths.end());
+  description.widths.assign(kLaneWidths.begin(), kLaneWidths.end());
   description.fixed = std::move(variability.fixed);
   description.partly = std::move(variability.partly);
   timings.end_phase("what parameters change");
