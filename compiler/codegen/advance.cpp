@@ -173,8 +173,7 @@ class StepLoop {
     shortcuts_.begin_watching();
     if (pace_ != Pace::EveryStep) leap_.emplace(e_, schedule_, until_);
     llvm::Value* first = e_.function->getArg(2);
-    llvm::Value* steps = e_.ir.CreateSub(until_, first);
-    shortcuts_.find(pace_, steps);
+    shortcuts_.find(pace_, first, until_);
     if (!by_lane()) return first;
     for (const plan::ObserverId observer : observers()) begin_by_lane(e_, observer);
     return e_.splat(first);

@@ -65,8 +65,8 @@ class Emission {
   bool skips;            // see Options::skips
   bool patient;          // see Options::patient
   bool has_fma = false;  // the machine's own
-  // i1 variables that stores into these columns set when they change a cell: see Note [Unchanged
-  // inputs] in unchanged.h.
+  // i1 variables that stores into these columns set when they change a truth value or write a
+  // number: see Note [Unchanged inputs] in unchanged.h.
   std::map<plan::ColumnId, llvm::AllocaInst*> watched;
   bool is_far = false;         // the code hardly ever runs: it calls functions
   std::optional<Frame> frame;  // nothing outside of step loops

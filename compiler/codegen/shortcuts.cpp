@@ -43,13 +43,14 @@ llvm::Value* Shortcuts::any_changed(plan::KernelId kernel) {
   return changed;
 }
 
-void Shortcuts::find(Pace pace, llvm::Value* steps) {
+void Shortcuts::find(Pace pace, llvm::Value* first, llvm::Value* until) {
+  llvm::Value* steps = e_.ir.CreateSub(until, first);
   for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, skippable_))
     if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
   find_draws();
   find_sums();
   if (pace != Pace::EveryStep || e_.along_lanes()) return;
-  limits_.emplace(e_, schedule_, skippable_);
+  limits_.emplace(e_, schedule_, skippable_, until);
   const auto is_decided = [&](plan::KernelId kernel) { return limits_->decides(kernel); };
   calls_.emplace(e_, schedule_, skippable_, is_decided);
 }

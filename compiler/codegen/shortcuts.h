@@ -24,7 +24,7 @@ class Shortcuts {
 
   // Before the step loop, in this order.
   void begin_watching();
-  void find(Pace pace, llvm::Value* steps);  // of the call (i64)
+  void find(Pace pace, llvm::Value* first, llvm::Value* until);  // steps of the call (i64)
 
   // In front of the items of each step that is executed, those that lie in front of its leap
   // included.

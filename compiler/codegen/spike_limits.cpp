@@ -39,10 +39,10 @@ llvm::Value* load_constants(Emission& e, const std::vector<llvm::Constant*>& num
 }  // namespace
 
 SpikeLimits::SpikeLimits(Emission& e, const plan::Schedule& schedule,
-                         const plan::SkippableKernels& skippable)
-    : e_(e) {
+                         const plan::SkippableKernels& skippable, llvm::Value* until)
+    : e_(e), until_(until) {
   find(schedule, skippable);
-  if (!kept_.empty()) reserve();
+  if (!kept_.empty() && !reserve()) kept_.clear();
 }
 
 void SpikeLimits::find(const plan::Schedule& schedule, const plan::SkippableKernels& skippable) {
@@ -52,7 +52,9 @@ void SpikeLimits::find(const plan::Schedule& schedule, const plan::SkippableKern
       if (id == nullptr || !item.when.empty() || skippable.contains(*id)) continue;
       const plan::Kernel& kernel = e_.plan.kernels[*id];
       const auto neurons = e_.known_length(kernel.space);
-      if (!neurons || cells_.size() + static_cast<std::size_t>(*neurons) > kMostCells) continue;
+      if (!neurons || *neurons == 0 ||
+          cells_.size() + static_cast<std::size_t>(*neurons) > kMostCells)
+        continue;
       auto test = plan::find_limited_test(e_.plan, kernel);
       if (!test) continue;
       llvm::Constant* stream = stream_bits_of(e_, kernel.body[test->word.value]);
@@ -63,17 +65,19 @@ void SpikeLimits::find(const plan::Schedule& schedule, const plan::SkippableKern
 }
 
 // Vectors hold several steps, or a step takes several vectors. They may reach behind the last cell.
-void SpikeLimits::reserve() {
+bool SpikeLimits::reserve() {
   const std::size_t vectors = (cells_.size() + kWidth - 1) / kWidth;
   stride_ = cells_.size() < kWidth ? static_cast<std::int64_t>(std::bit_ceil(cells_.size()))
                                    : static_cast<std::int64_t>(vectors) * kWidth;
-  const auto cells = static_cast<std::uint64_t>((kSteps * stride_) + kWidth);
+  const std::int64_t cells = (kSteps * stride_) + kWidth;
+  if (!e_.reserve_stack(cells * 12)) return false;
   const auto array = [&](llvm::Type* type, const char* name) {
-    return e_.local(llvm::ArrayType::get(type, cells), nullptr, name);
+    return e_.local(llvm::ArrayType::get(type, static_cast<std::uint64_t>(cells)), nullptr, name);
   };
   words_ = array(e_.ir.getInt32Ty(), "words");
   limits_ = array(e_.ir.getDoubleTy(), "limits");
   block_ = e_.local(e_.ir.getInt64Ty(), e_.whole(-1), "sixteen");
+  return true;
 }
 
 void SpikeLimits::begin_step() {
@@ -86,16 +90,19 @@ void SpikeLimits::begin_step() {
   });
 }
 
-// Words first: both loops are short enough for a processor to be in several turns at once.
+// From this step on, as far as the call goes. Words first: both loops are short enough for a
+// processor to be in several turns at once.
 void SpikeLimits::fill(llvm::Value* begin) {
+  const std::int64_t steps_of_vector = std::max(kWidth / stride_, std::int64_t{1});
+  llvm::Value* from = e_.ir.CreateAnd(e_.step, e_.whole(kSteps - steps_of_vector));
+  llvm::Value* until = e_.ir.CreateBinaryIntrinsic(
+      llvm::Intrinsic::smin, e_.ir.CreateSub(until_, begin), e_.whole(kSteps));
   const auto for_each_vector = [&](const std::function<void(llvm::Value*, llvm::Value*)>& body) {
-    e_.loop(e_.whole(0), e_.whole(kSteps), std::max(kWidth / stride_, std::int64_t{1}),
-            [&](llvm::Value* step) {
-              e_.loop(e_.whole(0), e_.whole(std::max(stride_, kWidth)), kWidth,
-                      [&](llvm::Value* first) {
-                        e_.with_width(static_cast<int>(kWidth), [&] { body(step, first); });
-                      });
-            });
+    e_.loop(from, until, steps_of_vector, [&](llvm::Value* step) {
+      e_.loop(e_.whole(0), e_.whole(std::max(stride_, kWidth)), kWidth, [&](llvm::Value* first) {
+        e_.with_width(static_cast<int>(kWidth), [&] { body(step, first); });
+      });
+    });
   };
   const auto cell = [&](llvm::AllocaInst* array, llvm::Value* step, llvm::Value* first) {
     return e_.cell(array, e_.ir.CreateAdd(e_.ir.CreateMul(step, e_.whole(stride_)), first));
@@ -139,7 +146,7 @@ llvm::Value* SpikeLimits::look_up(llvm::AllocaInst* array, const Kept& kept,
 }
 
 // What the limits say, and the test itself where they leave it open. `values` are those of the ops
-// that the argument follows from.
+// in front of it.
 llvm::Value* SpikeLimits::decide(const plan::Kernel& kernel, const Kept& kept,
                                  const Position& position, std::vector<llvm::Value*> values) {
   const plan::LimitedTest& test = kept.test;
@@ -167,14 +174,18 @@ llvm::Value* SpikeLimits::decide(const plan::Kernel& kernel, const Kept& kept,
 std::vector<llvm::Value*> SpikeLimits::emit_body_of(plan::KernelId id, const Position& position) {
   const plan::Kernel& kernel = e_.plan.kernels[id];
   const Kept& kept = kept_.at(id);
-  OpSet sources(kernel.body.size(), false);
-  add_sources(kernel, kept.test.argument, sources);
-  auto values = emit_ops(e_, kernel, position, {}, sources,
+  const plan::LimitedTest& test = kept.test;
+  // In front of the test, and the test.
+  OpSet before(kernel.body.size(), false), done(kernel.body.size(), false);
+  for (std::size_t i = 0; i <= test.below.value; ++i) {
+    const bool is_of_test = test.exactly[i] || i == test.word.value;
+    before[i] = !is_of_test || kernel.body[i].code == plan::OpCode::Constant;
+    done[i] = true;
+  }
+  auto values = emit_ops(e_, kernel, position, {}, before,
                          std::vector<llvm::Value*>(kernel.body.size(), nullptr));
-  values[kept.test.below.value] = decide(kernel, kept, position, values);
-  OpSet part = kept.test.exactly;
-  part[kept.test.word.value] = true;
-  return emit_rest(e_, kernel, position, part, std::move(values));
+  values[test.below.value] = decide(kernel, kept, position, values);
+  return emit_rest(e_, kernel, position, done, std::move(values));
 }
 
 }  // namespace bouton::codegen

@@ -5,8 +5,8 @@
 // alone. In small circuits whose potentials act on the spikes of the next step, and these on
 // potentials, the function is what one step waits for after the other, and it fills no vector. So
 // the limits of sixteen steps are computed together, in front of the first of them. Where a is too
-// close to its limit (one test in ten thousand) or is no number, the test is made as the program
-// says.
+// close to its limit (three tests in a hundred thousand at most) or is no number, the test is made
+// as the program says.
 #pragma once
 
 #include <map>
@@ -22,7 +22,9 @@ class SpikeLimits {
  public:
   // For a schedule of one replica that executes every step, before the step loop. Kernels that may
   // be skipped are left alone.
-  SpikeLimits(Emission& e, const plan::Schedule& schedule, const plan::SkippableKernels& skippable);
+  // `until` (i64): the first step that the call does not execute.
+  SpikeLimits(Emission& e, const plan::Schedule& schedule, const plan::SkippableKernels& skippable,
+              llvm::Value* until);
 
   // At the beginning of each step.
   void begin_step();
@@ -41,7 +43,7 @@ class SpikeLimits {
     std::size_t first_cell;  // of the kernel's neurons
   };
   void find(const plan::Schedule& schedule, const plan::SkippableKernels& skippable);
-  void reserve();
+  [[nodiscard]] bool reserve();
   void fill(llvm::Value* begin);
   llvm::Value* emit_words(llvm::Value* step, llvm::Value* first);
   llvm::Value* look_up(llvm::AllocaInst* array, const Kept& kept, llvm::Value* first_neuron);
@@ -49,6 +51,7 @@ class SpikeLimits {
                       std::vector<llvm::Value*> values);
 
   Emission& e_;
+  llvm::Value* until_;
   std::map<plan::KernelId, Kept> kept_;
   std::vector<Cell> cells_;             // of a step
   std::int64_t stride_ = 0;             // their number, with those of no neuron

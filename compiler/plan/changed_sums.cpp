@@ -50,7 +50,8 @@ std::optional<ChangedSum> find_changed_sum(const Plan& plan, const Schedule& sch
                                            const SkippableKernels& skippable, KernelId id) {
   const Kernel& kernel = plan.kernels[id];
   const auto watched = skippable.find(id);
-  if (watched == skippable.end() || watched->second.truths.size() != 1) return std::nullopt;
+  if (watched == skippable.end() || !watched->second.at_events.empty()) return std::nullopt;
+  if (watched->second.truths.size() != 1) return std::nullopt;
   if (kernel.reductions.empty() || kernel.reductions.front().over.size() != 1) return std::nullopt;
   const ChangedSum found{*watched->second.truths.begin(), kernel.reductions.front().over.front()};
   const auto fits = [&](const Reduction& sum) { return sums_where_on(kernel, sum, found); };

@@ -49,13 +49,29 @@ bool add_checks(const Kernel& kernel, ValueId probability, ValueId test, std::ve
   return true;
 }
 
+// Checks in front of the test that are not the probability's, behind those that are: they would
+// come first where the test is decided otherwise.
+bool has_other_checks_within(const Kernel& kernel, const LimitedTest& test) {
+  bool begun = false;
+  for (std::uint32_t i = 0; i < test.below.value; ++i) {
+    begun = begun || test.exactly[i];
+    if (begun && !test.exactly[i] && kernel.body[i].code == OpCode::Require) return true;
+  }
+  return false;
+}
+
 void add_constants(const Kernel& kernel, std::vector<bool>& ops) {
   for (std::size_t i = 0; i < ops.size(); ++i)
     ops[i] = ops[i] || kernel.body[i].code == OpCode::Constant;
 }
 
-bool is_drawn_by_step(const Plan& plan, const Op& op) {
-  if (op.code != OpCode::Word) return false;
+// By every neuron of the kernel's only axis, in each step.
+bool is_drawn_by_step(const Plan& plan, const Kernel& kernel, const Op& op) {
+  if (op.code != OpCode::Word || kernel.space.size() != 1 || !kernel.reductions.empty())
+    return false;
+  const Op& element = op_of(kernel, op.in[0]);
+  if (element.code != OpCode::AxisIndex || op_of(kernel, op.in[1]).code != OpCode::Step)
+    return false;
   const auto stream = std::get<StreamAttribute>(op.attribute).stream;
   return plan.streams[stream].key == Stream::Key::Step;
 }
@@ -76,13 +92,14 @@ std::optional<LimitedTest> find_limited_test(const Plan& plan, const Kernel& ker
       !is_logistic(op_of(kernel, probability)))
     return std::nullopt;
   const ValueId word = op_of(kernel, uniform).in[0];
-  if (!is_drawn_by_step(plan, op_of(kernel, word)) || !is_read_once(kernel, word) ||
+  if (!is_drawn_by_step(plan, kernel, op_of(kernel, word)) || !is_read_once(kernel, word) ||
       !is_read_once(kernel, uniform))
     return std::nullopt;
   LimitedTest test{word, op_of(kernel, probability).in[0], below,
                    std::vector<bool>(kernel.body.size(), false)};
   for (const ValueId value : {uniform, probability, below}) test.exactly[value.value] = true;
   if (!add_checks(kernel, probability, below, test.exactly)) return std::nullopt;
+  if (has_other_checks_within(kernel, test)) return std::nullopt;
   add_constants(kernel, test.exactly);
   return test;
 }

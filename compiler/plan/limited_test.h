@@ -16,8 +16,9 @@ struct LimitedTest {
   std::vector<bool> exactly;
 };
 
-// Nothing if there is none, if anything but checks that hold for all probabilities reads the
-// probability, or in single precision. See Note [Spike limits] in runtime/random/spike_limit.h.
+// Nothing if there is none over one axis without reductions, if anything but checks that hold for
+// all probabilities reads the probability, or in single precision. See Note [Spike limits] in
+// runtime/random/spike_limit.h.
 [[nodiscard]] std::optional<LimitedTest> find_limited_test(const Plan& plan, const Kernel& kernel);
 
 }  // namespace bouton::plan

@@ -5,10 +5,11 @@
 // writes, gives what is already there as long as those columns keep their cells. So the step loop
 // remembers whether the kernel that writes such a column (a truth value, cheap to compare) changed
 // a cell, and skips the kernels that depend on it, or on what such a kernel writes, otherwise. Sums
-// over synapses may also read what events write behind them, such as weights that a rule changes at
-// spikes: whatever was written in one step counts as changed in the next. The first step of every
-// call runs all, since the runtime may have assigned anything in between; skipping changes no
-// number.
+// over synapses, which are dear, may also read what events write behind them and behind whatever
+// rests with them, such as weights that a rule changes at spikes: what was written in one step
+// counts as changed in the next. (In lanes code generation executes these in every step: some event
+// of some lane comes in most.) The first step of every call runs all, since the runtime may have
+// assigned anything in between; skipping changes no number.
 #pragma once
 
 #include <map>

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
+#include <utility>
 
 #include "compiler/plan/limited_test.h"
 #include "runtime/math/math.h"
@@ -39,7 +41,7 @@ struct LogisticSpikes : SmallPlan {
   // `keeps` the probability; checks that it is at most `most`.
   plan::KernelId test(bool keeps = false, double most = 1) {
     plan::KernelBuilder k(plan, "evaluate", circuit, {neurons});
-    const auto p = k.math("logistic", k.op(OpCode::AddReal, k.load(a), k.real(0.25)));
+    const auto p = k.math("logistic", argument(k));
     const auto sound = k.op(OpCode::And, k.op(OpCode::LessEqualReal, k.real(0), p),
                             k.op(OpCode::LessEqualReal, p, k.real(most)));
     k.require(fault, sound, p);
@@ -51,6 +53,14 @@ struct LogisticSpikes : SmallPlan {
     if (keeps) k.store(kept, p);
     return k.finish();
   }
+
+  // a + 0.25 in even steps, a in others.
+  plan::ValueId argument(plan::KernelBuilder& k) const {
+    const auto odd = k.op(OpCode::FloorModuloInt, k.step(), k.whole(2));
+    const auto is_odd = k.op(OpCode::EqualInt, odd, k.whole(1));
+    return k.op(OpCode::AddReal, k.load(a), k.select(is_odd, k.real(0), k.real(0.25)));
+  }
+  static double shift_in(int step) { return step % 2 == 1 ? 0 : 0.25; }
 
   [[nodiscard]] bool is_found(plan::KernelId kernel) const {
     return find_limited_test(plan, plan.kernels[kernel]).has_value();
@@ -96,7 +106,7 @@ TEST(SpikeLimits, ANeuronSpikesAsTheProgramSaysAtAnyDistanceFromItsLimit) {
   const std::vector<double> distances = {
       0,   1e-12, -1e-12, 0.9 * kMargin, -0.9 * kMargin, kMargin, 1.1 * kMargin, -1.1 * kMargin,
       0.5, -0.5,  50};
-  for (const int neurons : {1, 3, 7, 8, 19, 40, 300}) {
+  for (const int neurons : {1, 3, 7, 8, 19, 40, 257}) {
     LogisticSpikes m(neurons);
     const auto schedule = m.schedule({m.test()});
     for (const int width : {1, 8}) {
@@ -104,11 +114,13 @@ TEST(SpikeLimits, ANeuronSpikesAsTheProgramSaysAtAnyDistanceFromItsLimit) {
       for (int step = 0; step < 60; ++step) {
         for (int i = 0; i < neurons; ++i) {
           const double distance = distances[static_cast<std::size_t>(step + i) % distances.size()];
-          machine.at<double>(m.a, i) = random::spike_limit(word_of(i, step)) + distance - 0.25;
+          machine.at<double>(m.a, i) =
+              random::spike_limit(word_of(i, step)) + distance - LogisticSpikes::shift_in(step);
         }
         ASSERT_EQ(machine.advance(schedule, step, step + 1), step + 1);
         for (int i = 0; i < neurons; ++i) {
-          const double p = runtime::math::logistic(machine.at<double>(m.a, i) + 0.25);
+          const double p =
+              runtime::math::logistic(machine.at<double>(m.a, i) + LogisticSpikes::shift_in(step));
           EXPECT_EQ(machine.at<bool>(m.spiked, i), random::spike_uniform(word_of(i, step)) < p)
               << "neuron " << i << " of " << neurons << ", step " << step;
         }
@@ -128,9 +140,78 @@ TEST(SpikeLimits, CallsMayBeginAtAnyStep) {
     for (; step < until; ++step)
       for (int i = 0; i < 5; ++i)
         expected[static_cast<std::size_t>(i)] +=
-            random::spike_uniform(word_of(i, step)) < runtime::math::logistic(0.25) ? 1 : 0;
+            random::spike_uniform(word_of(i, step)) <
+                    runtime::math::logistic(LogisticSpikes::shift_in(step))
+                ? 1
+                : 0;
     EXPECT_EQ(machine.all<std::int64_t>(m.count), expected) << "after step " << step - 1;
   }
+}
+
+// Two populations of one circuit, whose limits share vectors or do not.
+struct TwoPopulations : LogisticSpikes {
+  plan::AxisId others;
+  plan::ColumnId spiked_too, count_too;
+  plan::StreamId stream_too;
+
+  TwoPopulations(std::int64_t size, std::int64_t size_too) : LogisticSpikes(size) {
+    others = plan::add_neuron_axis(plan, "y", size_too);
+    spiked_too = plan::add_column(plan, "spiked too", plan::kBool, {others}, plan::Role::Scratch);
+    count_too = plan::add_column(plan, "count too", plan::kI64, {others}, plan::Role::State);
+    stream_too = plan.streams.add({"y.spike", plan::Stream::Key::Step, std::nullopt});
+  }
+
+  plan::KernelId test_too() {
+    plan::KernelBuilder k(plan, "evaluate too", circuit, {others});
+    const auto p = k.math("logistic", k.real(-0.5));
+    const auto word = k.word(stream_too, k.index(others), k.step());
+    const auto below = k.op(OpCode::UniformBelow, k.op(OpCode::UniformOfWord, word), p);
+    k.store(spiked_too, below);
+    k.store(count_too,
+            k.op(OpCode::AddInt, k.load(count_too), k.op_as(plan::kI64, OpCode::BoolToInt, below)));
+    return k.finish();
+  }
+};
+
+std::int64_t expected_count(const char* site, std::uint64_t neuron, int steps, double p) {
+  const std::uint64_t stream = random::stream_of(site, random::DrawKind::SpikeProbability).bits;
+  std::int64_t count = 0;
+  for (int step = 0; step < steps; ++step)
+    count += random::spike_uniform(random::draw_word<std::uint64_t>(
+                 0, stream, neuron, static_cast<std::uint64_t>(step))) < p
+                 ? 1
+                 : 0;
+  return count;
+}
+
+TEST(SpikeLimits, PopulationsDrawTheirOwnNumbers) {
+  using Sizes = std::pair<std::int64_t, std::int64_t>;
+  for (const auto& [size, size_too] : {Sizes{1, 1}, {3, 2}, {9, 7}, {15, 2}, {250, 6}, {250, 9}}) {
+    TwoPopulations m(size, size_too);
+    const auto first = m.test();
+    const auto schedule = m.schedule({first, m.test_too()});
+    Machine machine(m.plan, {1, 8, 3, ""});
+    machine.advance(schedule, 0, 300);
+    for (const std::int64_t i : {std::int64_t{0}, size_too / 2, size_too - 1})
+      EXPECT_EQ(machine.at<std::int64_t>(m.count_too, i),
+                expected_count("y.spike", static_cast<std::uint64_t>(i), 300,
+                               runtime::math::logistic(-0.5)))
+          << "neuron " << i << " of " << size_too << " beside " << size;
+  }
+}
+
+// The code itself: whether it has the variable that says which limits are kept.
+TEST(SpikeLimits, CodeUsesThemForSoManyNeuronsAlone) {
+  const auto uses_limits = [](std::int64_t neurons, int lanes) {
+    LogisticSpikes m(neurons);
+    m.schedule({m.test()});
+    const auto text = print_llvm(m.plan, {lanes, 8, 0, ""});
+    return std::get<std::string>(text).find("%sixteen = alloca") != std::string::npos;
+  };
+  EXPECT_TRUE(uses_limits(1, 1));
+  EXPECT_TRUE(uses_limits(256, 1));
+  EXPECT_FALSE(uses_limits(257, 1));
+  EXPECT_FALSE(uses_limits(3, 8));
 }
 
 TEST(SpikeLimits, APotentialThatIsNoNumberFails) {
