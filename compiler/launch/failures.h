@@ -12,7 +12,8 @@
 namespace bouton::launch {
 
 // One message per unmet expectation and per replica that ended early, interrupted ones apart; with
-// the replica's name where there are several. True if there is none.
+// the replica's name where there are several, and one for all replicas that would say the same.
+// True if there is none.
 using NameReplica = std::function<std::string(std::size_t replica)>;
 [[nodiscard]] bool report_failures(Session& session,
                                    std::span<const runtime::ReplicaOutcome> outcomes,
