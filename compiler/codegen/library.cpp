@@ -25,6 +25,7 @@ llvm::FunctionCallee far(Emission& e, llvm::FunctionCallee callee) {
   function->addFnAttr(llvm::Attribute::NoInline);
   function->addFnAttr(llvm::Attribute::Cold);
   function->addFnAttr(llvm::Attribute::NoUnwind);
+  function->setCallingConv(llvm::CallingConv::PreserveAll);
   llvm::IRBuilder<> ir(llvm::BasicBlock::Create(e.module.getContext(), "", function));
   std::vector<llvm::Value*> arguments;
   for (llvm::Argument& argument : function->args()) arguments.push_back(&argument);
@@ -59,7 +60,10 @@ llvm::Value* call_library(Emission& e, std::string_view name,
     arguments.push_back(e.local(operand->getType(), operand, "in"));
   llvm::AllocaInst* out = e.local(type, nullptr, "out");
   arguments.push_back(out);
-  e.ir.CreateCall(e.is_far ? far(e, callee) : callee, arguments);
+  if (e.is_far)
+    e.ir.CreateCall(far(e, callee), arguments)->setCallingConv(llvm::CallingConv::PreserveAll);
+  else
+    e.ir.CreateCall(callee, arguments);
   return e.ir.CreateLoad(type, out);
 }
 

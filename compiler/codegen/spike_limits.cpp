@@ -29,6 +29,7 @@ llvm::Value* emit_limits(Emission& e, llvm::Value* words) {
 // A vector of them, from the element with number `first` (i64) on.
 llvm::Value* load_constants(Emission& e, const std::vector<llvm::Constant*>& numbers,
                             llvm::Value* first) {
+  if (numbers.size() == kWidth) return llvm::ConstantVector::get(numbers);
   auto* type = llvm::ArrayType::get(e.ir.getInt64Ty(), numbers.size());
   auto* table = new llvm::GlobalVariable(e.module, type, true, llvm::GlobalValue::PrivateLinkage,
                                          llvm::ConstantArray::get(type, numbers));
