@@ -16,7 +16,7 @@ namespace bouton::codegen {
 namespace {
 
 // A function that calls another, in which the other's body is inlined: for code that hardly ever
-// runs.
+// runs. It saves the registers that it uses, so that whoever calls it needs no other ones for that.
 llvm::FunctionCallee far(Emission& e, llvm::FunctionCallee callee) {
   const std::string name = ("far_" + callee.getCallee()->getName()).str();
   if (llvm::Function* known = e.module.getFunction(name)) return known;
