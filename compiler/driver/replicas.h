@@ -11,8 +11,8 @@
 
 namespace bouton::driver {
 
-// Replicas side by side, as code is made for them. Two or four lanes take as long as eight, which is
-// longer than as many replicas alone (bench/README.md).
+// Replicas side by side, as code is made for them. Two or four lanes take as long as eight, which
+// is longer than as many replicas alone (bench/README.md).
 inline constexpr std::array kLaneWidths = {8, 1};
 
 // One outcome per seed; nullopt exactly when an error was reported before anything ran. `cache` and
