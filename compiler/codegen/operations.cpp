@@ -315,10 +315,10 @@ llvm::Value* emit_operations_together(Emission& e, std::span<const plan::Op* con
 }
 
 llvm::Value* emit_one_word_draws(Emission& e, llvm::Value* streams, llvm::Value* elements,
-                                 llvm::Value* ordinals, DrawCode code) {
+                                 llvm::Value* ordinals) {
   const std::array<llvm::Value*, 4> operands = {seeds_of_elements(e), streams, elements, ordinals};
-  const char* function = code == DrawCode::Small ? "draw_word_small_u64" : "draw_word_u64";
-  return e.ir.CreateTrunc(call_library(e, function, operands), e.vector_of(e.ir.getInt32Ty()));
+  return e.ir.CreateTrunc(call_library(e, "draw_word_u64", operands),
+                          e.vector_of(e.ir.getInt32Ty()));
 }
 
 llvm::Constant* stream_bits_of(Emission& e, const plan::Op& draw) {

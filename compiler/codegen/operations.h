@@ -1,7 +1,6 @@
 // One operation of a kernel as LLVM instructions.
 #pragma once
 
-#include <cstdint>
 #include <span>
 
 #include "compiler/codegen/kernel.h"
@@ -21,12 +20,9 @@ namespace bouton::codegen {
                                                     std::span<const plan::Op* const> ops,
                                                     std::span<llvm::Value* const> in);
 
-// One-word draws of streams, given by their bits (runtime/random/stream.h). Small: the same words
-// by a tenth of the code.
-enum class DrawCode : std::uint8_t { Fast, Small };
+// One-word draws of streams, given by their bits (runtime/random/stream.h).
 [[nodiscard]] llvm::Value* emit_one_word_draws(Emission& e, llvm::Value* streams,
-                                               llvm::Value* elements, llvm::Value* ordinals,
-                                               DrawCode code = DrawCode::Fast);
+                                               llvm::Value* elements, llvm::Value* ordinals);
 [[nodiscard]] llvm::Constant* stream_bits_of(Emission& e, const plan::Op& draw);  // i64
 
 // Whether emit_operation knows the op.

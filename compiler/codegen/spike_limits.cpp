@@ -132,8 +132,7 @@ llvm::Value* SpikeLimits::emit_words(llvm::Value* step, llvm::Value* first) {
   llvm::Value* streams = each([&](std::int64_t i) { return cell_of(i).stream; });
   llvm::Value* neurons = each([&](std::int64_t i) { return cell_of(i).neuron; });
   llvm::Value* steps = each([&](std::int64_t i) { return e_.whole(i / stride_); });
-  return emit_one_word_draws(e_, streams, neurons, e_.ir.CreateAdd(e_.splat(step), steps),
-                             DrawCode::Small);
+  return emit_one_word_draws(e_, streams, neurons, e_.ir.CreateAdd(e_.splat(step), steps));
 }
 
 llvm::Value* SpikeLimits::look_up(llvm::AllocaInst* array, const Kept& kept,

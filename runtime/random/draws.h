@@ -24,30 +24,24 @@ namespace bouton::runtime::random {
 
 inline constexpr int rng_layout_version = 1;
 
-template <class Lanes64, Code code = Code::Fast>
+template <class Lanes64>
 BOUTON_INLINE PhiloxBlock<Lanes64> draw_block(Lanes64 seed, Lanes64 stream, Lanes64 block,
                                               Lanes64 ordinal) {
   constexpr std::uint64_t low_half = 0xffffffff;
   const PhiloxBlock<Lanes64> counter = {{block & low_half, ordinal & low_half,
                                          ((ordinal >> 32) & 0xffff) | ((stream & 0xffff) << 16),
                                          (stream >> 16) & low_half}};
-  return philox<Lanes64, code>(counter, seed & low_half, seed >> 32);
+  return philox<Lanes64>(counter, seed & low_half, seed >> 32);
 }
 
 // One-word draw.
-template <class Lanes64, Code code = Code::Fast>
+template <class Lanes64>
 BOUTON_INLINE Lanes64 draw_word(Lanes64 seed, Lanes64 stream, Lanes64 element, Lanes64 ordinal) {
-  const PhiloxBlock<Lanes64> block = draw_block<Lanes64, code>(seed, stream, element >> 2, ordinal);
+  const PhiloxBlock<Lanes64> block = draw_block<Lanes64>(seed, stream, element >> 2, ordinal);
   const auto odd = (element & 1) != 0;
   const Lanes64 low = math::select(odd, block.word[1], block.word[0]);
   const Lanes64 high = math::select(odd, block.word[3], block.word[2]);
   return math::select((element & 2) != 0, high, low);
-}
-
-template <class Lanes64>
-BOUTON_INLINE Lanes64 draw_word_small(Lanes64 seed, Lanes64 stream, Lanes64 element,
-                                      Lanes64 ordinal) {
-  return draw_word<Lanes64, Code::Small>(seed, stream, element, ordinal);
 }
 
 // Two-word draw: the first word in the high half.

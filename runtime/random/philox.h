@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 #include "runtime/math/lanes.h"
@@ -41,33 +40,12 @@ BOUTON_INLINE PhiloxBlock<Lanes64> philox_rounds(PhiloxBlock<Lanes64> block, Lan
   return block;
 }
 
-// The same as a loop: a tenth of the code, where vectors are wide enough to hide its cost.
-template <class Lanes64>
-BOUTON_INLINE PhiloxBlock<Lanes64> philox_loop(PhiloxBlock<Lanes64> block, Lanes64 key0,
-                                               Lanes64 key1) {
-#ifdef __clang__
-#pragma clang loop unroll(disable)
-#endif
-  for (int round = 0; round < 10; ++round) {
-    block = philox_round<Lanes64>(block, key0, key1);
-    key0 += std::uint64_t{0x9E3779B9};
-    key1 += std::uint64_t{0xBB67AE85};
-  }
-  return block;
-}
-
-enum class Code : std::uint8_t { Fast, Small };
-
 // The counter's words and the key's words are below 2^32.
-template <class Lanes64, Code code = Code::Fast>
+template <class Lanes64>
 BOUTON_INLINE PhiloxBlock<Lanes64> philox(const PhiloxBlock<Lanes64>& counter, Lanes64 key0,
                                           Lanes64 key1) {
   constexpr std::uint64_t low_half = 0xffffffff;
-  PhiloxBlock<Lanes64> block = counter;
-  if constexpr (code == Code::Fast)
-    block = philox_rounds(counter, key0, key1, std::make_index_sequence<10>{});
-  else
-    block = philox_loop(counter, key0, key1);
+  PhiloxBlock<Lanes64> block = philox_rounds(counter, key0, key1, std::make_index_sequence<10>{});
   for (Lanes64& word : block.word) word &= low_half;
   return block;
 }

@@ -139,7 +139,7 @@ TEST(Sweep, APointThatFailsIsNamedAndTheOthersGoOn) {
   const Said said = sweep("Failing", "--threads 2 -o " + file);
   EXPECT_EQ(said.code, 3) << said.output;
   EXPECT_THAT(said.output, HasSubstr("2 of 4 replicas came to their end, 2 failed"));
-  EXPECT_THAT(said.output, HasSubstr("broken = true, eta = 0.1: "));
+  EXPECT_THAT(said.output, HasSubstr("broken = true, eta = 0 and 1 more: "));
   const StoredRun run = stored(file);
   ASSERT_EQ(run.replicas.size(), 4U);
   EXPECT_EQ(run.replicas[1].state, "complete");

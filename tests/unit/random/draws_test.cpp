@@ -27,7 +27,6 @@ TEST(Draws, OneWordDrawsFollowTheTable) {
   for (std::uint64_t element : {0U, 1U, 2U, 3U, 4U, 1001U, 1002U, 0xffffffffU}) {
     const auto block = block_by_the_table(static_cast<std::uint32_t>(element / 4));
     EXPECT_EQ(draw_word(kSeed, kStream, element, kOrdinal), block[element % 4]) << element;
-    EXPECT_EQ(draw_word_small(kSeed, kStream, element, kOrdinal), block[element % 4]) << element;
   }
 }
 
