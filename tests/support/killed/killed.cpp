@@ -144,6 +144,12 @@ void expect_same_file(const fs::path& output, const fs::path& whole, const Distu
   EXPECT_TRUE(runtime::checkpoints_of(output).empty());
 }
 
+// A run may be killed when it has written all, before its process ends.
+bool is_complete(const fs::path& output) {
+  return fs::exists(output) && !fs::exists(runtime::spool_of(output)) &&
+         runtime::checkpoints_of(output).empty();
+}
+
 void disturb(const Disturbed& run, unsigned seed, int kills) {
   const fs::path whole = run.file("whole.h5");
   const fs::path output = run.file("out.h5");
@@ -151,7 +157,7 @@ void disturb(const Disturbed& run, unsigned seed, int kills) {
   ASSERT_TRUE(code == 0) << run.log();
   std::mt19937 dice(seed);
   int killed = 0;
-  for (int attempt = 0; attempt < kills; ++attempt) {
+  for (int attempt = 0; attempt < kills && !is_complete(output); ++attempt) {
     const pid_t child = run.start(output, attempt > 0);
     // Every other time at any moment, else soon after a checkpoint, so that the run gets on.
     const Milliseconds moment(std::uniform_int_distribution(0, 150)(dice));
