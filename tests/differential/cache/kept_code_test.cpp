@@ -81,7 +81,7 @@ TEST_F(KeptCode, ASecondRunCompilesNothingAndSaysTheSame) {
 }
 
 TEST_F(KeptCode, OfReplicasInLanesAndOfSinglePrecisionIsKeptApart) {
-  for (const std::string arguments : {"--seeds 3", "--precision=single", "-O1", "--width 2"}) {
+  for (const std::string arguments : {"--seeds 8", "--precision=single", "-O1", "--width 2"}) {
     const std::string expected = run_without(kPhases, arguments);
     const Said first = bouton_with("run " + kPhases + " --timings " + arguments);
     EXPECT_THAT(first.output, Not(HasSubstr("code: 0 compiled"))) << arguments;

@@ -41,7 +41,7 @@ Said run(const std::string& arguments) {
 TEST(Processor, OlderOnesGiveTheSameBits) {
   const auto processors = processors_served_here();
   ASSERT_FALSE(processors.empty());
-  for (const std::string arguments : {"", "--seeds 2", "--precision=single --seeds 2"}) {
+  for (const std::string arguments : {"", "--seeds 8", "--precision=single --seeds 8"}) {
     const Said native = run(arguments);
     ASSERT_EQ(native.code, 0) << native.output;
     for (const std::string& cpu : processors) {

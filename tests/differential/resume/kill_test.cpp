@@ -7,7 +7,7 @@ namespace {
 
 TEST(Killed, ARunWritesWhatAnUndisturbedOneDoes) { kill_and_resume(1, 6); }
 
-TEST(Killed, ReplicasInLanesWriteWhatUndisturbedOnesDo) { kill_and_resume(5, 6); }
+TEST(Killed, ReplicasInLanesWriteWhatUndisturbedOnesDo) { kill_and_resume(9, 6); }
 
 TEST(Killed, ASweepWritesWhatAnUndisturbedOneDoes) { kill_and_resume_sweep(1, 3); }
 
