@@ -73,12 +73,11 @@ class AverageEmitter {
     llvm::Value* next = e_.ir.CreateAdd(place, e_.whole(1));
     llvm::Value* has_next = e_.ir.CreateICmpSLT(next, length_);
     llvm::Value* uses_suffix = e_.ir.CreateAnd(has_next, e_.ir.CreateICmpSGT(counted, length_));
-    llvm::Value* of_next = e_.ir.CreateSelect(has_next, next, e_.whole(0));
     llvm::Value* samples = e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smin, counted, length_);
     llvm::Value* divisor = e_.splat(e_.ir.CreateSIToFP(samples, real_));
     emit_space(e_, {axis_}, Position{}, [&](const Position& position) {
       llvm::Value* sample = load(e_, position, at(average_.what, position));
-      llvm::Value* suffix = suffix_at(of_next, uses_suffix, position);
+      llvm::Value* suffix = suffix_at(next, uses_suffix, position);
       llvm::Value* prefix =
           e_.ir.CreateFAdd(load(e_, position, at(average_.prefix, position)), sample);
       set(average_.prefix, position, prefix);
