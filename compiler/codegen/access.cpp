@@ -125,8 +125,10 @@ bool is_row(Emission& e, plan::ColumnId column) {
 }
 
 // See Note [Room behind columns].
-bool has_room_behind(Emission& e, plan::ColumnId column, const std::vector<Index>& at) {
+bool has_room_behind(Emission& e, const Position& position, plan::ColumnId column,
+                     const std::vector<Index>& at) {
   const runtime::ColumnLayout& layout = e.layout.columns[column.value];
+  if (e.packed(column) != nullptr && position.packed == nullptr) return false;
   if (e.along_lanes() || e.width() == 1 || layout.external || !is_row(e, column)) return false;
   const bool computed = std::ranges::any_of(
       at, [](const Index& index) { return !std::holds_alternative<AxisIndex>(index); });
@@ -137,7 +139,7 @@ bool has_room_behind(Emission& e, plan::ColumnId column, const std::vector<Index
 // Along the very axis of the column, and not a part of it.
 bool has_room_to_store(Emission& e, const Position& position, plan::ColumnId column,
                        const std::vector<Index>& at) {
-  if (!has_room_behind(e, column, at)) return false;
+  if (!has_room_behind(e, position, column, at)) return false;
   const plan::AxisId axis = e.plan.columns[column].axes.front();
   return std::ranges::any_of(position.axes, [&](const auto& along) {
     return along.first == axis && along.second.first == std::get<AxisIndex>(at.front()).first;
@@ -257,7 +259,7 @@ llvm::Value* load(Emission& e, const Position& position, const Subscripted& what
   }
   llvm::Value* mask =
       address.pointers != nullptr ? e.both(position.inside, position.active) : position.inside;
-  if (has_room_behind(e, column, what.at)) mask = nullptr;
+  if (has_room_behind(e, position, column, what.at)) mask = nullptr;
   return from_cells(e, load_cells(e, address, cell, align, mask));
 }
 
@@ -267,19 +269,35 @@ llvm::Value* effective(Emission& e, const Position& position) {
 
 namespace {
 
+// Of a packed vector: the elements that are neurons of the column's population.
+llvm::Value* neurons_of(Emission& e, const Position& position, plan::ColumnId column) {
+  const plan::AxisId axis = e.plan.columns[column].axes.front();
+  std::vector<llvm::Constant*> own;
+  for (const PackedVector::Neuron& neuron : position.packed->neurons)
+    own.push_back(e.ir.getInt1(neuron.kernel->space.front() == axis));
+  return llvm::ConstantVector::get(own);
+}
+
 // Remembers that a watched column is about to hold something else; of numbers, that they are
 // written.
 void note_change(Emission& e, const Position& position, const Subscripted& what, llvm::Value* value,
                  llvm::Value* where) {
-  const auto watched = e.watched.find(std::get<plan::ColumnId>(what.what));
-  if (watched == e.watched.end()) return;
-  const bool is_truth = value->getType()->isIntOrIntVectorTy(1);
-  llvm::Value* differs =
-      is_truth ? e.ir.CreateICmpNE(load(e, position, what), value) : e.mask_or_true(nullptr);
-  llvm::Value* flag = watched->second;
-  llvm::Value* changed =
-      e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt1Ty(), flag), e.any(e.both(where, differs)));
-  e.ir.CreateStore(changed, flag);
+  const auto column = std::get<plan::ColumnId>(what.what);
+  const auto is_written = [&](plan::ColumnId watched) {
+    if (watched == column) return true;
+    const PackedColumn* packed = e.packed(watched);
+    return position.packed != nullptr && packed != nullptr && packed->first == column;
+  };
+  for (const auto& [watched, flag] : e.watched) {
+    if (!is_written(watched)) continue;
+    const bool is_truth = value->getType()->isIntOrIntVectorTy(1);
+    llvm::Value* differs =
+        is_truth ? e.ir.CreateICmpNE(load(e, position, what), value) : e.mask_or_true(nullptr);
+    if (position.packed != nullptr) differs = e.both(differs, neurons_of(e, position, watched));
+    llvm::Value* changed =
+        e.ir.CreateOr(e.ir.CreateLoad(e.ir.getInt1Ty(), flag), e.any(e.both(where, differs)));
+    e.ir.CreateStore(changed, flag);
+  }
 }
 
 }  // namespace

@@ -22,12 +22,24 @@ struct AxisIndex {
   bool in_blocks = false;  // counts up from a multiple of the width, along the whole axis
 };
 
+// A vector that holds the neurons of several populations: see Note [Packed populations] in packs.h.
+struct PackedVector {
+  struct Neuron {
+    const plan::Kernel* kernel;  // of its population
+    std::int64_t index;          // in its population
+  };
+  std::vector<Neuron> neurons;             // behind the last one, that one once more
+  llvm::BasicBlock* on_failure = nullptr;  // where checks lead that fail
+};
+
 // The element (or vector of elements) of the space that is being computed.
 struct Position {
   std::vector<std::pair<plan::AxisId, AxisIndex>> axes;
   llvm::Value* inside = nullptr;  // mask of the vector elements that exist; null: all
   llvm::Value* active =
       nullptr;  // those for which effects happen (a subset of `inside`); null: all
+  // Where the axis is that of the first population of several; null elsewhere.
+  const PackedVector* packed = nullptr;
 
   [[nodiscard]] const AxisIndex& at(plan::AxisId axis) const;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -15,18 +16,22 @@
 #include "compiler/codegen/pair_group.h"
 #include "compiler/codegen/shortcuts.h"
 #include "compiler/codegen/skip.h"
+#include "compiler/plan/query.h"
 
 namespace bouton::codegen {
 
 namespace {
 
-void copy_column(Emission& e, plan::ColumnId id, Cells to, Cells from) {
+// Of one column, or of all columns that lie beside it: so many cells (i64).
+void copy_cells(Emission& e, plan::ColumnId id, Cells to, Cells from, llvm::Value* count) {
   const runtime::ColumnLayout& column = e.layout.columns[id.value];
   const std::int64_t bytes = (column.per_lane ? e.lanes() : 1) * bytes_of(column.type);
-  const llvm::MaybeAlign align(64);
+  const PackedColumn* packed = e.packed(id);
+  const bool begins = packed == nullptr || packed->first == id;
+  const llvm::MaybeAlign align(begins ? image::kAlignment : bytes_of(column.type));
   e.ir.CreateMemCpy(e.arena_at(e.arena_offset_of(id, to)), align,
                     e.arena_at(e.arena_offset_of(id, from)), align,
-                    e.ir.CreateMul(e.length(e.plan.columns[id].axes), e.whole(bytes)));
+                    e.ir.CreateMul(count, e.whole(bytes)));
 }
 
 void emit_handler(Emission& e, const plan::Handler& handler) {
@@ -65,8 +70,13 @@ void emit_item(Emission& e, const plan::Item& item, Shortcuts& shortcuts) {
       [](plan::DenseId) { BOUTON_UNREACHABLE("refused before code is generated (supported.h)"); },
       [&](plan::MovingAverageId id) { emit_moving_average(e, e.plan.moving_averages[id]); },
       [&](plan::HandlerId id) { emit_handler(e, e.plan.handlers[id]); },
-      [&](plan::ObserverId id) { emit_observer(e, id); },
-      [&](const plan::Push& push) { emit_push(e, e.plan.histories[push.history]); });
+      [&](plan::ObserverId id) {
+        e.no_wider_than(plan::axes_of(e.plan, e.plan.observers[id]), [&] { emit_observer(e, id); });
+      },
+      [&](const plan::Push& push) {
+        const plan::History& history = e.plan.histories[push.history];
+        e.no_wider_than({e.plan.events[history.of].axis}, [&] { emit_push(e, history); });
+      });
 }
 
 // Those items of a stage from `first` on, `count` at most.
@@ -83,12 +93,24 @@ void emit_items(Emission& e, const plan::Stage& stage, std::size_t first, std::s
   }
 }
 
+// Rows of packed columns whole, where all of them are due: vectors that are read in the next step
+// could not be put together from cells that were written one by one.
 void emit_commits(Emission& e, const plan::Stage& stage) {
+  const bool is_commit = stage.kind == plan::Stage::Kind::Commit;
+  const Cells to = is_commit ? Cells::Previous : Cells::Current;
+  const Cells from = is_commit ? Cells::Current : Cells::Next;
+  std::map<plan::ColumnId, std::vector<plan::ColumnId>> rows;  // by their first columns
   for (const plan::ColumnId id : stage.commits) {
-    if (stage.kind == plan::Stage::Kind::Commit) {
-      copy_column(e, id, Cells::Previous, Cells::Current);
+    const PackedColumn* packed = e.packed(id);
+    rows[packed != nullptr ? packed->first : id].push_back(id);
+  }
+  for (const auto& [first, columns] : rows) {
+    const PackedColumn* packed = e.packed(first);
+    if (packed != nullptr && columns.size() == packed->columns) {
+      copy_cells(e, first, to, from, e.whole(packed->cells));
     } else {
-      copy_column(e, id, Cells::Current, Cells::Next);
+      for (const plan::ColumnId id : columns)
+        copy_cells(e, id, to, from, e.length(e.plan.columns[id].axes));
     }
   }
 }

@@ -114,9 +114,7 @@ void CallsTogether::find_calls(plan::KernelId id, const std::set<plan::ColumnId>
 
 void CallsTogether::emit() {
   if (calls_.empty()) return;
-  llvm::Value* steps = std::exchange(e_.steps, e_.step);
   e_.with_width(1, [&] { emit_operands(); });
-  e_.steps = steps;
   for (const auto& [function, calls] : calls_)
     for (std::size_t first = 0; first < calls.size(); first += kMostTogether)
       emit_together(std::span(calls).subspan(first, std::min(kMostTogether, calls.size() - first)));

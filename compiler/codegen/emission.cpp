@@ -4,6 +4,7 @@
 #include <llvm/IR/MDBuilder.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 #include <vector>
 
@@ -13,23 +14,40 @@ namespace bouton::codegen {
 
 namespace {
 
-// Of vectors along an axis: none longer than the longest axis of the plan needs.
+std::int64_t length_of(const plan::Plan& plan, const plan::Pack& pack) {
+  std::int64_t neurons = 0;
+  for (const plan::PopulationId population : pack.populations)
+    neurons += image::length_of(plan, plan.populations[population].axis);
+  return neurons;
+}
+
+// Of vectors along an axis or a pack: none longer than the longest of the plan needs.
 int useful_width(const plan::Plan& plan, const Options& options) {
   if (!options.pool.extents.empty()) return options.width;
   std::int64_t longest = 1;
   for (const plan::Axis& axis : plan.axes)
     if (axis.kind != plan::Axis::Kind::Ring)
       longest = std::max(longest, image::length_of(plan, axis.extent));
+  for (const plan::Pack& pack : plan.packs) longest = std::max(longest, length_of(plan, pack));
   int width = 1;
   while (width < options.width && width < longest) width *= 2;
   return width;
+}
+
+std::map<plan::ColumnId, PackedColumn> find_packed_columns(const plan::Plan& plan) {
+  std::map<plan::ColumnId, PackedColumn> found;
+  for (const plan::Pack& pack : plan.packs)
+    for (const auto& row : pack.rows)
+      for (const plan::ColumnId column : row)
+        found[column] = {row.front(), row.size(), length_of(plan, pack)};
+  return found;
 }
 
 }  // namespace
 
 Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Module& the_module)
     : plan(the_plan),
-      layout(image::build_layout(the_plan, options.lanes)),
+      layout(image::build_layout(the_plan, options.lanes, options.pool)),
       module(the_module),
       ir(the_module.getContext()),
       precision(the_plan.precision),
@@ -37,6 +55,7 @@ Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Mod
       patient(options.patient),
       width_(options.lanes > 1 ? options.lanes : useful_width(the_plan, options)),
       pool_(options.pool) {
+  if (image::has_packs(options.lanes, options.pool)) packed_columns_ = find_packed_columns(plan);
   for (std::size_t slot = 0; slot < pool_.constants.size(); ++slot) {
     const image::PooledConstant constant = pool_.constants[slot];
     pooled_constants_[&plan.kernels[constant.kernel].body[constant.op.value]] = slot;
@@ -164,6 +183,11 @@ llvm::Value* Emission::pooled(const plan::Op& constant) {
   return only_lane == nullptr ? cells : splat(ir.CreateExtractElement(cells, only_lane));
 }
 
+const PackedColumn* Emission::packed(plan::ColumnId column) const {
+  const auto found = packed_columns_.find(column);
+  return found == packed_columns_.end() ? nullptr : &found->second;
+}
+
 void Emission::set_step(llvm::Value* k) {
   step = k;
   steps = splat(k);
@@ -234,8 +258,19 @@ llvm::BasicBlock* Emission::block(const char* name) {
 
 void Emission::with_width(int width, const std::function<void()>& body) {
   const int before = std::exchange(width_, width);
+  llvm::Value* steps_before = steps;
+  if (step != nullptr && !along_lanes()) steps = splat(step);
   body();
+  steps = steps_before;
   width_ = before;
+}
+
+void Emission::no_wider_than(const std::vector<plan::AxisId>& space,
+                             const std::function<void()>& body) {
+  const auto length = space.empty() ? std::optional<std::int64_t>(1) : known_length(space.back());
+  if (along_lanes() || !length || *length > width_) return body();
+  const auto needed = std::bit_ceil(static_cast<std::uint64_t>(std::max(*length, std::int64_t{1})));
+  with_width(static_cast<int>(needed), body);
 }
 
 void Emission::loop(llvm::Value* from, llvm::Value* until, std::int64_t stride,

@@ -37,6 +37,13 @@ struct Frame {
   std::map<plan::ColumnId, FrameColumn> columns;  // that have been accessed so far
 };
 
+// A column that lies beside those of other populations: see Note [Packed populations] in packs.h.
+struct PackedColumn {
+  plan::ColumnId first;  // of the row
+  std::size_t columns;   // in it
+  std::int64_t cells;    // of all of them
+};
+
 class Emission {
  public:
   Emission(const plan::Plan& plan, const Options& options, llvm::Module& module);
@@ -98,6 +105,10 @@ class Emission {
   // i64, in bytes. What is stored in a step loop may be in its frame instead: see `column_begin`.
   [[nodiscard]] llvm::Value* arena_offset_of(plan::ColumnId column, Cells cells);
   [[nodiscard]] bool begin_is_pooled() const { return pool_.has_offsets(); }
+  // Whether columns of packs lie side by side.
+  [[nodiscard]] bool has_packs() const { return !packed_columns_.empty(); }
+  // Null where it lies alone.
+  [[nodiscard]] const PackedColumn* packed(plan::ColumnId column) const;
   // A Constant's, for each element of a vector; null if it is not pooled.
   [[nodiscard]] llvm::Value* pooled(const plan::Op& constant);
   // One k for all elements.
@@ -133,6 +144,8 @@ class Emission {
 
   // Emits with vectors of another width in between.
   void with_width(int width, const std::function<void()>& body);
+  // The same with vectors no wider than the innermost axis needs, where its length is known.
+  void no_wider_than(const std::vector<plan::AxisId>& space, const std::function<void()>& body);
 
   [[nodiscard]] llvm::BasicBlock* block(const char* name);  // of the function
 
@@ -155,6 +168,7 @@ class Emission {
   int width_;
   std::int64_t stack_ = 0;  // bytes that were reserved
   image::Pool pool_;
+  std::map<plan::ColumnId, PackedColumn> packed_columns_;
   std::map<const plan::Op*, std::size_t> pooled_constants_;  // to slots
   // Read in the current function, by slot and type.
   std::map<std::pair<std::size_t, llvm::Type*>, llvm::Value*> table_cells_;

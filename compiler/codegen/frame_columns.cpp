@@ -21,7 +21,8 @@ std::optional<std::int64_t> cells_in_frame(Emission& e, plan::ColumnId column) {
   if (e.along_lanes() || e.frame->width == 1) return std::nullopt;
   if (place.external || buffered || counts_steps(e, column)) return std::nullopt;
   const auto& axes = e.plan.columns[column].axes;
-  const auto length = e.known_length(axes);
+  const PackedColumn* packed = e.packed(column);
+  const auto length = packed ? std::optional(packed->cells) : e.known_length(axes);
   if (!length || *length == 0 || e.begin_is_pooled()) return std::nullopt;
   const std::int64_t width = axes.empty() ? 1 : e.frame->width;
   const std::int64_t cells = (*length + width - 1) / width * width;
@@ -61,14 +62,19 @@ llvm::Value* column_begin(Emission& e, plan::ColumnId column, Cells cells, Use u
   const auto in_arena = [&] { return e.arena_at(e.arena_offset_of(column, cells)); };
   if (!e.frame || cells != Cells::Current) return in_arena();
   auto& columns = e.frame->columns;
-  auto found = columns.find(column);
+  const PackedColumn* packed = e.packed(column);
+  const plan::ColumnId first = packed ? packed->first : column;
+  auto found = columns.find(first);
   if (found == columns.end()) {
-    const auto count = cells_in_frame(e, column);
+    const auto count = cells_in_frame(e, first);
     if (!count) return in_arena();
-    found = columns.emplace(column, put_into_frame(e, column, *count)).first;
+    found = columns.emplace(first, put_into_frame(e, first, *count)).first;
   }
   if (use == Use::Write) found->second.written = true;
-  return found->second.variable;
+  if (column == first) return found->second.variable;
+  const auto& places = e.layout.columns;
+  const std::int64_t bytes = places[column.value].offset - places[first.value].offset;
+  return e.ir.CreateInBoundsGEP(e.ir.getInt8Ty(), found->second.variable, e.whole(bytes));
 }
 
 void emit_frame_copies(Emission& e) {

@@ -41,6 +41,9 @@ class BodyEmitter {
       in.push_back(values_[operand.value]);
       types.push_back(kernel_.body[operand.value].type);
     }
+    const bool draws = op.code == OpCode::Word || op.code == OpCode::WordPair;
+    if (draws && position_.packed != nullptr)
+      return emit_operations_together(e_, ops_of_neurons(op), in);
     if (is_operation(op.code)) return emit_operation(e_, op, in, types);
     return emit_contextual(op, in);
   }
@@ -48,8 +51,9 @@ class BodyEmitter {
   llvm::Value* emit_contextual(const plan::Op& op, const std::vector<llvm::Value*>& in) {
     switch (op.code) {
       case OpCode::Constant:
-        return constant(op);
+        return position_.packed != nullptr ? constants_of_neurons(op) : constant(op);
       case OpCode::AxisIndex:
+        if (position_.packed != nullptr) return indices_of_neurons();
         return index(std::get<plan::AxisAttribute>(op.attribute).axis);
       case OpCode::PostIndex:
         return post_index(e_, position_, *kernel_.link);
@@ -86,6 +90,36 @@ class BodyEmitter {
           return llvm::ConstantInt::get(type, static_cast<std::uint64_t>(whole));
         },
         [&](double real) -> llvm::Value* { return llvm::ConstantFP::get(type, real); }));
+  }
+
+  // Of the kernels of a packed vector: the op in the place of this one, by element.
+  std::vector<const plan::Op*> ops_of_neurons(const plan::Op& op) {
+    const auto place = static_cast<std::size_t>(&op - kernel_.body.data());
+    std::vector<const plan::Op*> ops;
+    for (const PackedVector::Neuron& neuron : position_.packed->neurons)
+      ops.push_back(&neuron.kernel->body[place]);
+    return ops;
+  }
+
+  llvm::Value* constants_of_neurons(const plan::Op& op) {
+    const std::vector<const plan::Op*> ops = ops_of_neurons(op);
+    std::vector<llvm::Value*> numbers;
+    e_.with_width(1, [&] {
+      for (const plan::Op* each : ops) numbers.push_back(constant(*each));
+    });
+    if (std::ranges::all_of(numbers, [&](llvm::Value* each) { return each == numbers.front(); }))
+      return e_.splat(numbers.front());
+    llvm::Value* vector = llvm::PoisonValue::get(e_.vector_of(numbers.front()->getType()));
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      vector = e_.with_element(vector, numbers[i], static_cast<int>(i));
+    return vector;
+  }
+
+  llvm::Value* indices_of_neurons() {
+    std::vector<llvm::Constant*> indices;
+    for (const PackedVector::Neuron& neuron : position_.packed->neurons)
+      indices.push_back(e_.whole(neuron.index));
+    return llvm::ConstantVector::get(indices);
   }
 
   llvm::Value* index(plan::AxisId axis) {
@@ -220,16 +254,21 @@ void emit_kernel_by(Emission& e, const plan::Kernel& kernel, const std::vector<G
   const auto at = [&](const Position& found) {
     Position position = found;
     if (kernel.link) position.active = existing_synapses(e, position, *kernel.link);
-    if (!guards.empty()) position.active = e.both(position.active, any_guard(e, position, guards));
-    const auto emit = [&] { reductions.add(position, body(position)); };
-    if (guards.empty()) return emit();
-    e.if_true(e.any(effective(e, position)), emit);
+    emit_where_fired(e, position, guards,
+                     [&](const Position& here) { reductions.add(here, body(here)); });
   };
   emit_elements(e, reductions.outer(), Position{}, [&](const Position& outer) {
     reductions.begin();
     emit_space(e, reductions.inner(), outer, at);
     reductions.end(outer);
   });
+}
+
+void emit_where_fired(Emission& e, Position position, const std::vector<Guard>& guards,
+                      const AtPosition& at) {
+  if (guards.empty()) return at(position);
+  position.active = e.both(position.active, any_guard(e, position, guards));
+  e.if_true(e.any(effective(e, position)), [&] { at(position); });
 }
 
 llvm::Value* post_index(Emission& e, const Position& position, plan::LinkId link) {

@@ -35,6 +35,11 @@ using BodyAt = std::function<std::vector<llvm::Value*>(const Position&)>;
 void emit_kernel_by(Emission& e, const plan::Kernel& kernel, const std::vector<Guard>& guards,
                     const BodyAt& body);
 
+// Calls `at` for the elements of a position that one of the guards lets through, if there are any;
+// without guards for all.
+void emit_where_fired(Emission& e, Position position, const std::vector<Guard>& guards,
+                      const AtPosition& at);
+
 // Calls `at` for every position of a space below `from`, vectors along the innermost axis (or the
 // lanes). Code is emitted twice where the last vector is not full.
 void emit_space(Emission& e, const std::vector<plan::AxisId>& space, const Position& from,

@@ -211,8 +211,7 @@ llvm::Value* seeds_of_elements(Emission& e) {
   return e.splat(e.ir.CreateAlignedLoad(e.ir.getInt64Ty(), seeds, align));
 }
 
-llvm::Value* emit_words(Emission& e, const plan::Op& op, Operands in) {
-  llvm::Value* streams = e.splat(stream_bits_of(e, op));
+llvm::Value* emit_words(Emission& e, const plan::Op& op, llvm::Value* streams, Operands in) {
   if (op.code == OpCode::Word) return emit_one_word_draws(e, streams, in[0], in[1]);
   const std::array<llvm::Value*, 4> operands = {seeds_of_elements(e), streams, in[0], in[1]};
   return call_library(e, "draw_two_words_u64", operands);
@@ -228,7 +227,7 @@ llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
   switch (op.code) {
     case OpCode::Word:
     case OpCode::WordPair:
-      return emit_words(e, op, in);
+      return emit_words(e, op, e.splat(stream_bits_of(e, op)), in);
     case OpCode::UniformOfWord: {
       const std::array<llvm::Value*, 1> word = {
           e.ir.CreateZExt(in[0], e.vector_of(e.ir.getInt64Ty()))};
@@ -311,7 +310,7 @@ llvm::Value* emit_operations_together(Emission& e, std::span<const plan::Op* con
   if (first.code == OpCode::Math) return emit_function(e, first, in);
   std::vector<llvm::Constant*> streams;
   for (const plan::Op* op : ops) streams.push_back(stream_bits_of(e, *op));
-  return emit_one_word_draws(e, llvm::ConstantVector::get(streams), in[0], in[1]);
+  return emit_words(e, first, llvm::ConstantVector::get(streams), in);
 }
 
 llvm::Value* emit_one_word_draws(Emission& e, llvm::Value* streams, llvm::Value* elements,

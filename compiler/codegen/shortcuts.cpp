@@ -49,10 +49,25 @@ void Shortcuts::find(Pace pace, llvm::Value* first, llvm::Value* until) {
     if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
   find_draws();
   find_sums();
-  if (pace != Pace::EveryStep || e_.along_lanes()) return;
-  limits_.emplace(e_, schedule_, skippable_, until);
-  const auto is_decided = [&](plan::KernelId kernel) { return limits_->decides(kernel); };
-  calls_.emplace(e_, schedule_, skippable_, is_decided);
+  const bool every_step = pace == Pace::EveryStep && !e_.along_lanes();
+  if (every_step) limits_.emplace(e_, schedule_, skippable_, until);
+  find_packed(pace == Pace::EveryStep ? 0 : schedule_.ahead);
+  if (!every_step) return;
+  const auto is_done = [&](plan::KernelId kernel) {
+    return limits_->decides(kernel) || packed_->contains(kernel);
+  };
+  calls_.emplace(e_, schedule_, skippable_, is_done);
+}
+
+void Shortcuts::find_packed(std::size_t ahead) {
+  packed_.emplace(e_, schedule_, ahead, [&](const std::vector<plan::KernelId>& kernels) {
+    const auto rests = [&](plan::KernelId kernel) { return skippable_.contains(kernel); };
+    const auto is_decided = [&](plan::KernelId kernel) {
+      return limits_ && limits_->decides(kernel);
+    };
+    if (std::ranges::any_of(kernels, rests)) return false;
+    return std::ranges::none_of(kernels, is_decided) || limits_->decides_in_a_row(kernels);
+  });
 }
 
 void Shortcuts::find_draws() {
@@ -104,28 +119,46 @@ void Shortcuts::emit_if_changed(plan::KernelId kernel, const std::function<void(
 }
 
 void Shortcuts::emit(plan::KernelId id, const plan::Item& item) {
-  const plan::Kernel& kernel = e_.plan.kernels[id];
+  if (!packed_ || !packed_->contains(id)) return emit_alone(id, item);
+  const auto alone = [&](const plan::Item& each) {
+    emit_alone(std::get<plan::KernelId>(each.what), each);
+  };
+  if (draws_.contains(id)) return packed_->emit_each(id, alone);
+  const auto body = [&](plan::KernelId first, const Position& position) {
+    emit_body_of(first, position);
+  };
+  packed_->emit(id, body, alone);
+}
+
+void Shortcuts::emit_alone(plan::KernelId id, const plan::Item& item) {
   if (Tabulation* table = table_of(id)) {
     if (table->begins_with(id)) emit_if_changed(id, [&] { table->emit(); });
     return;
   }
+  const auto emit_all = [&] {
+    e_.no_wider_than(e_.plan.kernels[id].space, [&] { emit_all_of(id, item); });
+  };
+  if (!skippable_.contains(id)) return emit_all();
+  const auto sum = sums_.find(id);
+  emit_if_changed(id, [&] { sum == sums_.end() ? emit_all() : sum->second.emit(); });
+}
+
+// Every element of the kernel, or those at which its events happened.
+void Shortcuts::emit_all_of(plan::KernelId id, const plan::Item& item) {
+  const plan::Kernel& kernel = e_.plan.kernels[id];
   std::vector<Guard> guards;
   for (const plan::EventId event : item.when) guards.push_back(guard_of(e_.plan, kernel, event));
-  if (const auto draws = draws_.find(id); draws != draws_.end())
-    return emit_kernel_by(e_, kernel, guards,
-                          [&](const Position& position) { return draws->second.emit(position); });
-  if (limits_ && limits_->decides(id))
-    return emit_kernel_by(e_, kernel, guards, [&](const Position& position) {
-      return limits_->emit_body_of(id, position);
-    });
-  if (calls_ && calls_->makes_calls_of(id))
-    return emit_kernel_by(e_, kernel, guards, [&](const Position& position) {
-      return calls_->emit_body_of(id, position);
-    });
-  if (!skippable_.contains(id)) return emit_kernel(e_, kernel, guards);
-  const auto sum = sums_.find(id);
-  emit_if_changed(
-      id, [&] { sum == sums_.end() ? emit_kernel(e_, kernel, guards) : sum->second.emit(); });
+  emit_kernel_by(e_, kernel, guards, [&](const Position& position) {
+    if (const auto draws = draws_.find(id); draws != draws_.end())
+      return draws->second.emit(position);
+    if (calls_ && calls_->makes_calls_of(id)) return calls_->emit_body_of(id, position);
+    return emit_body_of(id, position);
+  });
+}
+
+std::vector<llvm::Value*> Shortcuts::emit_body_of(plan::KernelId id, const Position& position) {
+  if (limits_ && limits_->decides(id)) return limits_->emit_body_of(id, position);
+  return emit_body(e_, e_.plan.kernels[id], position, {});
 }
 
 }  // namespace bouton::codegen

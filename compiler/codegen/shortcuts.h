@@ -11,6 +11,7 @@
 #include "compiler/codegen/calls_together.h"
 #include "compiler/codegen/changed_sum.h"
 #include "compiler/codegen/draws_ahead.h"
+#include "compiler/codegen/packed_kernels.h"
 #include "compiler/codegen/skip.h"
 #include "compiler/codegen/spike_limits.h"
 #include "compiler/codegen/tabulate.h"
@@ -37,8 +38,12 @@ class Shortcuts {
   void emit(plan::KernelId id, const plan::Item& item);
 
  private:
+  void emit_alone(plan::KernelId id, const plan::Item& item);
+  void emit_all_of(plan::KernelId id, const plan::Item& item);
+  std::vector<llvm::Value*> emit_body_of(plan::KernelId id, const Position& position);
   void watch_truths(bool changed);
   [[nodiscard]] llvm::Value* any_changed(plan::KernelId kernel);
+  void find_packed(std::size_t ahead);
   void find_draws();
   void find_sums();
   void find_draws_of(const plan::Item& item);
@@ -53,6 +58,7 @@ class Shortcuts {
   std::map<plan::KernelId, ChangedSum> sums_;
   std::map<plan::ColumnId, llvm::AllocaInst*> changed_before_;  // i1: at events of the step before
   std::optional<SpikeLimits> limits_;
+  std::optional<PackedKernels> packed_;
   std::optional<CallsTogether> calls_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 #include <utility>
 
 #include "compiler/codegen/library.h"
@@ -63,6 +64,17 @@ void SpikeLimits::find(const plan::Schedule& schedule, const plan::SkippableKern
       for (std::int64_t neuron = 0; neuron < *neurons; ++neuron)
         cells_.push_back({stream, e_.whole(neuron)});
     }
+}
+
+bool SpikeLimits::decides_in_a_row(const std::vector<plan::KernelId>& kernels) const {
+  std::optional<std::size_t> next;
+  return std::ranges::all_of(kernels, [&](plan::KernelId id) {
+    const auto kept = kept_.find(id);
+    if (kept == kept_.end() || (next && kept->second.first_cell != *next)) return false;
+    const std::int64_t neurons = *e_.known_length(e_.plan.kernels[id].space);
+    next = kept->second.first_cell + static_cast<std::size_t>(neurons);
+    return true;
+  });
 }
 
 // Vectors hold several steps, or a step takes several vectors. They may reach behind the last cell.

@@ -29,6 +29,8 @@ class SpikeLimits {
   // At the beginning of each step.
   void begin_step();
   [[nodiscard]] bool decides(plan::KernelId kernel) const { return kept_.contains(kernel); }
+  // Whether it decides all of them, and has their neurons one after the other.
+  [[nodiscard]] bool decides_in_a_row(const std::vector<plan::KernelId>& kernels) const;
   // The kernel's body in the step.
   std::vector<llvm::Value*> emit_body_of(plan::KernelId kernel, const Position& position);
 

@@ -59,9 +59,11 @@ void emit_require(Emission& e, const Position& position, const plan::Kernel& ker
     e.ir.CreateStore(e.ir.CreateOr(before, e.any(broken)), e.broken);
     return;
   }
-  auto* fail = llvm::BasicBlock::Create(e.module.getContext(), "fault", e.function);
-  auto* go_on = llvm::BasicBlock::Create(e.module.getContext(), "sound", e.function);
+  const bool is_packed = position.packed != nullptr;
+  llvm::BasicBlock* fail = is_packed ? position.packed->on_failure : e.block("fault");
+  llvm::BasicBlock* go_on = e.block("sound");
   e.ir.CreateCondBr(e.any(broken), fail, go_on);
+  if (is_packed) return e.ir.SetInsertPoint(go_on);
   e.ir.SetInsertPoint(fail);
   const auto fault = std::get<plan::FaultAttribute>(op.attribute).fault;
   llvm::Value* failed = first_set(e, broken);

@@ -48,7 +48,7 @@ launch::CodeForLanes SharedCode::code_for(int point, const plan::Plan& plan) {
     if (code == nullptr) return std::nullopt;
     auto [data, fresh] = own->try_emplace(lanes);
     if (fresh) {
-      data->second.layout = image::build_layout(*of_point, lanes);
+      data->second.layout = image::build_layout(*of_point, lanes, shape.pool);
       data->second.table = image::fill_table(shape.pool, *of_point, data->second.layout);
     }
     return runtime::Code{&data->second.layout, &code->advance, &code->kernels, data->second.table};

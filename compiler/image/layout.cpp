@@ -1,6 +1,10 @@
 #include "compiler/image/layout.h"
 
+#include <map>
+#include <set>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "compiler/base/check.h"
 
@@ -21,8 +25,7 @@ class Arena {
   std::int64_t size_ = 0;
 };
 
-runtime::ColumnLayout place_column(const plan::Plan& plan, const plan::Column& column, int lanes,
-                                   Arena& arena) {
+runtime::ColumnLayout describe_column(const plan::Plan& plan, const plan::Column& column) {
   runtime::ColumnLayout layout;
   layout.name = column.name;
   layout.type = cell_type_of(column.type, column.wide ? plan::Precision::Double : plan.precision);
@@ -30,16 +33,54 @@ runtime::ColumnLayout place_column(const plan::Plan& plan, const plan::Column& c
   layout.per_lane = column.sharing == plan::Sharing::PerLane;
   layout.external = column.role == plan::Role::Tape;
   for (const plan::AxisId axis : column.axes) layout.extents.push_back(length_of(plan, axis));
-  if (layout.external) {
-    layout.offset = arena.reserve(sizeof(runtime::TapeSlot));
-    return layout;
-  }
-  const std::int64_t bytes =
-      layout.elements() * (layout.per_lane ? lanes : 1) * bytes_of(layout.type);
-  layout.offset = arena.reserve(bytes);
-  if (column.buffers.next) layout.next_offset = arena.reserve(bytes);
-  if (column.buffers.previous) layout.previous_offset = arena.reserve(bytes);
   return layout;
+}
+
+std::int64_t bytes_of(const runtime::ColumnLayout& column, int lanes) {
+  return column.elements() * (column.per_lane ? lanes : 1) * runtime::bytes_of(column.type);
+}
+
+// Columns with the same buffers, side by side.
+void place(std::vector<runtime::ColumnLayout>& columns, const std::vector<plan::ColumnId>& row,
+           plan::Buffers buffers, int lanes, Arena& arena) {
+  std::int64_t all = 0;
+  for (const plan::ColumnId id : row) all += bytes_of(columns[id.value], lanes);
+  std::int64_t current = arena.reserve(all);
+  std::int64_t next = buffers.next ? arena.reserve(all) : 0;
+  std::int64_t previous = buffers.previous ? arena.reserve(all) : 0;
+  for (const plan::ColumnId id : row) {
+    runtime::ColumnLayout& column = columns[id.value];
+    const std::int64_t bytes = bytes_of(column, lanes);
+    column.offset = std::exchange(current, current + bytes);
+    if (buffers.next) column.next_offset = std::exchange(next, next + bytes);
+    if (buffers.previous) column.previous_offset = std::exchange(previous, previous + bytes);
+  }
+}
+
+// For each column the row of a pack that it lies in, or the column alone.
+std::map<plan::ColumnId, std::vector<plan::ColumnId>> rows_of(const plan::Plan& plan, bool packed) {
+  std::map<plan::ColumnId, std::vector<plan::ColumnId>> rows;
+  for (const plan::ColumnId id : plan.columns.ids()) rows[id] = {id};
+  if (!packed) return rows;
+  for (const plan::Pack& pack : plan.packs)
+    for (const auto& row : pack.rows)
+      for (const plan::ColumnId id : row) rows[id] = row;
+  return rows;
+}
+
+void place_columns(const plan::Plan& plan, int lanes, bool packed, Arena& arena,
+                   std::vector<runtime::ColumnLayout>& columns) {
+  for (const plan::Column& column : plan.columns) columns.push_back(describe_column(plan, column));
+  std::set<plan::ColumnId> placed;
+  for (const auto& [id, row] : rows_of(plan, packed)) {
+    if (placed.contains(id)) continue;
+    placed.insert(row.begin(), row.end());
+    if (columns[id.value].external) {
+      columns[id.value].offset = arena.reserve(sizeof(runtime::TapeSlot));
+    } else {
+      place(columns, row, plan.columns[id].buffers, lanes, arena);
+    }
+  }
 }
 
 }  // namespace
@@ -82,7 +123,7 @@ runtime::CellType cell_type_of(plan::Type type, plan::Precision precision) {
   BOUTON_UNREACHABLE("scalar type");
 }
 
-runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes) {
+runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes, const Pool& pool) {
   runtime::ArenaLayout layout;
   layout.lanes = lanes;
   Arena arena;
@@ -91,8 +132,7 @@ runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes) {
   layout.observer_count = static_cast<std::int64_t>(plan.observers.size());
   layout.observers_offset = arena.reserve(layout.observer_count *
                                           static_cast<std::int64_t>(sizeof(runtime::ObserverSlot)));
-  for (const plan::Column& column : plan.columns)
-    layout.columns.push_back(place_column(plan, column, lanes, arena));
+  place_columns(plan, lanes, has_packs(lanes, pool), arena, layout.columns);
   layout.bytes = arena.size();
   return layout;
 }

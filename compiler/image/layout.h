@@ -1,6 +1,7 @@
 // Assigns every column of a plan its place in the arena.
 #pragma once
 
+#include "compiler/image/pool.h"
 #include "compiler/plan/plan.h"
 #include "runtime/program/layout.h"
 
@@ -19,6 +20,13 @@ inline constexpr std::int64_t kAlignment = 64;
 
 [[nodiscard]] runtime::CellType cell_type_of(plan::Type type, plan::Precision precision);
 
-[[nodiscard]] runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes);
+// Whether the columns of packs (plan::Pack) lie side by side: vectors along neurons need it, and
+// only code that knows how many there are can make use of it.
+[[nodiscard]] inline bool has_packs(int lanes, const Pool& pool) {
+  return lanes == 1 && !pool.has_offsets();
+}
+// For code that reads the numbers of `pool` from its table.
+[[nodiscard]] runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes,
+                                                const Pool& pool = {});
 
 }  // namespace bouton::image

@@ -12,6 +12,7 @@
 #include "compiler/load/load_program.h"
 #include "compiler/load/stdlib.h"
 #include "compiler/lower/lower.h"
+#include "compiler/passes/pack_populations.h"
 #include "compiler/passes/skip_quiet_steps.h"
 #include "compiler/passes/split_kernels.h"
 #include "compiler/plan/verifier.h"
@@ -91,6 +92,7 @@ std::optional<plan::Plan> lower_network(const elaborate::Network& network,
   if (!plan) return std::nullopt;
   passes::split_kernels(*plan);
   passes::skip_quiet_steps(*plan);
+  passes::pack_populations(*plan);
   return plan;
 }
 

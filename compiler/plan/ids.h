@@ -14,6 +14,7 @@ using ColumnId = Id<struct ColumnTag>;
 using ViewId = Id<struct ViewTag>;
 using CircuitId = Id<struct CircuitTag>;
 using PopulationId = Id<struct PopulationTag>;
+using PackId = Id<struct PackTag>;
 using LinkId = Id<struct LinkTag>;
 using RuleId = Id<struct RuleTag>;
 using StreamId = Id<struct StreamTag>;

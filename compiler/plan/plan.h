@@ -40,6 +40,7 @@ struct Plan {
   Table<ViewId, View> views;
   Table<CircuitId, Circuit> circuits;
   Table<PopulationId, Population> populations;
+  Table<PackId, Pack> packs;
   Table<LinkId, Link> links;
   Table<RuleId, Rule> rules;
   Table<StreamId, Stream> streams;

@@ -20,6 +20,7 @@ inline std::string print(ColumnId id) { return "c" + std::to_string(id.value); }
 inline std::string print(ViewId id) { return "view" + std::to_string(id.value); }
 inline std::string print(CircuitId id) { return "circuit" + std::to_string(id.value); }
 inline std::string print(PopulationId id) { return "pop" + std::to_string(id.value); }
+inline std::string print(PackId id) { return "pack" + std::to_string(id.value); }
 inline std::string print(LinkId id) { return "link" + std::to_string(id.value); }
 inline std::string print(RuleId id) { return "rule" + std::to_string(id.value); }
 inline std::string print(StreamId id) { return "stream" + std::to_string(id.value); }

@@ -138,6 +138,17 @@ std::string print_networks(const PrintContext& context) {
   return text;
 }
 
+std::string print_packs(const PrintContext& context) {
+  std::string text;
+  for (const PackId id : context.plan.packs.ids()) {
+    const Pack& pack = context.plan.packs[id];
+    text += fmt::format("pack {} of {}", print(id), print_list(pack.populations));
+    for (const auto& row : pack.rows) text += fmt::format(" [{}]", print_list(row));
+    text += '\n';
+  }
+  return text;
+}
+
 std::string print_streams(const PrintContext& context) {
   std::string text;
   for (const StreamId id : context.plan.streams.ids()) {
@@ -187,8 +198,8 @@ std::string print_rules(const PrintContext& context) {
 
 std::string print_storage_tables(const PrintContext& context) {
   return print_extents(context) + print_axes(context) + print_networks(context) +
-         print_columns(context) + print_views(context) + print_links(context) +
-         print_rules(context) + print_streams(context);
+         print_columns(context) + print_packs(context) + print_views(context) +
+         print_links(context) + print_rules(context) + print_streams(context);
 }
 
 }  // namespace bouton::plan

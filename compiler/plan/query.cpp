@@ -30,6 +30,11 @@ const std::vector<AxisId>& axes_of(const Plan& plan, Operand operand) {
   return plan.columns[std::get<ColumnId>(operand)].axes;
 }
 
+const std::vector<AxisId>& axes_of(const Plan& plan, const Observer& observer) {
+  if (observer.what) return axes_of(plan, observer.what->what);
+  return plan.columns[plan.events[*observer.event].fired].axes;
+}
+
 ColumnId column_behind(const Plan& plan, Operand operand) {
   while (const auto* view = std::get_if<ViewId>(&operand)) operand = plan.views[*view].of;
   return std::get<ColumnId>(operand);

@@ -11,6 +11,8 @@
 namespace bouton::plan {
 
 [[nodiscard]] const std::vector<AxisId>& axes_of(const Plan& plan, Operand operand);
+// Of what an observer counts or samples.
+[[nodiscard]] const std::vector<AxisId>& axes_of(const Plan& plan, const Observer& observer);
 // The stored column behind an operand. Views must be acyclic.
 [[nodiscard]] ColumnId column_behind(const Plan& plan, Operand operand);
 [[nodiscard]] Type type_of(const Plan& plan, Operand operand);

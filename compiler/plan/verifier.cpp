@@ -18,6 +18,7 @@ constexpr auto kRules = std::to_array<VerifierRule>({
     {"views have the shape of their column", verify_view_shapes},
     {"subscripts fit the axes", verify_subscripts},
     {"spaces are made of their own axes", verify_spaces},
+    {"packed columns fit side by side", verify_packs},
     {"states are reals of their population", verify_states},
     {"inputs are given by the caller", verify_inputs},
     {"reductions name their order", verify_reduction_orders},

@@ -97,6 +97,10 @@ void visit_ids(const IdChecker& check, const Link& link) {
       },
       [&](const OneToOneStorage& one) { check.all(one.neuron); });
 }
+void visit_ids(const IdChecker& check, const Pack& pack) {
+  check.all(pack.populations);
+  for (const auto& row : pack.rows) check.all(row);
+}
 void visit_ids(const IdChecker& check, const Rule& rule) { check.all(rule.link, rule.first_seen); }
 void visit_ids(const IdChecker& check, const Fault& fault) { check.all(fault.tape); }
 void visit_ids(const IdChecker& check, const Stream& stream) { check.all(stream.ordinal); }
@@ -206,9 +210,10 @@ void verify_tables(const Plan& plan, Messages& messages, const Tables&... tables
 
 void verify_ids(const Plan& plan, Messages& messages) {
   verify_tables(plan, messages, plan.extents, plan.axes, plan.columns, plan.views, plan.circuits,
-                plan.populations, plan.links, plan.rules, plan.streams, plan.faults, plan.kernels,
-                plan.denses, plan.moving_averages, plan.events, plan.histories, plan.traces,
-                plan.handlers, plan.observers, plan.schedules, plan.phases, plan.parameters);
+                plan.populations, plan.packs, plan.links, plan.rules, plan.streams, plan.faults,
+                plan.kernels, plan.denses, plan.moving_averages, plan.events, plan.histories,
+                plan.traces, plan.handlers, plan.observers, plan.schedules, plan.phases,
+                plan.parameters);
   IdChecker{plan, messages, "the checkpoint"}.all(plan.checkpoint);
   IdChecker{plan, messages, "the seed"}.all(plan.seed);
   const IdChecker host{plan, messages, "the host program"};

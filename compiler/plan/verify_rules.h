@@ -22,6 +22,7 @@ void verify_wide(const Plan& plan, Messages& messages);
 void verify_view_shapes(const Plan& plan, Messages& messages);
 void verify_subscripts(const Plan& plan, Messages& messages);
 void verify_spaces(const Plan& plan, Messages& messages);
+void verify_packs(const Plan& plan, Messages& messages);
 void verify_states(const Plan& plan, Messages& messages);
 void verify_inputs(const Plan& plan, Messages& messages);
 void verify_reduction_orders(const Plan& plan, Messages& messages);

@@ -24,6 +24,18 @@ void shift_post_axis(Plan& plan) {
   plan.axes[post].within.reset();
 }
 
+// The first column over the neurons of a population.
+ColumnId first_column(const Plan& plan, std::uint32_t population) {
+  const std::vector axes = {plan.populations[PopulationId{population}].axis};
+  for (const ColumnId id : plan.columns.ids())
+    if (plan.columns[id].axes == axes) return id;
+  return {};
+}
+
+void pack_two(Plan& plan, std::vector<ColumnId> row) {
+  plan.packs.add({{PopulationId{0}, PopulationId{1}}, {std::move(row)}});
+}
+
 }  // namespace
 
 std::vector<Breakage> kernel_breakages() {
@@ -38,6 +50,24 @@ std::vector<Breakage> kernel_breakages() {
        }},
       {"ids refer to something", "a host variable that was never declared", sampler_plan,
        [](Plan& p) { p.host.body.push_back({HostLet{HostVariableId{50}, whole(1)}, {}}); }},
+      {"ids refer to something", "a pack of a population that does not exist", microcircuit_plan,
+       [](Plan& p) { p.packs.add({{PopulationId{0}, PopulationId{99}}, {}}); }},
+      {"packed columns fit side by side", "a pack of one population", microcircuit_plan,
+       [](Plan& p) { p.packs.add({{PopulationId{0}}, {}}); }},
+      {"packed columns fit side by side", "a population in two packs", microcircuit_plan,
+       [](Plan& p) {
+         p.packs.add({{PopulationId{0}, PopulationId{1}}, {}});
+         p.packs.add({{PopulationId{1}, PopulationId{2}}, {}});
+       }},
+      {"packed columns fit side by side", "a row without a column of each population",
+       microcircuit_plan, [](Plan& p) { pack_two(p, {first_column(p, 0)}); }},
+      {"packed columns fit side by side", "a column of another population", microcircuit_plan,
+       [](Plan& p) { pack_two(p, {first_column(p, 0), first_column(p, 2)}); }},
+      {"packed columns fit side by side", "a column of another role", microcircuit_plan,
+       [](Plan& p) {
+         p.columns[first_column(p, 1)].role = Role::Parameter;
+         pack_two(p, {first_column(p, 0), first_column(p, 1)});
+       }},
       {"views are acyclic", "two views of each other", microcircuit_plan,
        [](Plan& p) {
          p.views[ViewId{0}].of = ViewId{1};

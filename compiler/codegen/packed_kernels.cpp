@@ -1,0 +1,115 @@
+#include "compiler/codegen/packed_kernels.h"
+
+#include <algorithm>
+#include <bit>
+#include <span>
+#include <utility>
+
+namespace bouton::codegen {
+
+PackedKernels::PackedKernels(Emission& e, const plan::Schedule& schedule, std::size_t ahead,
+                             const plan::MayJoin& may_join)
+    : e_(e) {
+  if (!e.has_packs()) return;
+  const auto fits = [&](const std::vector<plan::KernelId>& kernels) {
+    return count_neurons(kernels) <= e_.width() && may_join(kernels);
+  };
+  for (const plan::Stage& stage : schedule.stages) {
+    const std::span<const plan::Item> items(stage.items);
+    const std::size_t first = std::min(std::exchange(ahead, 0), items.size());
+    for (const auto part : {items.first(first), items.subspan(first)})
+      for (plan::PackedItems& group : plan::find_packed_items(e.plan, part, fits)) {
+        for (const plan::Item* item : group.items)
+          group_of_[plan::kernel_of(*item)] = groups_.size();
+        groups_.push_back(std::move(group));
+      }
+  }
+}
+
+std::int64_t PackedKernels::count_neurons(const std::vector<plan::KernelId>& kernels) const {
+  std::int64_t neurons = 0;
+  for (const plan::KernelId kernel : kernels)
+    neurons += image::length_of(e_.plan, e_.plan.kernels[kernel].space.front());
+  return neurons;
+}
+
+std::vector<PackedVector::Neuron> PackedKernels::neurons_of(const plan::PackedItems& group) const {
+  std::vector<PackedVector::Neuron> neurons;
+  for (const plan::Item* item : group.items) {
+    const plan::Kernel& kernel = e_.plan.kernels[plan::kernel_of(*item)];
+    const std::int64_t length = image::length_of(e_.plan, kernel.space.front());
+    for (std::int64_t index = 0; index < length; ++index) neurons.push_back({&kernel, index});
+  }
+  return neurons;
+}
+
+std::vector<Guard> PackedKernels::guards_of(const plan::PackedItems& group) const {
+  const plan::Item& item = *group.items.front();
+  std::vector<Guard> guards;
+  for (const plan::EventId event : item.when)
+    guards.push_back(guard_of(e_.plan, e_.plan.kernels[plan::kernel_of(item)], event));
+  return guards;
+}
+
+const plan::PackedItems* PackedKernels::group_at(plan::KernelId id) const {
+  const plan::PackedItems& group = groups_[group_of_.at(id)];
+  return plan::kernel_of(*group.place) == id ? &group : nullptr;
+}
+
+void PackedKernels::at_vector(const plan::PackedItems& group, llvm::BasicBlock* on_failure,
+                              const AtPosition& at) {
+  PackedVector vector{neurons_of(group), on_failure};
+  const std::size_t neurons = vector.neurons.size();
+  const std::size_t width = std::bit_ceil(neurons);
+  vector.neurons.resize(width, vector.neurons.back());
+  e_.with_width(static_cast<int>(width), [&] {
+    const plan::AxisId axis = e_.plan.kernels[plan::kernel_of(*group.items.front())].space.front();
+    Position position{{{axis, {e_.whole(0), true, true}}}};
+    if (neurons < width)
+      position.inside = e_.first_elements(e_.whole(static_cast<std::int64_t>(neurons)));
+    position.packed = &vector;
+    at(position);
+  });
+}
+
+void PackedKernels::emit(plan::KernelId id, const EmitBody& body, const EmitItem& alone) {
+  const plan::PackedItems* group = group_at(id);
+  if (group == nullptr) return;
+  const plan::KernelId first = plan::kernel_of(*group->items.front());
+  const auto& body_of_first = e_.plan.kernels[first].body;
+  const bool has_checks = std::ranges::find(body_of_first, plan::OpCode::Require,
+                                            &plan::Op::code) != body_of_first.end();
+  llvm::BasicBlock* failed = has_checks ? e_.block("packed") : nullptr;
+  at_vector(*group, failed, [&](const Position& position) {
+    emit_where_fired(e_, position, guards_of(*group),
+                     [&](const Position& here) { body(first, here); });
+  });
+  if (failed != nullptr) emit_failure(*group, failed, alone);
+}
+
+// One after the other, one of them fails.
+void PackedKernels::emit_failure(const plan::PackedItems& group, llvm::BasicBlock* begin,
+                                 const EmitItem& alone) {
+  llvm::BasicBlock* after = e_.ir.GetInsertBlock();
+  e_.ir.SetInsertPoint(begin);
+  e_.is_far = true;
+  for (const plan::Item* item : group.items) alone(*item);
+  e_.is_far = false;
+  e_.ir.CreateBr(e_.fault_exit);
+  e_.ir.SetInsertPoint(after);
+}
+
+void PackedKernels::emit_each(plan::KernelId id, const EmitItem& alone) {
+  const plan::PackedItems* group = group_at(id);
+  if (group == nullptr) return;
+  llvm::Value* any = e_.ir.getFalse();
+  at_vector(*group, nullptr, [&](const Position& position) {
+    for (const Guard& guard : guards_of(*group))
+      any = e_.ir.CreateOr(any, e_.any(e_.both(position.inside, fired_mask(e_, position, guard))));
+  });
+  e_.if_true(any, [&] {
+    for (const plan::Item* item : group->items) alone(*item);
+  });
+}
+
+}  // namespace bouton::codegen

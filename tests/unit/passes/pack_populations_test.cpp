@@ -1,0 +1,116 @@
+// Which populations of lowered programs are packed, and what stands side by side then.
+#include "compiler/passes/pack_populations.h"
+
+#include <gmock/gmock.h>
+
+#include "compiler/passes/skip_quiet_steps.h"
+#include "compiler/passes/split_kernels.h"
+#include "tests/unit/lower/lowered.h"
+
+namespace bouton::passes {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const char* const kNeurons =
+    "synapse Box { psp(s) = if s < 10 ms: 1 else: 0\n renewing }\n"
+    "neuron Dear(r = 0.02/ms) {\n  input I\n  state V = 0\n  V' = (I - V)/(10 ms)\n"
+    "  solve with euler\n  spike at rate r * exp(V)\n  refractory 5 ms\n}\n"
+    "neuron Cheap {\n  input I\n  state V = 0\n  V' = (I - V)/(10 ms)\n  solve with euler\n"
+    "  spike when V > 1 { V = 0 }\n}\n"
+    "neuron Logistic {\n  input I\n  u = I, initially 0\n"
+    "  spike with probability logistic(prev(u))\n}\n";
+
+std::unique_ptr<lower::Compiled> packed(
+    const std::string& populations, elaborate::Precision precision = elaborate::Precision::Double) {
+  auto compiled = lower::compile_text(
+      kNeurons + ("experiment E {\n  timestep 1 ms\n" + populations +
+                  "  run 1 s observing { seen = count(a) }\n  record seen\n}\n"),
+      0, precision);
+  EXPECT_TRUE(compiled->plan) << compiled->messages();
+  split_kernels(*compiled->plan);
+  skip_quiet_steps(*compiled->plan);
+  pack_populations(*compiled->plan);
+  EXPECT_THAT(compiled->errors(), IsEmpty());
+  return compiled;
+}
+
+// The names of the populations of each pack.
+std::vector<std::string> packs_of(const lower::Compiled& compiled) {
+  std::vector<std::string> packs;
+  for (const plan::Pack& pack : compiled.plan->packs) {
+    packs.emplace_back();
+    for (const plan::PopulationId population : pack.populations)
+      packs.back() += compiled.plan->populations[population].name.back();
+  }
+  return packs;
+}
+
+std::vector<std::string> names_of(const plan::Plan& plan, const std::vector<plan::ColumnId>& row) {
+  std::vector<std::string> names;
+  for (const plan::ColumnId column : row) names.push_back(plan.columns[column].name);
+  return names;
+}
+
+TEST(PackPopulations, SmallOnesOfOneTypeAreOne) {
+  const auto compiled = packed(
+      "  population a[1]: Dear()\n  population b[3]: Dear(r = 0.05/ms)\n"
+      "  population c[2]: Dear()\n");
+  EXPECT_THAT(packs_of(*compiled), ElementsAre("abc"));
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : compiled->plan->packs[plan::PackId{0}].rows)
+    rows.push_back(names_of(*compiled->plan, row));
+  EXPECT_THAT(rows, testing::Contains(ElementsAre("E/a.V", "E/b.V", "E/c.V")));
+  EXPECT_THAT(rows, testing::Contains(ElementsAre("E/a.spiked", "E/b.spiked", "E/c.spiked")));
+}
+
+TEST(PackPopulations, OfSeveralTypesThoseOfOneTypeAreOne) {
+  const auto compiled = packed(
+      "  population a[1]: Dear()\n  population b[1]: Cheap()\n  population c[1]: Dear()\n"
+      "  population d[1]: Cheap()\n");
+  EXPECT_THAT(packs_of(*compiled), ElementsAre("ac"));
+}
+
+TEST(PackPopulations, NoMoreThanFillAVector) {
+  const auto compiled = packed(
+      "  population a[5]: Dear()\n  population b[4]: Dear()\n  population c[3]: Dear()\n"
+      "  population d[4]: Dear()\n  population e[8]: Dear()\n  population f[1]: Dear()\n");
+  EXPECT_THAT(packs_of(*compiled), ElementsAre("ac", "bd"));
+}
+
+TEST(PackPopulations, WhatIsCheapIsNotWorthIt) {
+  const auto compiled = packed("  population a[1]: Cheap()\n  population b[1]: Cheap()\n");
+  EXPECT_THAT(compiled->plan->packs, SizeIs(0));
+}
+
+// Limits are computed for all populations together as it is (double precision).
+TEST(PackPopulations, TestsOfSpikesByLimitsAreNotWorthIt) {
+  const char* const populations = "  population a[1]: Logistic()\n  population b[1]: Logistic()\n";
+  EXPECT_THAT(packed(populations)->plan->packs, SizeIs(0));
+  EXPECT_THAT(packed(populations, elaborate::Precision::Single)->plan->packs, SizeIs(1));
+}
+
+TEST(PackPopulations, AnInputThatOnlyOneOfThemHasStaysAlone) {
+  const auto compiled = packed(
+      "  population a[2]: Dear()\n  population b[2]: Dear()\n"
+      "  projection W: a -> b.I, via Box()\n");
+  for (const plan::Pack& pack : compiled->plan->packs)
+    for (const auto& row : pack.rows)
+      EXPECT_THAT(names_of(*compiled->plan, row), testing::Not(testing::Contains("E/b.I")));
+}
+
+TEST(PackPopulations, CircuitsAreKeptApart) {
+  const auto compiled = lower::compile_text(
+      kNeurons + std::string("circuit One {\n  population z[1]: Dear()\n}\n"
+                             "experiment E {\n  timestep 1 ms\n  circuit p: One()\n"
+                             "  circuit q: One()\n  run 1 s of p observing { a = count(p.z) }\n"
+                             "  run 1 s of q observing { b = count(q.z) }\n  record a, b\n}\n"));
+  ASSERT_TRUE(compiled->plan) << compiled->messages();
+  pack_populations(*compiled->plan);
+  EXPECT_THAT(compiled->plan->packs, SizeIs(0));
+}
+
+}  // namespace
+}  // namespace bouton::passes
