@@ -1,6 +1,8 @@
 // Populations and projections: how their equations are solved, the form of inputs, what is stored.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/base/match.h"
 #include "compiler/base/text_table.h"
 #include "compiler/explain/cost_table.h"
@@ -90,6 +92,19 @@ std::string print_tie(const Subject& subject, const elaborate::Tie& tie) {
                      tie.transposed ? " transposed" : "", tie.scale);
 }
 
+// Which other populations its neurons share vectors with.
+std::string print_pack(const Subject& subject, plan::PopulationId id) {
+  for (const plan::Pack& pack : subject.plan.packs) {
+    if (std::ranges::find(pack.populations, id) == pack.populations.end()) continue;
+    std::vector<std::string> others;
+    for (const plan::PopulationId other : pack.populations)
+      if (other != id) others.push_back(short_name(subject, subject.plan.populations[other].name));
+    return fmt::format("  packed with {}: in a run alone one vector holds the neurons of all\n",
+                       fmt::join(others, ", "));
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string print_population(const Subject& subject, plan::PopulationId id) {
@@ -102,7 +117,8 @@ std::string print_population(const Subject& subject, plan::PopulationId id) {
     text += fmt::format(", {}  (at {}, declared at {})", neuron.name,
                         place_of(subject, source->span), place_of(subject, neuron.span));
   }
-  return text + "\n" + print_origins(subject, name) + print_storage(subject, id);
+  return text + "\n" + print_pack(subject, id) + print_origins(subject, name) +
+         print_storage(subject, id);
 }
 
 std::string print_projection(const Subject& subject, plan::LinkId id) {

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "compiler/passes/pack_populations.h"
 #include "compiler/passes/skip_quiet_steps.h"
 #include "compiler/passes/split_kernels.h"
 #include "tests/unit/lower/lowered.h"
@@ -131,6 +132,20 @@ TEST(Explain, ATableIsSaidWithItsSizeOrWhyThereIsNone) {
   const std::string large = pace_of("20", "count(a)");
   EXPECT_THAT(large, ContainsRegex("no table: 2\\^20 patterns of W.on, .* are too many"));
   EXPECT_THAT(large, HasSubstr("each change of W.on"));
+}
+
+TEST(Explain, PackedPopulationsNameEachOther) {
+  const auto compiled = lower::compile_text(
+      "neuron Unit {\n  state V = 1\n  V' = -V/(10 ms)\n  solve with euler\n"
+      "  spike at rate exp(V)/(50 ms)\n}\n"
+      "experiment E {\n  timestep 1 ms\n  population a[3]: Unit()\n  population b[2]: Unit()\n"
+      "  population c[9]: Unit()\n  run 10 ms observing { n = count(a) }\n  record n\n}\n");
+  ASSERT_TRUE(compiled->plan) << compiled->messages();
+  passes::pack_populations(*compiled->plan);
+  const std::string text = explain({*compiled->network, *compiled->plan, compiled->sources});
+  EXPECT_THAT(text, ContainsRegex("population a: 3 neurons, .*\n  packed with b: in a run alone"));
+  EXPECT_THAT(text, ContainsRegex("population b: 2 neurons, .*\n  packed with a: in a run alone"));
+  EXPECT_THAT(text, Not(ContainsRegex("population c: 9 neurons, .*\n  packed")));
 }
 
 TEST(Explain, ARuleIsKnownByEachOfItsNames) {
