@@ -6,6 +6,7 @@
 
 #include "compiler/base/match.h"
 #include "compiler/check/rule_facts.h"
+#include "compiler/diagnostics/suggest.h"
 
 namespace bouton::check {
 
@@ -37,6 +38,19 @@ void fit_weight(const Fitting& fitting, Instance& instance) {
 
 const char* side_name(model::Side side) { return side == model::Side::Pre ? "pre" : "post"; }
 
+// What the neuron declares comes first.
+std::vector<std::string> names_to_read(const NeuronInterface& neuron) {
+  const auto predefined_kinds = {model::SymbolKind::SinceSpike, model::SymbolKind::Spiked,
+                                 model::SymbolKind::SpikeProbability};
+  std::vector<std::string> declared, predefined;
+  for (const Variable& variable : neuron.variables)
+    (std::ranges::find(predefined_kinds, variable.kind) != predefined_kinds.end() ? predefined
+                                                                                  : declared)
+        .push_back(variable.name);
+  declared.insert(declared.end(), predefined.begin(), predefined.end());
+  return declared;
+}
+
 void report_missing_field(const Fitting& fitting, const FieldInterface& field,
                           const NeuronInterface& neuron) {
   fitting.body.context.diagnostics
@@ -44,7 +58,8 @@ void report_missing_field(const Fitting& fitting, const FieldInterface& field,
               {fitting.use.rule->name, fitting.piece.syntax->name.text, side_name(field.side),
                field.name, neuron.name})
       .other(field.span, "read here")
-      .other(neuron.span, fmt::format("neuron `{}`", neuron.name));
+      .other(neuron.span, fmt::format("neuron `{}`", neuron.name))
+      .hint(diagnostics::suggest_or_list(field.name, names_to_read(neuron)));
 }
 
 void fit_field_type(const Fitting& fitting, const FieldInterface& field, const Type& wanted,

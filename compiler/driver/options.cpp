@@ -113,8 +113,11 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   add_plan(*run, options);
   launch::add_threads(*run, options.threads);
   launch::add_output(*run, options.output, "write what is recorded to an HDF5 file");
-  run->add_flag("--interpret", options.interpret,
-                "do not compile: run the reference interpreter (slow, same numbers)");
+  CLI::Option* interpret =
+      run->add_flag("--interpret", options.interpret,
+                    "do not compile: run the reference interpreter (slow, same numbers)");
+  for (const char* of_code : {"--width", "-O", "--cpu", "--plan"})
+    interpret->excludes(run->get_option(of_code));
   add_no_cache(*run, options.cache);
   run->add_flag("--timings", options.timings,
                 "print on standard error how long each phase took up to the first step");

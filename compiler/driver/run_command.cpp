@@ -13,6 +13,7 @@
 namespace bouton::driver {
 
 int run(const RunOptions& options) {
+  if (!launch::has_output_needed(options.output)) return launch::kWrongUsage;
   Timings timings;
   Session session;
   const auto program = check_file(session, options.file);

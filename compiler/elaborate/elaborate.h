@@ -20,7 +20,8 @@ struct ParameterSetting {
   std::string name;
   runtime::Value value;
   units::Dimension dimension;
-  source::Span span;
+  source::Span span;         // of the value
+  source::Span name_span{};  // nowhere where it is not written down
 };
 
 struct Options {

@@ -23,11 +23,12 @@ const model::Parameter* find_parameter(const Builder& builder, const std::string
 }
 
 void report_unknown(const ParameterSetting& setting, Builder& builder) {
+  const bool written = setting.name_span.begin != setting.name_span.end;
   std::vector<std::string> names;
   for (const model::Parameter& parameter : builder.experiment.parameters)
     names.push_back(builder.experiment.scope[parameter.symbol].name);
   builder.diagnostics
-      .report(Kind::UnknownParameter, setting.span,
+      .report(Kind::UnknownParameter, written ? setting.name_span : setting.span,
               {"experiment `" + builder.experiment.name + "`", setting.name})
       .other(builder.experiment.span, "declared here")
       .hint(diagnostics::suggest_or_list(setting.name, names));

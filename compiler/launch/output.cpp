@@ -42,21 +42,22 @@ bool can_write_executable(const Session& session, const std::string& file) {
   return writable;
 }
 
+bool has_output_needed(const OutputSettings& settings) {
+  if (!settings.file.empty() || (!settings.resume && !settings.checkpoint_every)) return true;
+  if (settings.resume) {
+    print_output_problem({"`--resume` needs the output of the run that it goes on with",
+                          "name it with `-o`, as that run did"});
+  } else {
+    print_output_problem(
+        {"`--checkpoint-every` needs an output: checkpoints stand beside it", "name it with `-o`"});
+  }
+  return false;
+}
+
 std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
     const Session& session, const runtime::RunDescription& description,
     const OutputSettings& settings) {
-  if (settings.file.empty()) {
-    if (!settings.resume && !settings.checkpoint_every)
-      return std::unique_ptr<runtime::RunOutput>();
-    print_output_problem(
-        settings.resume
-            ? runtime::OutputProblem{"`--resume` needs the output of the run that it goes on with",
-                                     "name it with `-o`, as that run did"}
-            : runtime::OutputProblem{
-                  "`--checkpoint-every` needs an output: checkpoints stand beside it",
-                  "name it with `-o`"});
-    return std::nullopt;
-  }
+  if (settings.file.empty()) return std::unique_ptr<runtime::RunOutput>();
   auto refused = find_input_problem(description, settings.file);
   if (!refused) refused = find_target_problem(session.sources, settings.file, TargetKind::Results);
   if (refused) {

@@ -26,6 +26,9 @@ void print_output_problem(const runtime::OutputProblem& problem);
 // saying so.
 [[nodiscard]] bool can_write_executable(const Session& session, const std::string& file);
 
+// False, after saying so, where a setting needs an output that is not named.
+[[nodiscard]] bool has_output_needed(const OutputSettings& settings);
+
 // A null pointer if there is to be none; nothing if it cannot be used, which has been said.
 [[nodiscard]] std::optional<std::unique_ptr<runtime::RunOutput>> open_output(
     const Session& session, const runtime::RunDescription& description,

@@ -174,8 +174,10 @@ std::optional<elaborate::ParameterSetting> read_setting(Session& session,
   ValueReader reader(session, *shown);
   auto quantity = reader.read(*value);
   if (!quantity) return std::nullopt;
+  const auto begin = static_cast<std::uint32_t>(shown->begin - equals - 1);
+  const source::Span name_span{shown->file, begin, begin + static_cast<std::uint32_t>(name.size())};
   return elaborate::ParameterSetting{name, std::move(quantity->value), quantity->dimension,
-                                     reader.place(value->span)};
+                                     reader.place(value->span), name_span};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -31,7 +32,10 @@ void check_plan(const plan::Plan& plan) {
 }
 
 // Something like `n=20` is a parameter whose option is missing.
-std::string hint_for(const std::string& name, const std::vector<std::string>& names) {
+std::string hint_for(const model::Program& program, const std::string& file,
+                     const std::string& name, const std::vector<std::string>& names) {
+  if (std::ranges::find(program.sweeps, name, &model::Sweep::name) != program.sweeps.end())
+    return fmt::format("`{}` is a sweep: `bouton sweep {} {}` runs it", name, file, name);
   if (name.find('=') != std::string::npos)
     return fmt::format("parameters are set with `--param {}`", name);
   return diagnostics::suggest_or_list(name, names);
@@ -68,7 +72,7 @@ std::optional<model::ExperimentId> find_experiment(Session& session, const model
         .hint("write `experiment Name() { … }`");
   } else {
     session.diagnostics.report(Kind::UnknownExperiment, nowhere, {file, name})
-        .hint(hint_for(name, names));
+        .hint(hint_for(program, file, name, names));
   }
   return std::nullopt;
 }

@@ -24,14 +24,15 @@ using diagnostics::Kind;
 
 using Given = std::vector<elaborate::ParameterSetting>;
 
-// What was said about a point, with its coordinates; but what is wrong with a value that is `given`
-// for all points is said once.
+// What was said about a point, with its coordinates; but what is wrong with a setting that is
+// `given` for all points is said once.
 void pass_on(const diagnostics::Diagnostics& said, const std::string& point, const Given& given,
              Session& session) {
   for (const diagnostics::Diagnostic& message : said.all()) {
     if (diagnostics::severity_of(message.kind) != diagnostics::Severity::Error) continue;
-    const bool of_all =
-        std::ranges::find(given, message.span, &elaborate::ParameterSetting::span) != given.end();
+    const bool of_all = std::ranges::any_of(given, [&](const elaborate::ParameterSetting& setting) {
+      return message.span == setting.span || message.span == setting.name_span;
+    });
     auto report = of_all ? session.diagnostics.report(Kind::ParameterNotAValue, message.span,
                                                       {message.headline})
                          : session.diagnostics.report(Kind::PointRefused, message.span,

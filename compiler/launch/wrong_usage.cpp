@@ -74,12 +74,24 @@ Failure describe_value(const CLI::App& app, const std::string& message) {
           hint_of_help(app)};
 }
 
+// `--interpret excludes --width`
+std::optional<Failure> describe_pair(const CLI::App& app, const std::string& message) {
+  constexpr std::string_view kBetween = " excludes ";
+  const std::size_t between = message.find(kBetween);
+  if (between == std::string::npos) return std::nullopt;
+  return Failure{fmt::format("`{}` and `{}` do not go together", message.substr(0, between),
+                             message.substr(between + kBetween.size())),
+                 hint_of_help(app)};
+}
+
 Failure describe(const CLI::App& app, const CLI::Error& error) {
   const std::string message = error.what();
   const bool required = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
   const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
   if (required || extra)
     if (auto failure = describe_extra(app)) return *std::move(failure);
+  if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr)
+    if (auto failure = describe_pair(app, message)) return *std::move(failure);
   return required ? describe_required(app, message) : describe_value(app, message);
 }
 

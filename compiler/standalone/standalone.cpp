@@ -85,6 +85,7 @@ int run_plan(Session& session, const elaborate::Network& network, const plan::Pl
 int run_experiment(Session& session, const model::Program& program,
                    const runtime::EmbeddedProgram& embedded, const launch::Description& description,
                    const Arguments& arguments) {
+  if (!launch::has_output_needed(arguments.output)) return launch::kWrongUsage;
   const auto fail = [&] { return launch::finish(session, launch::kProgramErrors); };
   const auto experiment =
       launch::find_experiment(session, program, description.file, description.experiment);

@@ -152,7 +152,9 @@ Result<Tensor> with_part(Tensor into, std::span<const Subscript> subscripts, con
 
 Result<std::int64_t> whole_number(double number) {
   constexpr double kLargest = 9007199254740992.0;  // 2^53
-  if (!(std::fabs(number) <= kLargest) || std::fabs(number - std::round(number)) > 1e-9) {
+  if (std::isfinite(number) && std::fabs(number) > kLargest)
+    return Error{fmt::format("{} is too large for a whole number: the largest is 2^53", number)};
+  if (!std::isfinite(number) || std::fabs(number - std::round(number)) > 1e-9) {
     return Error{fmt::format("{} is not a whole number", number)};
   }
   return static_cast<std::int64_t>(std::round(number));

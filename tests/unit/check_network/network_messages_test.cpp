@@ -193,11 +193,14 @@ TEST(NetworkMessages, ARuleCannotBeNamedW) {
 }
 
 TEST(NetworkMessages, ARuleThatReadsAFieldTheNeuronLacksIsReported) {
-  expect_message_in_experiment("projection P: z -> z.I, via S(), learning «Follow()»",
-                               {Kind::RuleFieldMissing,
-                                "rule `Follow` of projection `P` reads `post.r`, which neuron `N` "
-                                "does not have",
-                                {"read here", "neuron `N`"}});
+  expect_message_in_experiment(
+      "projection P: z -> z.I, via S(), learning «Follow()»",
+      {Kind::RuleFieldMissing,
+       "rule `Follow` of projection `P` reads `post.r`, which neuron `N` "
+       "does not have",
+       {"read here", "neuron `N`"},
+       "it has `bias`, `tau`, `I`, `u`, `active`, `since_spike`, `spiked`, "
+       "`spike_probability`"});
 }
 
 TEST(NetworkMessages, ARuleThatDoesNotFitTheWeightsIsReported) {
