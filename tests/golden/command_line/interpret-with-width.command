@@ -1,0 +1,1 @@
+run passing.bouton --interpret --width 4
