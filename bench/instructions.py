@@ -24,7 +24,7 @@ KERNELS = {
 WAYS = {
     "one run": (1, []),
     "8 lanes": (8, []),
-    "16 lanes, single": (16, ["--precision=single"]),
+    "8 lanes, single": (16, ["--precision=single"])  # two blocks,
 }
 SHOWN_BLOCKS = 6
 

@@ -60,7 +60,7 @@ std::map<PopulationId, std::vector<OwnItem>> find_own_items(const Plan& plan) {
   return found;
 }
 
-// Which columns of one population have which ones of another in their places.
+// Which columns of one population have which ones of another in their places, one each.
 class Correspondence {
  public:
   explicit Correspondence(const Plan& plan) : plan_(plan) {}
@@ -82,19 +82,22 @@ class Correspondence {
  private:
   bool add(const OwnItem& first, const OwnItem& second) {
     if (first.stage != second.stage) return false;
-    auto known = columns_;
+    auto columns = columns_, back = back_;
     const auto correspond = [&](ColumnId a, ColumnId b) {
       if (a == b) return plan_.columns[a].axes.empty();
-      return plan::can_lie_side_by_side(plan_, a, b) && known.try_emplace(a, b).first->second == b;
+      return plan::can_lie_side_by_side(plan_, a, b) &&
+             columns.try_emplace(a, b).first->second == b &&
+             back.try_emplace(b, a).first->second == a;
     };
     if (!plan::are_alike(plan_, *first.item, *second.item, correspond)) return false;
-    columns_ = std::move(known);
+    columns_ = std::move(columns);
+    back_ = std::move(back);
     is_worthwhile_ = is_worthwhile_ || first.is_worth_packing;
     return true;
   }
 
   const Plan& plan_;
-  std::map<ColumnId, ColumnId> columns_;
+  std::map<ColumnId, ColumnId> columns_, back_;
   bool is_worthwhile_ = false;
 };
 

@@ -3,8 +3,11 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "compiler/passes/skip_quiet_steps.h"
 #include "compiler/passes/split_kernels.h"
+#include "compiler/plan/builder.h"
 #include "tests/unit/lower/lowered.h"
 
 namespace bouton::passes {
@@ -110,6 +113,40 @@ TEST(PackPopulations, CircuitsAreKeptApart) {
   ASSERT_TRUE(compiled->plan) << compiled->messages();
   pack_populations(*compiled->plan);
   EXPECT_THAT(compiled->plan->packs, SizeIs(0));
+}
+
+// One population computes two values by turns, the other one the same one twice.
+TEST(PackPopulations, AColumnHasOnePlaceBesideOthers) {
+  plan::Plan plan;
+  plan.timestep = 1;
+  plan.seed = plan::whole(0);
+  const auto circuit = plan::add_circuit(plan, "circuit");
+  plan::Schedule all;
+  all.name = "all";
+  all.circuit = circuit;
+  all.stages.resize(2);
+  for (const int values : {2, 1}) {
+    const auto axis = plan::add_neuron_axis(plan, "z", 2);
+    plan.populations.add({"z", axis, circuit});
+    const auto x = plan::add_column(plan, "x", plan::kReal, {axis}, plan::Role::State);
+    std::vector<plan::ColumnId> y;
+    for (int i = 0; i < values; ++i)
+      y.push_back(plan::add_column(plan, "y", plan::kReal, {axis}, plan::Role::State));
+    for (plan::Stage& stage : all.stages) {
+      plan::KernelBuilder k(plan, "evaluate", circuit, {axis});
+      k.store(&stage == &all.stages.front() ? y.front() : y.back(), k.math("exp", k.load(x)));
+      stage.items.push_back(plan::item(k.finish()));
+    }
+  }
+  plan.schedules.add(std::move(all));
+  plan::complete_checkpoint(plan);
+  pack_populations(plan);
+  ASSERT_THAT(plan.packs, SizeIs(1));
+  std::set<plan::ColumnId> packed;
+  for (const auto& row : plan.packs[plan::PackId{0}].rows)
+    for (const plan::ColumnId column : row)
+      EXPECT_TRUE(packed.insert(column).second) << "column " << column.value;
+  EXPECT_THAT(packed, SizeIs(4));
 }
 
 }  // namespace
