@@ -11,11 +11,13 @@ namespace bouton::codegen {
 // An index along one axis: `first` for every element of the vector, or first, first + 1, … along
 // it.
 //
-// Note [Room behind columns]. Columns begin and end with cache lines of their own, so that vectors
+// Note [Room behind columns]. Columns, and rows of packed ones, begin and end with cache lines of
+// their own, so that vectors
 // along a whole column of one axis (or whose other axes have one element) may reach behind its end:
 // what lies there is nobody's. Such vectors are loaded and stored without a mask, of which a
 // processor could not forward the cells from store to load, nor LLVM the values. Elements behind
-// the end hold numbers without meaning; `inside` keeps them out of whatever leaves the column.
+// the end hold numbers without meaning; `inside` keeps them out of whatever leaves the column. One
+// column of a row alone has no such room.
 struct AxisIndex {
   llvm::Value* first = nullptr;  // i64
   bool counts_up = false;

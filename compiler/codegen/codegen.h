@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "compiler/cache/code_cache.h"
+#include "compiler/image/layout.h"
 #include "compiler/image/pool.h"
 #include "compiler/plan/plan.h"
 #include "runtime/base/result.h"
@@ -35,6 +36,10 @@ struct Options {
   // Search for the next event only where that has paid so far (Note [Patience] in skip.h).
   bool patient = true;
 };
+
+[[nodiscard]] inline image::CodeForm form_of(const Options& options) {
+  return {options.lanes, options.width, options.pool.has_offsets()};
+}
 
 // Why no code could be made of a plan that the verifier accepts: a construct that is not generated
 // yet, or LLVM's words.

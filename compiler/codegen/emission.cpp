@@ -47,7 +47,7 @@ std::map<plan::ColumnId, PackedColumn> find_packed_columns(const plan::Plan& pla
 
 Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Module& the_module)
     : plan(the_plan),
-      layout(image::build_layout(the_plan, options.lanes, options.pool)),
+      layout(image::build_layout(the_plan, form_of(options))),
       module(the_module),
       ir(the_module.getContext()),
       precision(the_plan.precision),
@@ -55,7 +55,7 @@ Emission::Emission(const plan::Plan& the_plan, const Options& options, llvm::Mod
       patient(options.patient),
       width_(options.lanes > 1 ? options.lanes : useful_width(the_plan, options)),
       pool_(options.pool) {
-  if (image::has_packs(options.lanes, options.pool)) packed_columns_ = find_packed_columns(plan);
+  if (image::has_packs(form_of(options))) packed_columns_ = find_packed_columns(plan);
   for (std::size_t slot = 0; slot < pool_.constants.size(); ++slot) {
     const image::PooledConstant constant = pool_.constants[slot];
     pooled_constants_[&plan.kernels[constant.kernel].body[constant.op.value]] = slot;

@@ -6,8 +6,8 @@
 // than a cache line, up to the last whole vector, are copied into variables when the loop begins
 // and back when it ends, by whichever way. Those that are never accessed at a place that is
 // computed become registers. It makes no difference to any number. Lanes have more cells than there
-// are registers, and so have networks in which every population is a single neuron: there, and
-// where sizes are known only when code runs, all columns stay in the arena.
+// are registers, and so have networks in which every population is a single neuron and none is
+// packed: there, and where sizes are known only when code runs, all columns stay in the arena.
 #pragma once
 
 #include "compiler/codegen/emission.h"

@@ -65,7 +65,7 @@ std::variant<NativeCode, Failure> compile(const plan::Plan& plan, const Options&
   if (auto failure = make_first_units(*units, plan, !making.on_first_use))
     return *std::move(failure);
   NativeCode code;
-  code.layout = image::build_layout(plan, options.lanes, options.pool);
+  code.layout = image::build_layout(plan, form_of(options));
   code.advance.resize(plan.schedules.size(), nullptr);
   if (!making.on_first_use)
     for (const plan::ScheduleId id : plan.schedules.ids())

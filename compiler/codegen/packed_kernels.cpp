@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <span>
-#include <utility>
+
+#include "compiler/plan/packs.h"
 
 namespace bouton::codegen {
 
@@ -11,26 +11,10 @@ PackedKernels::PackedKernels(Emission& e, const plan::Schedule& schedule, std::s
                              const plan::MayJoin& may_join)
     : e_(e) {
   if (!e.has_packs()) return;
-  const auto fits = [&](const std::vector<plan::KernelId>& kernels) {
-    return count_neurons(kernels) <= e_.width() && may_join(kernels);
-  };
-  for (const plan::Stage& stage : schedule.stages) {
-    const std::span<const plan::Item> items(stage.items);
-    const std::size_t first = std::min(std::exchange(ahead, 0), items.size());
-    for (const auto part : {items.first(first), items.subspan(first)})
-      for (plan::PackedItems& group : plan::find_packed_items(e.plan, part, fits)) {
-        for (const plan::Item* item : group.items)
-          group_of_[plan::kernel_of(*item)] = groups_.size();
-        groups_.push_back(std::move(group));
-      }
-  }
-}
-
-std::int64_t PackedKernels::count_neurons(const std::vector<plan::KernelId>& kernels) const {
-  std::int64_t neurons = 0;
-  for (const plan::KernelId kernel : kernels)
-    neurons += image::length_of(e_.plan, e_.plan.kernels[kernel].space.front());
-  return neurons;
+  const std::vector<plan::Pack> packs(e.plan.packs.begin(), e.plan.packs.end());
+  groups_ = plan::find_packed_items(e.plan, packs, schedule, ahead, may_join);
+  for (std::size_t i = 0; i < groups_.size(); ++i)
+    for (const plan::Item* item : groups_[i].items) group_of_[plan::kernel_of(*item)] = i;
 }
 
 std::vector<PackedVector::Neuron> PackedKernels::neurons_of(const plan::PackedItems& group) const {
@@ -76,10 +60,8 @@ void PackedKernels::emit(plan::KernelId id, const EmitBody& body, const EmitItem
   const plan::PackedItems* group = group_at(id);
   if (group == nullptr) return;
   const plan::KernelId first = plan::kernel_of(*group->items.front());
-  const auto& body_of_first = e_.plan.kernels[first].body;
-  const bool has_checks = std::ranges::find(body_of_first, plan::OpCode::Require,
-                                            &plan::Op::code) != body_of_first.end();
-  llvm::BasicBlock* failed = has_checks ? e_.block("packed") : nullptr;
+  llvm::BasicBlock* failed =
+      plan::has_checks(e_.plan.kernels[first]) ? e_.block("packed") : nullptr;
   at_vector(*group, failed, [&](const Position& position) {
     emit_where_fired(e_, position, guards_of(*group),
                      [&](const Position& here) { body(first, here); });
@@ -87,13 +69,15 @@ void PackedKernels::emit(plan::KernelId id, const EmitBody& body, const EmitItem
   if (failed != nullptr) emit_failure(*group, failed, alone);
 }
 
-// One after the other, one of them fails.
+// One after the other in the order of the stage, one of them fails.
 void PackedKernels::emit_failure(const plan::PackedItems& group, llvm::BasicBlock* begin,
                                  const EmitItem& alone) {
   llvm::BasicBlock* after = e_.ir.GetInsertBlock();
   e_.ir.SetInsertPoint(begin);
+  std::vector<const plan::Item*> in_order = group.items;
+  std::ranges::sort(in_order);
   e_.is_far = true;
-  for (const plan::Item* item : group.items) alone(*item);
+  for (const plan::Item* item : in_order) alone(*item);
   e_.is_far = false;
   e_.ir.CreateBr(e_.fault_exit);
   e_.ir.SetInsertPoint(after);

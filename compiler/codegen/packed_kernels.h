@@ -15,7 +15,7 @@ namespace bouton::codegen {
 class PackedKernels {
  public:
   // Of a schedule, the first `ahead` items of whose first stage are executed apart from the rest.
-  // Packs are left alone that do not fit into one vector, and so are kernels that may not join.
+  // Kernels that may not join are left alone.
   PackedKernels(Emission& e, const plan::Schedule& schedule, std::size_t ahead,
                 const plan::MayJoin& may_join);
 
@@ -31,7 +31,6 @@ class PackedKernels {
   void emit_each(plan::KernelId kernel, const EmitItem& alone);
 
  private:
-  [[nodiscard]] std::int64_t count_neurons(const std::vector<plan::KernelId>& kernels) const;
   // The group whose place is that of the kernel; null where it is another's.
   [[nodiscard]] const plan::PackedItems* group_at(plan::KernelId kernel) const;
   [[nodiscard]] std::vector<PackedVector::Neuron> neurons_of(const plan::PackedItems& group) const;

@@ -120,9 +120,7 @@ void Shortcuts::emit_if_changed(plan::KernelId kernel, const std::function<void(
 
 void Shortcuts::emit(plan::KernelId id, const plan::Item& item) {
   if (!packed_ || !packed_->contains(id)) return emit_alone(id, item);
-  const auto alone = [&](const plan::Item& each) {
-    emit_alone(std::get<plan::KernelId>(each.what), each);
-  };
+  const auto alone = [&](const plan::Item& each) { emit_alone(plan::kernel_of(each), each); };
   if (draws_.contains(id)) return packed_->emit_each(id, alone);
   const auto body = [&](plan::KernelId first, const Position& position) {
     emit_body_of(first, position);
@@ -135,16 +133,16 @@ void Shortcuts::emit_alone(plan::KernelId id, const plan::Item& item) {
     if (table->begins_with(id)) emit_if_changed(id, [&] { table->emit(); });
     return;
   }
-  const auto emit_all = [&] {
-    e_.no_wider_than(e_.plan.kernels[id].space, [&] { emit_all_of(id, item); });
+  const auto emit_every_element = [&] {
+    e_.no_wider_than(e_.plan.kernels[id].space, [&] { emit_by_kernel(id, item); });
   };
-  if (!skippable_.contains(id)) return emit_all();
+  if (!skippable_.contains(id)) return emit_every_element();
   const auto sum = sums_.find(id);
-  emit_if_changed(id, [&] { sum == sums_.end() ? emit_all() : sum->second.emit(); });
+  emit_if_changed(id, [&] { sum == sums_.end() ? emit_every_element() : sum->second.emit(); });
 }
 
 // Every element of the kernel, or those at which its events happened.
-void Shortcuts::emit_all_of(plan::KernelId id, const plan::Item& item) {
+void Shortcuts::emit_by_kernel(plan::KernelId id, const plan::Item& item) {
   const plan::Kernel& kernel = e_.plan.kernels[id];
   std::vector<Guard> guards;
   for (const plan::EventId event : item.when) guards.push_back(guard_of(e_.plan, kernel, event));

@@ -39,7 +39,7 @@ class Shortcuts {
 
  private:
   void emit_alone(plan::KernelId id, const plan::Item& item);
-  void emit_all_of(plan::KernelId id, const plan::Item& item);
+  void emit_by_kernel(plan::KernelId id, const plan::Item& item);
   std::vector<llvm::Value*> emit_body_of(plan::KernelId id, const Position& position);
   void watch_truths(bool changed);
   [[nodiscard]] llvm::Value* any_changed(plan::KernelId kernel);

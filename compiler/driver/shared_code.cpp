@@ -1,5 +1,6 @@
 #include "compiler/driver/shared_code.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -22,7 +23,9 @@ void SharedCode::add(const plan::Plan& plan) {
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
     Shape& shape = shapes_[i];
     if (shape.bare != bare) continue;
-    shape.pool = image::join(shape.pool, image::differences(bare.pool, shape.plan, plan));
+    image::Pool pool = image::join(shape.pool, image::differences(bare.pool, shape.plan, plan));
+    if (!pool.has_offsets() && !std::ranges::equal(shape.plan.packs, plan.packs)) continue;
+    shape.pool = std::move(pool);
     return shape_of_.push_back(i);
   }
   shape_of_.push_back(shapes_.size());
@@ -48,7 +51,8 @@ launch::CodeForLanes SharedCode::code_for(int point, const plan::Plan& plan) {
     if (code == nullptr) return std::nullopt;
     auto [data, fresh] = own->try_emplace(lanes);
     if (fresh) {
-      data->second.layout = image::build_layout(*of_point, lanes, shape.pool);
+      data->second.layout =
+          image::build_layout(*of_point, {lanes, options_.width, shape.pool.has_offsets()});
       data->second.table = image::fill_table(shape.pool, *of_point, data->second.layout);
     }
     return runtime::Code{&data->second.layout, &code->advance, &code->kernels, data->second.table};

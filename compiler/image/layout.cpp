@@ -123,16 +123,16 @@ runtime::CellType cell_type_of(plan::Type type, plan::Precision precision) {
   BOUTON_UNREACHABLE("scalar type");
 }
 
-runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes, const Pool& pool) {
+runtime::ArenaLayout build_layout(const plan::Plan& plan, const CodeForm& form) {
   runtime::ArenaLayout layout;
-  layout.lanes = lanes;
+  layout.lanes = form.lanes;
   Arena arena;
-  layout.seeds_offset = arena.reserve(std::int64_t{8} * lanes);
+  layout.seeds_offset = arena.reserve(std::int64_t{8} * form.lanes);
   layout.status_offset = arena.reserve(sizeof(runtime::StatusSlot));
   layout.observer_count = static_cast<std::int64_t>(plan.observers.size());
   layout.observers_offset = arena.reserve(layout.observer_count *
                                           static_cast<std::int64_t>(sizeof(runtime::ObserverSlot)));
-  place_columns(plan, lanes, has_packs(lanes, pool), arena, layout.columns);
+  place_columns(plan, form.lanes, has_packs(form), arena, layout.columns);
   layout.bytes = arena.size();
   return layout;
 }

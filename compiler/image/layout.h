@@ -1,8 +1,7 @@
 // Assigns every column of a plan its place in the arena.
 #pragma once
 
-#include "compiler/image/pool.h"
-#include "compiler/plan/plan.h"
+#include "compiler/plan/packs.h"
 #include "runtime/program/layout.h"
 
 namespace bouton::image {
@@ -20,13 +19,17 @@ inline constexpr std::int64_t kAlignment = 64;
 
 [[nodiscard]] runtime::CellType cell_type_of(plan::Type type, plan::Precision precision);
 
-// Whether the columns of packs (plan::Pack) lie side by side: vectors along neurons need it, and
-// only code that knows how many there are can make use of it.
-[[nodiscard]] inline bool has_packs(int lanes, const Pool& pool) {
-  return lanes == 1 && !pool.has_offsets();
+// How code is made, as far as the layout depends on it.
+struct CodeForm {
+  int lanes = 1;
+  int width = 8;       // of vectors, where there is one lane
+  bool pools = false;  // sizes: it reads them from its table
+};
+// Whether the columns of packs (plan::Pack) lie side by side: only code with vectors that hold all
+// of a pack, and that knows how many neurons there are, can make use of it.
+[[nodiscard]] inline bool has_packs(const CodeForm& form) {
+  return form.lanes == 1 && form.width >= plan::kMostPacked && !form.pools;
 }
-// For code that reads the numbers of `pool` from its table.
-[[nodiscard]] runtime::ArenaLayout build_layout(const plan::Plan& plan, int lanes,
-                                                const Pool& pool = {});
+[[nodiscard]] runtime::ArenaLayout build_layout(const plan::Plan& plan, const CodeForm& form);
 
 }  // namespace bouton::image

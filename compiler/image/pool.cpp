@@ -134,7 +134,7 @@ Pool join(const Pool& a, const Pool& b) {
 std::string code_shape(const plan::Plan& plan, const Pool& pool) {
   plan::Plan shape = plan;
   forget_host(shape);
-  shape.packs = {};  // follow from the rest, where extents are known
+  if (pool.has_offsets()) shape.packs = {};  // code that reads sizes makes nothing of them
   for (const PooledConstant constant : pool.constants)
     if (plan::ConstantAttribute* attribute = find_constant(shape, constant))
       forget(attribute->value);

@@ -127,7 +127,7 @@ void Needs::add(const elaborate::Network& network, int replicas) {
 }
 
 void Needs::add(const elaborate::Network& network, const plan::Plan& plan, int replicas) {
-  replica_bytes_ = std::max(replica_bytes_, image::build_layout(plan, 1).bytes);
+  replica_bytes_ = std::max(replica_bytes_, image::build_layout(plan, {}).bytes);
   add(network, replicas);
 }
 

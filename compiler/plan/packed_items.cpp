@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -15,13 +16,13 @@ namespace {
 
 bool has_checks(const Plan& plan, const Item& item) {
   const auto kernel = effects_of(plan, item).kernel;
-  return kernel && std::ranges::find(plan.kernels[*kernel].body, OpCode::Require, &Op::code) !=
-                       plan.kernels[*kernel].body.end();
+  return kernel && plan::has_checks(plan.kernels[*kernel]);
 }
 
 class Grouping {
  public:
-  Grouping(const Plan& plan, std::span<const Item> items) : plan_(plan) {
+  Grouping(const Plan& plan, std::span<const Pack> packs, std::span<const Item> items)
+      : plan_(plan), packs_(packs) {
     for (const Item& item : items) order_.push_back({&item});
   }
 
@@ -30,7 +31,7 @@ class Grouping {
     std::vector<const Item*> all;
     for (const Node& node : order_) all.push_back(node.front());
     for (const Item* item : all)
-      for (const Pack& pack : plan_.packs) {
+      for (const Pack& pack : packs_) {
         const auto items = find_alike(pack, *item);
         if (!items || !may_join(kernels_of(*items))) continue;
         const Item* place = join(*items);
@@ -69,7 +70,7 @@ class Grouping {
     if (!std::holds_alternative<KernelId>(item.what) || grouped_.contains(&item)) return false;
     const Kernel& kernel = plan_.kernels[kernel_of(item)];
     const AxisId axis = plan_.populations[pack.populations[part]].axis;
-    return can_be_packed(plan_, kernel) && kernel.space.front() == axis;
+    return kernel.space == std::vector{axis} && can_be_packed(plan_, kernel);
   }
 
   // In the place of the last one if all others can wait that long, else in that of the first one if
@@ -119,6 +120,7 @@ class Grouping {
   }
 
   const Plan& plan_;
+  std::span<const Pack> packs_;
   std::vector<Node> order_;
   std::set<const Item*> grouped_;
 };
@@ -127,10 +129,23 @@ class Grouping {
 
 KernelId kernel_of(const Item& item) { return std::get<KernelId>(item.what); }
 
-std::vector<PackedItems> find_packed_items(const Plan& plan, std::span<const Item> items,
+std::vector<PackedItems> find_packed_items(const Plan& plan, std::span<const Pack> packs,
+                                           std::span<const Item> items, const MayJoin& may_join) {
+  if (packs.empty()) return {};
+  return Grouping(plan, packs, items).find(may_join);
+}
+
+std::vector<PackedItems> find_packed_items(const Plan& plan, std::span<const Pack> packs,
+                                           const Schedule& schedule, std::size_t ahead,
                                            const MayJoin& may_join) {
-  if (plan.packs.empty()) return {};
-  return Grouping(plan, items).find(may_join);
+  std::vector<PackedItems> found;
+  for (const Stage& stage : schedule.stages) {
+    const std::span<const Item> items(stage.items);
+    const std::size_t first = std::min(std::exchange(ahead, 0), items.size());
+    for (const auto part : {items.first(first), items.subspan(first)})
+      std::ranges::move(find_packed_items(plan, packs, part, may_join), std::back_inserter(found));
+  }
+  return found;
 }
 
 }  // namespace bouton::plan

@@ -99,6 +99,10 @@ bool can_be_repeated(const Kernel& kernel) {
 
 }  // namespace
 
+bool has_checks(const Kernel& kernel) {
+  return std::ranges::find(kernel.body, OpCode::Require, &Op::code) != kernel.body.end();
+}
+
 bool can_be_packed(const Plan& plan, const Kernel& kernel) {
   if (kernel.link || kernel.space.size() != 1 || !kernel.reductions.empty() ||
       !is_of_population(plan, kernel.space.front()))

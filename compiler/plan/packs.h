@@ -2,20 +2,26 @@
 //
 // Note [Packed populations]. A population of one neuron, or of two, fills no vector: what its
 // neurons compute takes as long as for eight. Where several small populations are of one neuron
-// type their kernels are alike, each with columns, random streams, faults and numbers of its own.
+// type, or of types that come to the same, their kernels are alike, each with columns, random
+// streams, faults and numbers of its own.
 // The columns that such kernels touch are packed: laid side by side, so that a vector that begins
 // with the first neuron of the first population holds the neurons of all of them, and code
 // generation executes the kernels as one. Each population keeps its own columns, which everything
 // else reads and writes as ever. Nothing but the time it takes depends on it.
 #pragma once
 
+#include <cstdint>
 #include <functional>
-#include <optional>
-#include <vector>
 
 #include "compiler/plan/plan.h"
 
 namespace bouton::plan {
+
+// Neurons of a pack at most: what a vector of doubles holds.
+inline constexpr std::int64_t kMostPacked = 8;
+
+// Whether a kernel checks something that may fail a run.
+[[nodiscard]] bool has_checks(const Kernel& kernel);
 
 // Whether a kernel could be executed with those of other populations: it is about the neurons of
 // one population, each alone. Where a check fails the kernels are executed once more, one after the

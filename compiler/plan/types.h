@@ -138,12 +138,14 @@ struct Population {
   std::vector<ColumnId> states{};  // real ones, in order of declaration
 };
 
-// Populations of one neuron type that are packed into one: of each row of columns, one for each
+// Populations that compute alike and are packed into one: of each row of columns, one for each
 // population, the cells of a column begin where those of the column before it end, so that one
 // vector reaches over all of them. See packs.h.
 struct Pack {
   std::vector<PopulationId> populations;
   std::vector<std::vector<ColumnId>> rows;
+
+  friend bool operator==(const Pack&, const Pack&) = default;
 };
 
 // Populations that always advance together, with one count of steps.

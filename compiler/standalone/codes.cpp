@@ -12,7 +12,7 @@ Codes::Codes(const runtime::EmbeddedProgram& embedded, const launch::Description
     const runtime::EmbeddedCode& code = *embedded.codes[variant * widths + i];
     const int lanes = static_cast<int>(code.lanes);
     Entry entry;
-    entry.layout = image::build_layout(plan, lanes, pool);
+    entry.layout = image::build_layout(plan, {.lanes = lanes, .pools = pool.has_offsets()});
     entry.advance.assign(code.advance, code.advance + code.advance_count);
     entry.kernels.assign(code.kernels, code.kernels + code.kernel_count);
     entry.table = image::fill_table(pool, plan, entry.layout);

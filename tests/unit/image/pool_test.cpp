@@ -68,7 +68,7 @@ TEST(Pool, OfAnotherPlanFindsNothingThere) {
 
 TEST(Pool, TheTableHasConstantsThenSizesThenPlacesOfColumns) {
   const plan::Plan plan = growth(9, OpCode::AddReal, 1.5);
-  const auto layout = build_layout(plan, 1);
+  const auto layout = build_layout(plan, {});
   const Pool pool = pool_of_all(plan);
   const auto table = fill_table(pool, plan, layout);
   ASSERT_EQ(table.size(), pool.first_offset() + 3 * layout.columns.size());

@@ -19,6 +19,10 @@ using testing::SizeIs;
 
 const char* const kNeurons =
     "synapse Box { psp(s) = if s < 10 ms: 1 else: 0\n renewing }\n"
+    "synapse Late { psp(s) = if 0 < s and s < 10 ms: 1 else: 0\n renewing }\n"
+    "neuron Noisy {\n  input I\n  noise xi: white\n  state V = 0\n"
+    "  V' = (I - V)/(10 ms) + sqrt(1/ms) * xi\n  solve with euler\n"
+    "  spike at rate exp(V)/(50 ms)\n}\n"
     "neuron Dear(r = 0.02/ms) {\n  input I\n  state V = 0\n  V' = (I - V)/(10 ms)\n"
     "  solve with euler\n  spike at rate r * exp(V)\n  refractory 5 ms\n}\n"
     "neuron Cheap {\n  input I\n  state V = 0\n  V' = (I - V)/(10 ms)\n  solve with euler\n"
@@ -78,9 +82,9 @@ TEST(PackPopulations, OfSeveralTypesThoseOfOneTypeAreOne) {
 
 TEST(PackPopulations, NoMoreThanFillAVector) {
   const auto compiled = packed(
-      "  population a[5]: Dear()\n  population b[4]: Dear()\n  population c[3]: Dear()\n"
+      "  population a[5]: Dear()\n  population b[3]: Dear()\n  population c[4]: Dear()\n"
       "  population d[4]: Dear()\n  population e[8]: Dear()\n  population f[1]: Dear()\n");
-  EXPECT_THAT(packs_of(*compiled), ElementsAre("ac", "bd"));
+  EXPECT_THAT(packs_of(*compiled), ElementsAre("ab", "cd"));
 }
 
 TEST(PackPopulations, WhatIsCheapIsNotWorthIt) {
@@ -102,6 +106,23 @@ TEST(PackPopulations, AnInputThatOnlyOneOfThemHasStaysAlone) {
   for (const plan::Pack& pack : compiled->plan->packs)
     for (const auto& row : pack.rows)
       EXPECT_THAT(names_of(*compiled->plan, row), testing::Not(testing::Contains("E/b.I")));
+}
+
+// The spikes of the first one act on the second one in the same step.
+TEST(PackPopulations, ThoseThatCannotBeExecutedTogetherAreLeftAsTheyAre) {
+  const auto compiled = packed(
+      "  population s[1]: Dear()\n  population a[2]: Dear()\n  population b[2]: Dear()\n"
+      "  projection W: s -> a.I, via Box()\n  projection P: a -> b.I, via Box()\n");
+  EXPECT_THAT(packs_of(*compiled), testing::Not(testing::Contains("ab")));
+}
+
+// Where some do all that is dear alike, they are not kept apart by one that does a part of it.
+TEST(PackPopulations, WhoeverHasMoreInCommonComesFirst) {
+  const auto compiled = packed(
+      "  population a[3]: Noisy()\n  population b[3]: Noisy()\n  population c[3]: Noisy()\n"
+      "  population s[1]: Cheap()\n  projection P: s -> b.I, via Late()\n"
+      "  projection Q: s -> c.I, via Late()\n");
+  EXPECT_THAT(packs_of(*compiled), ElementsAre("bc"));
 }
 
 TEST(PackPopulations, CircuitsAreKeptApart) {

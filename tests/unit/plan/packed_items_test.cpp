@@ -60,8 +60,9 @@ struct Packed {
   // The kernels of each group, the one in whose place they are executed first.
   [[nodiscard]] std::vector<std::vector<KernelId>> groups() const {
     std::vector<std::vector<KernelId>> found;
+    const std::vector<Pack> packs(plan.packs.begin(), plan.packs.end());
     for (const PackedItems& group :
-         find_packed_items(plan, items, [](const auto&) { return true; })) {
+         find_packed_items(plan, packs, items, [](const auto&) { return true; })) {
       found.push_back({kernel_of(*group.place)});
       for (const Item* each : group.items) found.back().push_back(kernel_of(*each));
     }
