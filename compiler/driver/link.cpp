@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -71,14 +72,21 @@ LinkFailure cannot_write(const std::string& output, const std::string& why) {
           ""};
 }
 
-std::vector<std::string> write_objects(
-    const std::vector<std::pair<std::string, std::string>>& objects, const fs::path& folder) {
-  std::vector<std::string> files;
+// Into `files`; why one could not be written.
+std::optional<LinkFailure> write_objects(
+    const std::vector<std::pair<std::string, std::string>>& objects, const fs::path& folder,
+    std::vector<std::string>& files) {
   for (const auto& [name, bytes] : objects) {
     files.push_back((folder / name).string());
-    std::ofstream(files.back(), std::ios::binary) << bytes;
+    std::ofstream stream(files.back(), std::ios::binary);
+    errno = 0;
+    stream << bytes;
+    stream.close();
+    if (!stream)
+      return LinkFailure{fmt::format("cannot write `{}`: {}", files.back(), std::strerror(errno)),
+                         "make room there, or set TMPDIR to another folder", ""};
   }
-  return files;
+  return std::nullopt;
 }
 
 std::vector<std::string> link_command(const fs::path& compiler,
@@ -112,7 +120,8 @@ std::optional<LinkFailure> link_executable(
     return LinkFailure{"there is no folder for temporary files", "set TMPDIR to one", ""};
   // Linkers replace a file that is there: two of them at one name would take it from each other.
   const std::string part = fmt::format("{}.part-{}", output, getpid());
-  const auto files = write_objects(objects, folder.path());
+  std::vector<std::string> files;
+  if (auto failure = write_objects(objects, folder.path(), files)) return failure;
   const fs::path log = folder.path() / "linker.txt";
   if (run_program(link_command(compiler, files, archive, part), log) != 0) {
     fs::remove(part, error);

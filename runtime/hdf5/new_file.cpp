@@ -121,6 +121,10 @@ void NewFile::write(hid_t dataset, const Region& region, std::span<const double>
   write_cells(dataset, region, H5T_NATIVE_DOUBLE, numbers.data());
 }
 
+void NewFile::write(hid_t dataset, const Region& region, std::span<const std::uint64_t> numbers) {
+  write_cells(dataset, region, H5T_NATIVE_UINT64, numbers.data());
+}
+
 void NewFile::write(hid_t dataset, const Region& region, std::span<const std::int64_t> integers) {
   write_cells(dataset, region, H5T_NATIVE_INT64, integers.data());
 }

@@ -42,6 +42,7 @@ class NewFile {
   Handle add_dataset(hid_t parent, const std::string& name, Cell cell, const Layout& layout);
   void write(hid_t dataset, const Region& region, std::span<const double> numbers);
   void write(hid_t dataset, const Region& region, std::span<const std::int64_t> integers);
+  void write(hid_t dataset, const Region& region, std::span<const std::uint64_t> numbers);
   void write(hid_t dataset, const Region& region, std::span<const std::uint8_t> truths);
   void write(hid_t dataset, const Region& region, std::span<const std::string> texts);
 

@@ -50,14 +50,14 @@ Result<StoredRun> read_result_file(const std::filesystem::path& path) {
   StoredRun run;
   run.experiment = first_of(file.text_attribute("/", "experiment"));
   run.hash = first_of(file.text_attribute("/", "hash"));
-  const auto seeds = file.integers("/replicas/seed");
+  const auto seeds = file.seeds("/replicas/seed");
   const auto hashes = file.texts("/replicas/hash");
   const auto states = file.texts("/replicas/complete");
   if (seeds.empty() || seeds.size() != hashes.size() || seeds.size() != states.size())
     return Error{fmt::format("`{}` is damaged: its list of replicas", path.string())};
   const auto names = file.texts("/replicas/name");
   for (std::size_t i = 0; i < seeds.size(); ++i) {
-    const auto seed = static_cast<std::uint64_t>(seeds[i]);
+    const std::uint64_t seed = seeds[i];
     // Files of earlier versions have no names.
     const std::string name = names.size() == seeds.size() ? names[i] : fmt::format("seed {}", seed);
     run.replicas.push_back({seed, name, hashes[i], states[i], {}});

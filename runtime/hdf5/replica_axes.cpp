@@ -70,11 +70,10 @@ void ReplicaAxes::add_axis(const DescribedAxis& axis) {
 }
 
 void ReplicaAxes::add_seeds(const RunDescription& run) {
-  std::vector<std::int64_t> seeds;
-  for (std::uint64_t i = 0; i < run.seeds(); ++i)
-    seeds.push_back(static_cast<std::int64_t>(run.first_seed + i));
+  std::vector<std::uint64_t> seeds;
+  for (std::uint64_t i = 0; i < run.seeds(); ++i) seeds.push_back(run.first_seed + i);
   const std::vector<std::size_t> extents = {seeds.size()};
-  add_scale(file_.add_whole<std::int64_t>(file_.root(), "seed", Cell::Index, extents, seeds),
+  add_scale(file_.add_whole<std::uint64_t>(file_.root(), "seed", Cell::Index, extents, seeds),
             "seed", seeds.size());
 }
 

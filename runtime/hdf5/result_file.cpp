@@ -80,20 +80,20 @@ void write_axis_values(NewFile& file, const RunDescription& run) {
 void write_replicas(NewFile& file, const RecordedRun& run,
                     const std::vector<std::uint64_t>& hashes) {
   const Handle group = file.add_group(file.root(), "replicas");
-  std::vector<std::int64_t> seeds;
+  std::vector<std::uint64_t> seeds;
   std::vector<double> timesteps;
   std::vector<std::string> names;
   std::vector<std::string> printed;
   std::vector<std::string> states;
   for (std::size_t i = 0; i < run.replicas.size(); ++i) {
-    seeds.push_back(static_cast<std::int64_t>(run.description.seed_of(i)));
+    seeds.push_back(run.description.seed_of(i));
     timesteps.push_back(run.description.timestep_of(i));
     names.push_back(name_replica(run.description, i));
     printed.push_back(print_hash(hashes[i]));
     states.push_back(state_of(run.replicas[i], run.stopped));
   }
   const std::vector<std::size_t> extents = {run.replicas.size()};
-  file.add_whole<std::int64_t>(group.id(), "seed", Cell::Index, extents, seeds);
+  file.add_whole<std::uint64_t>(group.id(), "seed", Cell::Index, extents, seeds);
   file.add_whole<std::string>(group.id(), "name", Cell::Text, extents, names);
   file.add_whole<std::string>(group.id(), "hash", Cell::Text, extents, printed);
   file.add_whole<std::string>(group.id(), "complete", Cell::Text, extents, states);

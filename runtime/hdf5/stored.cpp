@@ -102,6 +102,10 @@ std::vector<std::int64_t> Stored::integers(const std::string& path) const {
   return read<std::int64_t>(path, H5T_NATIVE_INT64);
 }
 
+std::vector<std::uint64_t> Stored::seeds(const std::string& path) const {
+  return read<std::uint64_t>(path, H5T_NATIVE_UINT64);
+}
+
 std::vector<std::string> Stored::texts(const std::string& path) const {
   const Quiet quiet;
   const Handle dataset = open_dataset(path);

@@ -24,6 +24,7 @@ class Stored {
   [[nodiscard]] std::vector<std::size_t> extents(const std::string& path) const;
   [[nodiscard]] std::vector<double> numbers(const std::string& path) const;
   [[nodiscard]] std::vector<std::int64_t> integers(const std::string& path) const;
+  [[nodiscard]] std::vector<std::uint64_t> seeds(const std::string& path) const;
   [[nodiscard]] std::vector<std::string> texts(const std::string& path) const;
 
   [[nodiscard]] std::vector<std::string> text_attribute(const std::string& path,

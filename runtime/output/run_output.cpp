@@ -324,9 +324,16 @@ RunOutput::Finished RunOutput::finish(const std::string& interrupted) {
   auto& contents = std::get<spool::Contents>(read);
   RecordedRun& run = contents.run;
   if (has_failed()) run.stopped = "cannot write: " + *writer_.failure();
+  finished.complete = has_ended(run);
+  if (std::error_code ignored; failed_without_rows(run) && std::filesystem::exists(path, ignored)) {
+    finished.notes.push_back(
+        fmt::format("`{}` stays as it was: this run recorded nothing", path.string()));
+    add_notes(run, finished);
+    if (!is_resumable(path, run) && !has_failed()) remove_leftovers(path);
+    return finished;
+  }
   WrittenResults written =
       write_results(path, run, spool::rows_of(contents, bytes), writer_.file().has_name());
-  finished.complete = has_ended(run);
   finished.written = std::move(written.path);
   finished.notes = std::move(written.notes);
   finished.problem = std::move(written.problem);

@@ -17,6 +17,19 @@ std::filesystem::path rescue_name(const std::filesystem::path& output) {
   return folder / fmt::format("{}.rescued-{}.h5", output.stem().string(), ::getpid());
 }
 
+std::string describe_what_is_left(const std::filesystem::path& output, const RecordedRun& run) {
+  const std::string spool = spool_of(output).string();
+  if (is_resumable(output, run))
+    return fmt::format(
+        "what was recorded is in `{}`: make room, then `--resume` goes on, and "
+        "`bouton recover {}` writes what there is",
+        spool, output.string());
+  return fmt::format(
+      "everything recorded is in `{}`: make room or name another disk's folder for "
+      "it, then `bouton recover {}`",
+      spool, output.string());
+}
+
 class ResultWriter {
  public:
   ResultWriter(const RecordedRun& run, const ForEachRow& rows,
@@ -69,13 +82,7 @@ WrittenResults write_results(const std::filesystem::path& output, const Recorded
   WrittenResults written{output};
   if (error && !spool_lasts) written = writer.rescue(output, *error);
   if (error && spool_lasts)
-    written = {
-        {},
-        {},
-        OutputProblem{error->message,
-                      fmt::format("everything recorded is in `{}`: make room or name another "
-                                  "disk's folder for it, then `bouton recover {}`",
-                                  spool_of(output).string(), output.string())}};
+    written = {{}, {}, OutputProblem{error->message, describe_what_is_left(output, run)}};
   written.hashes = *hashes;
   return written;
 }

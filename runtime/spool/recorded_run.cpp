@@ -33,6 +33,13 @@ bool has_ended(const RecordedRun& run) {
                              [](const auto& replica) { return replica.end.has_value(); });
 }
 
+bool failed_without_rows(const RecordedRun& run) {
+  const auto has_failed = [](const RecordedReplica& replica) {
+    return !replica.end || !replica.end->problem.empty();
+  };
+  return count_rows(run) == 0 && std::ranges::all_of(run.replicas, has_failed);
+}
+
 std::size_t count_rows(const RecordedRun& run) {
   std::size_t rows = 0;
   for (const RecordedReplica& replica : run.replicas)

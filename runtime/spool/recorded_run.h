@@ -51,6 +51,8 @@ struct RecordedRun {
 // `complete` if all replicas are.
 [[nodiscard]] std::string state_of(const RecordedRun& run);
 [[nodiscard]] bool has_ended(const RecordedRun& run);  // all replicas, well or not
+// No replica came to its end, and there is no row of any.
+[[nodiscard]] bool failed_without_rows(const RecordedRun& run);
 [[nodiscard]] std::size_t count_rows(const RecordedRun& run);
 
 }  // namespace bouton::runtime

@@ -341,13 +341,16 @@ TEST(ResultFile, TheHashOfWhatIsReadBackIsThatOfWhatWasRecorded) {
        {std::vector{two_epochs()}, std::vector{other}, std::vector{two_epochs(), other, mixed},
         std::vector{mixed, Results{}}, std::vector{other, other}}) {
     const auto path = in_temporary_folder("back.h5");
-    const Recording run = run_of(replicas);
+    Recording run = run_of(replicas);
+    const std::uint64_t seed = run.recorded.description.first_seed = ~std::uint64_t{0} - 1;
     ASSERT_FALSE(run.write(path).has_value());
     const auto back = read_result_file(path);
     ASSERT_TRUE(back) << back.error().message;
     ASSERT_EQ(back->replicas.size(), replicas.size());
-    for (std::size_t i = 0; i < replicas.size(); ++i)
+    for (std::size_t i = 0; i < replicas.size(); ++i) {
       EXPECT_EQ(hash_results(back->replicas[i].results), hash_results(replicas[i])) << i;
+      EXPECT_EQ(back->replicas[i].seed, seed + i) << "seeds of all sizes are kept";
+    }
     EXPECT_EQ(recompute_hash(*back), back->hash);
     EXPECT_EQ(back->hash, print_hash(hash_run(run.recorded.description, run.hashes())));
   }

@@ -116,6 +116,29 @@ TEST_F(Output, ARunThatHasRecordedNothingIsBegunAnew) {
   EXPECT_EQ(rows_in_file(), 2U);
 }
 
+TEST_F(Output, AFailedRunWithoutRowsLeavesEarlierResults) {
+  {
+    const auto earlier = open();
+    ASSERT_TRUE(earlier) << problem_.message;
+    earlier->begin_replica(0);
+    earlier->end_replica(0, record(*earlier, 0, 3));
+    EXPECT_TRUE(earlier->finish("").complete);
+  }
+  for (const int rows : {0, 2}) {
+    const auto output = open();
+    ASSERT_TRUE(output) << problem_.message;
+    output->begin_replica(0);
+    ReplicaOutcome outcome = record(*output, 0, rows);
+    outcome.problem = Problem{{}, "the rate is negative", "", false};
+    output->end_replica(0, outcome);
+    const auto finished = output->finish("");
+    EXPECT_EQ(finished.written.empty(), rows == 0);
+    EXPECT_EQ(finished.notes.size(), rows == 0 ? 1U : 0U);
+    EXPECT_EQ(rows_in_file(), rows == 0 ? 3U : 2U);
+    EXPECT_FALSE(fs::exists(spool_of(path_)));
+  }
+}
+
 TEST_F(Output, AFileThatAnotherRunWritesIsNotTouched) {
   const auto first = open();
   EXPECT_FALSE(open());
