@@ -59,6 +59,15 @@ TEST(Pool, ANumberThatIsNotPooledBelongsToTheShape) {
   EXPECT_NE(code_shape(one, {}), code_shape(growth(8, OpCode::AddReal, 1), {}));
 }
 
+// Code that reads sizes from the table makes nothing of packs; all other code depends on them.
+TEST(Pool, PacksBelongToTheShapeWhereSizesDo) {
+  const plan::Plan apart = growth(7, OpCode::AddReal, 1);
+  plan::Plan packed = apart;
+  packed.packs.add({});
+  EXPECT_EQ(code_shape(apart, pool_of_all(apart)), code_shape(packed, pool_of_all(packed)));
+  EXPECT_NE(code_shape(apart, {}), code_shape(packed, {}));
+}
+
 TEST(Pool, OfAnotherPlanFindsNothingThere) {
   const Pool pool{{{plan::KernelId{0}, plan::ValueId{99}}, {plan::KernelId{5}, plan::ValueId{0}}},
                   {plan::ExtentId{77}}};
