@@ -28,7 +28,8 @@ void copy_cells(Emission& e, plan::ColumnId id, Cells to, Cells from, llvm::Valu
   const std::int64_t bytes = (column.per_lane ? e.lanes() : 1) * bytes_of(column.type);
   const PackedColumn* packed = e.packed(id);
   const bool begins = packed == nullptr || packed->first == id;
-  const llvm::MaybeAlign align(begins ? image::kAlignment : bytes_of(column.type));
+  const std::int64_t alignment = begins ? image::kAlignment : bytes_of(column.type);
+  const llvm::MaybeAlign align(static_cast<std::uint64_t>(alignment));
   e.ir.CreateMemCpy(e.arena_at(e.arena_offset_of(id, to)), align,
                     e.arena_at(e.arena_offset_of(id, from)), align,
                     e.ir.CreateMul(count, e.whole(bytes)));
