@@ -194,7 +194,8 @@ class StepLoop {
   llvm::Value* begin() {
     e_.run_begin = e_.function->getArg(4);
     shortcuts_.begin_watching();
-    if (pace_ != Pace::EveryStep) leap_.emplace(e_, schedule_, until_);
+    if (pace_ != Pace::EveryStep)
+      leap_.emplace(e_, schedule_, until_, [&] { shortcuts_.emit_reciprocals(); });
     llvm::Value* first = e_.function->getArg(2);
     shortcuts_.find(pace_, first, until_);
     if (!by_lane()) return first;

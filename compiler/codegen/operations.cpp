@@ -246,22 +246,37 @@ llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
   }
 }
 
-// ceil(distance/gain) for whole distances >= 0 and gains > 0; kNever where there is no gain. Both
-// are of hazard clocks, which saturate at 64: exact in double, where their quotient, rounded, has
-// the whole part or, from just below, the next whole number. Its product tells which.
-llvm::Value* emit_steps_to_reach(Emission& e, Operands in) {
-  llvm::Type* whole = in[1]->getType();
+// Doubles of whole numbers below 2^51, and back (to the nearest), by the bits of 1.5 * 2^52 + x:
+// vector units below AVX-512 cannot convert 64 bits.
+constexpr double kShift = 0x1.8p52;
+
+llvm::Value* real_of_small(Emission& e, llvm::Value* whole) {
   llvm::Type* real = e.vector_of(e.ir.getDoubleTy());
-  llvm::Value* zero = llvm::Constant::getNullValue(whole);
-  llvm::Value* gains = e.ir.CreateICmpSGT(in[1], zero);
-  llvm::Value* divisor = e.ir.CreateSelect(gains, in[1], llvm::ConstantInt::get(whole, 1));
-  llvm::Value* distance = e.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, in[0], zero);
-  llvm::Value* quotient =
-      e.ir.CreateFDiv(e.ir.CreateSIToFP(distance, real), e.ir.CreateSIToFP(divisor, real));
-  llvm::Value* steps = e.ir.CreateFPToSI(quotient, whole);
-  llvm::Value* more = e.ir.CreateICmpSLT(e.ir.CreateMul(steps, divisor), distance);
-  steps = e.ir.CreateAdd(steps, e.ir.CreateZExt(more, whole));
-  return e.ir.CreateSelect(gains, steps, e.splat_whole(plan::kNever));
+  llvm::Constant* shift = llvm::ConstantFP::get(real, kShift);
+  llvm::Value* bits = e.ir.CreateAdd(whole, e.ir.CreateBitCast(shift, whole->getType()));
+  return e.ir.CreateFSub(e.ir.CreateBitCast(bits, real), shift);
+}
+llvm::Value* small_of_real(Emission& e, llvm::Value* real) {
+  llvm::Type* whole = e.vector_of(e.ir.getInt64Ty());
+  llvm::Constant* shift = llvm::ConstantFP::get(real->getType(), kShift);
+  llvm::Value* bits = e.ir.CreateBitCast(e.ir.CreateFAdd(real, shift), whole);
+  return e.ir.CreateSub(bits, e.ir.CreateBitCast(shift, whole));
+}
+
+// 1/(2 gain); only gains above 0 count.
+llvm::Value* emit_half_reciprocal(Emission& e, llvm::Value* gain) {
+  llvm::Value* half = llvm::ConstantFP::get(e.vector_of(e.ir.getDoubleTy()), 0.5);
+  return e.ir.CreateFDiv(half, real_of_small(e, gain));
+}
+
+// ceil(distance/gain) is the whole number next to (2 distance + gain - 1)/(2 gain). Both are of
+// hazard clocks, which saturate at 64 = 2^46 units, so the numerator is exact, and the quotient is
+// further from the middle between two whole numbers than 2^-49 of its size: rounding it twice does
+// no harm.
+llvm::Value* emit_steps_to_reach(Emission& e, Operands in) {
+  llvm::Value* less_one = e.ir.CreateSub(in[1], llvm::ConstantInt::get(in[1]->getType(), 1));
+  llvm::Value* numerator = e.ir.CreateAdd(e.ir.CreateAdd(in[0], in[0]), less_one);
+  return small_of_real(e, e.ir.CreateFMul(real_of_small(e, numerator), in[2]));
 }
 
 }  // namespace
@@ -295,6 +310,8 @@ llvm::Value* emit_operation(Emission& e, const plan::Op& op, Operands in,
   switch (op.code) {
     case OpCode::Math:
       return emit_function(e, op, in);
+    case OpCode::HalfReciprocal:
+      return emit_half_reciprocal(e, in[0]);
     case OpCode::StepsToReach:
       return emit_steps_to_reach(e, in);
     case OpCode::FixedToReal:

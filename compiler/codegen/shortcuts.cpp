@@ -141,6 +141,11 @@ void Shortcuts::emit_alone(plan::KernelId id, const plan::Item& item) {
   emit_if_changed(id, [&] { sum == sums_.end() ? emit_every_element() : sum->second.emit(); });
 }
 
+void Shortcuts::emit_reciprocals() {
+  for (const plan::KernelId id : schedule_.reciprocals)
+    if (table_of(id) == nullptr) emit_kernel(e_, e_.plan.kernels[id], {});
+}
+
 // Every element of the kernel, or those at which its events happened.
 void Shortcuts::emit_by_kernel(plan::KernelId id, const plan::Item& item) {
   const plan::Kernel& kernel = e_.plan.kernels[id];

@@ -36,6 +36,8 @@ class Shortcuts {
 
   // An item of the schedule that is a kernel.
   void emit(plan::KernelId id, const plan::Item& item);
+  // What a leap divides by, unless it was looked up with what it follows from.
+  void emit_reciprocals();
 
  private:
   void emit_alone(plan::KernelId id, const plan::Item& item);

@@ -2,7 +2,9 @@
 
 #include <llvm/IR/Intrinsics.h>
 
+#include <limits>
 #include <map>
+#include <utility>
 
 #include "compiler/base/check.h"
 #include "compiler/codegen/kernel.h"
@@ -14,7 +16,7 @@ namespace bouton::codegen {
 
 namespace {
 
-constexpr std::int64_t kSmallSteps = 32;  // see Note [Small steps]
+constexpr std::int64_t kSmallSteps = 16;  // see Note [Small steps]
 // See Note [Patience].
 constexpr std::int64_t kCostOfSearch = 2;  // in quiet steps
 constexpr std::int64_t kCostOfSearchInLanes = 1;
@@ -35,10 +37,12 @@ Pace pace_of(const Emission& e, const plan::Schedule& schedule) {
                                                                    : Pace::EveryStep;
 }
 
-Leap::Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until)
+Leap::Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until,
+           std::function<void()> emit_reciprocals)
     : e_(e),
       schedule_(schedule),
       until_(until),
+      emit_reciprocals_(std::move(emit_reciprocals)),
       balance_(e.local(e.ir.getInt64Ty(), e.whole(kMostSaved), "balance")),
       waiting_(e.local(e.ir.getInt64Ty(), e.whole(0), "waiting")),
       was_far_(e.local(e.ir.getInt1Ty(), e.ir.getFalse(), "far")) {}
@@ -61,7 +65,7 @@ llvm::Value* Leap::least_of(const std::vector<plan::KernelId>& kernels, llvm::Va
 
 llvm::Value* Leap::least_over(const std::vector<plan::AxisId>& space,
                               const std::vector<plan::KernelId>& kernels) {
-  llvm::Value* never = e_.splat_whole(plan::kNever);
+  llvm::Value* never = e_.splat_whole(std::numeric_limits<std::int64_t>::max());
   llvm::AllocaInst* least = e_.local(never->getType(), never, "least");
   emit_space(e_, space, Position{}, [&](const Position& position) {
     for (const plan::KernelId id : kernels) {
@@ -76,6 +80,15 @@ llvm::Value* Leap::least_over(const std::vector<plan::AxisId>& space,
   });
   llvm::Value* found = read(e_, least);
   return by_lane() || e_.width() == 1 ? found : e_.ir.CreateIntMinReduce(found, true);
+}
+
+// The step before the next flip or that of the next crossing: this one at least, `last` at most.
+llvm::Value* Leap::next_step(llvm::Value* last, const std::vector<plan::KernelId>& flips) {
+  emit_reciprocals_();
+  std::vector<plan::KernelId> kernels = flips;
+  kernels.insert(kernels.end(), schedule_.crossings.begin(), schedule_.crossings.end());
+  llvm::Value* found = least_of(kernels, last);
+  return e_.ir.CreateBinaryIntrinsic(llvm::Intrinsic::smax, found, now());
 }
 
 // i1: whether a clock is due in this step.
@@ -151,7 +164,7 @@ void Leap::go_far(llvm::AllocaInst* next, llvm::Value* last) {
   llvm::Value* first = now();
   llvm::Value* from = read(e_, next);
   e_.set_step(from);
-  llvm::Value* at = least_of(schedule_.crossings, last);
+  llvm::Value* at = next_step(last, {});
   let_clocks_gain(e_.ir.CreateSub(at, from));
   e_.set_step(first);
   e_.ir.CreateStore(at, next);
@@ -209,8 +222,7 @@ void Leap::clear_events(llvm::Value* next) {
 }
 
 void Leap::search_by_lane(llvm::AllocaInst* to) {
-  llvm::Value* last = least_of(schedule_.horizon, e_.splat(until_));
-  llvm::Value* next = least_of(schedule_.crossings, last);
+  llvm::Value* next = next_step(e_.splat(until_), schedule_.horizon);
   llvm::Value* found = e_.ir.CreateSelect(happens(), now(), next);
   found = e_.ir.CreateSelect(e_.running, found, now());
   llvm::Value* quiet = e_.ir.CreateSub(found, now());

@@ -7,14 +7,20 @@
 // now and then. In lanes hardly a step is quiet for all, and a search pays nearly always. When it
 // is made makes no difference to any number.
 //
-// Note [Small steps]. The step at which a clock reaches its threshold takes a division for each
-// neuron and the least of the quotients, one after the other: as long as some ten steps of adding
-// the gains and comparing, since the processor runs ahead of a comparison that it foresees. So the
-// next few steps are gone one by one, and only then it is computed how many more are quiet. After
-// a long leap it is computed at once: the next one is probably long, too. Lanes with clocks of
-// their own would wait for the one that goes farthest: there it is always computed.
+// Note [Small steps]. The step at which a clock reaches its threshold takes a product for each
+// neuron and the least of them, one after the other: as long as some ten steps of adding the gains
+// and comparing, since the processor runs ahead of a comparison that it foresees. So the next few
+// steps are gone one by one, and only then it is computed how many more are quiet. After a long
+// leap it is computed at once: the next one is probably long, too. Lanes with clocks of their own
+// would wait for the one that goes farthest: there it is always computed.
+//
+// Note [Reciprocals of gains]. A distance is divided by a gain by way of the gain's reciprocal,
+// which stays what it is until an input changes: where gains are looked up (tabulate.h), so are
+// their reciprocals. Else they are computed when a leap needs them, not with the gains: where steps
+// are executed one after the other, nobody asks.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -37,8 +43,10 @@ enum class Pace : std::uint8_t { EveryStep, Leaps, LeapsByLane };
 // of a step.
 class Leap {
  public:
-  // Before the step loop begins. `until`: where the run ends (i64).
-  Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until);
+  // Before the step loop begins. `until`: where the run ends (i64). `emit_reciprocals` emits what
+  // crossings divide by.
+  Leap(Emission& e, const plan::Schedule& schedule, llvm::Value* until,
+       std::function<void()> emit_reciprocals);
 
   // The next step that is executed: this one, or behind the quiet ones, at most `until`. A vector
   // where lanes have clocks of their own, like the clock.
@@ -53,6 +61,7 @@ class Leap {
   void search(llvm::AllocaInst* to);
   void search_by_lane(llvm::AllocaInst* to);
   [[nodiscard]] llvm::Value* smaller(llvm::Value* a, llvm::Value* b);
+  llvm::Value* next_step(llvm::Value* last, const std::vector<plan::KernelId>& flips);
   llvm::Value* least_of(const std::vector<plan::KernelId>& kernels, llvm::Value* most);
   llvm::Value* least_over(const std::vector<plan::AxisId>& space,
                           const std::vector<plan::KernelId>& kernels);
@@ -69,6 +78,7 @@ class Leap {
   Emission& e_;
   const plan::Schedule& schedule_;
   llvm::Value* until_;
+  std::function<void()> emit_reciprocals_;
   llvm::AllocaInst* balance_;  // i64: quiet steps
   llvm::AllocaInst* waiting_;  // i64: steps until then
   llvm::AllocaInst* was_far_;  // i1: the last leap was longer than small steps reach

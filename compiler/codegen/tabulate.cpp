@@ -48,7 +48,10 @@ Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::V
 }
 
 bool Tabulation::stands_for(plan::KernelId kernel) const {
-  return std::ranges::find(group_.kernels, kernel) != group_.kernels.end();
+  const auto has = [&](const auto& kernels) {
+    return std::ranges::find(kernels, kernel) != kernels.end();
+  };
+  return has(group_.kernels) || has(group_.reciprocals);
 }
 
 // The inputs keep what they hold.
@@ -88,7 +91,8 @@ void Tabulation::set_state(llvm::Value* state) {
 }
 
 void Tabulation::emit_kernels() {
-  for (const plan::KernelId kernel : group_.kernels) emit_kernel(e_, e_.plan.kernels[kernel], {});
+  for (const auto* kernels : {&group_.kernels, &group_.reciprocals})
+    for (const plan::KernelId kernel : *kernels) emit_kernel(e_, e_.plan.kernels[kernel], {});
 }
 
 // The place in the array of a state's element; `what` gets the subscripts of the column's.

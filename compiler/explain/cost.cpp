@@ -126,7 +126,8 @@ class Numbering {
 };
 
 bool is_number(plan::Type type) {
-  return type.scalar == plan::Scalar::Real || type.scalar == plan::Scalar::Fixed;
+  return type.scalar == plan::Scalar::Real || type.scalar == plan::Scalar::Double ||
+         type.scalar == plan::Scalar::Fixed;
 }
 
 Cost access_cost(const plan::Plan& plan, const plan::Kernel& kernel, const plan::Op& op) {
@@ -198,7 +199,7 @@ std::int64_t bytes_of(const plan::Plan& plan, plan::Type type) {
     case plan::Scalar::I64:
     case plan::Scalar::U64:
     case plan::Scalar::Fixed:
-    case plan::Scalar::Uniform:
+    case plan::Scalar::Double:
       return 8;
     case plan::Scalar::Real:
       return plan.precision == plan::Precision::Single ? 4 : 8;

@@ -71,26 +71,6 @@ std::int64_t bytes_reduced(const Plan& plan, const plan::Kernel& kernel) {
   return bytes;
 }
 
-// Where the last work is that of a table's last kernel: those of all its kernels are done for each
-// pattern, and a row of the table is looked up where the inputs change.
-void add_table(const Plan& plan, const Table& table, std::vector<Work>& works) {
-  const auto is_of = [&](const Work& work, plan::KernelId id) {
-    const auto* kernel = std::get_if<plan::KernelId>(&work.item.what);
-    return kernel != nullptr && *kernel == id;
-  };
-  if (!is_of(works.back(), table.group.kernels.back())) return;
-  for (Work& work : works)
-    for (const plan::KernelId id : table.group.kernels)
-      if (is_of(work, id)) work.when = Work::When::Pattern;
-  Work look_up = works.back();
-  look_up.when = Work::When::LookUp;
-  look_up.elements = table.numbers;
-  look_up.each = look_up.total = {};
-  look_up.total.other = 2 * explain::elements_of(plan, plan.columns[table.group.inputs]);
-  look_up.total.read = look_up.total.written = 8 * table.numbers;
-  works.push_back(std::move(look_up));
-}
-
 class WorkList {
  public:
   explicit WorkList(const Plan& plan) : plan_(plan) {}
@@ -201,6 +181,49 @@ class WorkList {
   std::vector<Work> works_;
 };
 
+std::vector<Work> works_of(const Plan& plan, const std::vector<plan::KernelId>& kernels,
+                           Work::When when) {
+  WorkList list(plan);
+  for (const plan::KernelId kernel : kernels) list.add({kernel, {}, {}});
+  std::vector<Work> works = list.take();
+  for (Work& work : works) work.when = when;
+  return works;
+}
+
+// Where the last work is that of a table's last item: those of all its kernels are done for each
+// pattern, and a row of the table is looked up where the inputs change.
+void add_table(const Plan& plan, const Table& table, std::vector<Work>& works) {
+  const auto is_of = [&](const Work& work, plan::KernelId id) {
+    const auto* kernel = std::get_if<plan::KernelId>(&work.item.what);
+    return kernel != nullptr && *kernel == id;
+  };
+  if (!is_of(works.back(), table.group.kernels.back())) return;
+  for (Work& work : works)
+    for (const plan::KernelId id : table.group.kernels)
+      if (is_of(work, id)) work.when = Work::When::Pattern;
+  Work look_up = works.back();
+  look_up.when = Work::When::LookUp;
+  look_up.elements = table.numbers;
+  look_up.each = look_up.total = {};
+  look_up.total.other = 2 * explain::elements_of(plan, plan.columns[table.group.inputs]);
+  look_up.total.read = look_up.total.written = 8 * table.numbers;
+  for (Work& work : works_of(plan, table.group.reciprocals, Work::When::Pattern)) {
+    work.changing = look_up.changing;
+    works.push_back(std::move(work));
+  }
+  works.push_back(std::move(look_up));
+}
+
+// The kernels of leaps, but for those of a table.
+std::vector<Work> works_of_leaps(const Plan& plan, const plan::Schedule& schedule) {
+  std::vector<plan::KernelId> kernels = plan::kernels_of_leaps(schedule);
+  for (const Table& table : tables_of(plan, schedule))
+    std::erase_if(kernels, [&](plan::KernelId kernel) {
+      return std::ranges::find(table.group.reciprocals, kernel) != table.group.reciprocals.end();
+    });
+  return works_of(plan, kernels, Work::When::Leap);
+}
+
 // Says of works when they are done; those that a table replaces are followed by its look-up.
 std::vector<Work> rest(const Plan& plan, const plan::Schedule& schedule, std::vector<Work> works) {
   const auto resting = plan::find_skippable_kernels(plan, schedule);
@@ -240,11 +263,7 @@ std::vector<Work> work_of(const Plan& plan, const plan::Schedule& schedule) {
   for (const plan::Stage& stage : schedule.stages)
     for (const plan::Item& item : stage.items) list.add(item);
   std::vector<Work> works = rest(plan, schedule, list.take());
-  for (const plan::KernelId kernel : plan::kernels_of_leaps(schedule)) list.add({kernel, {}, {}});
-  for (Work& work : list.take()) {
-    work.when = Work::When::Leap;
-    works.push_back(std::move(work));
-  }
+  std::ranges::move(works_of_leaps(plan, schedule), std::back_inserter(works));
   return works;
 }
 

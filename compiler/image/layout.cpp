@@ -115,7 +115,7 @@ runtime::CellType cell_type_of(plan::Type type, plan::Precision precision) {
       return CellType::UInt64;
     case plan::Scalar::Fixed:
       return CellType::Fixed64;
-    case plan::Scalar::Uniform:
+    case plan::Scalar::Double:
       return CellType::Real64;
     case plan::Scalar::Real:
       return precision == plan::Precision::Single ? CellType::Real32 : CellType::Real64;

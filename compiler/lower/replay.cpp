@@ -76,7 +76,7 @@ void add_tape(Lowering& lowering, PopulationId id) {
   Tape tape;
   tape.rows = add_column(
       lowering,
-      {name, plan::kUniform, {row, parts.axis}, plan::Role::Tape, parts.population, {}, span});
+      {name, plan::kDouble, {row, parts.axis}, plan::Role::Tape, parts.population, {}, span});
   const bool late = lowering.replays.at(id) == ReplayTime::Late;
   if (late || lowering.plan.streams[parts.stream].key == plan::Stream::Key::Ordinal)
     tape.count = add_column(lowering, {name + " length",

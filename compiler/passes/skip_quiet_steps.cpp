@@ -37,6 +37,21 @@ class LookAhead {
 
   // The least of the steps before its flips.
   plan::KernelId build_horizon() { return reduce_steps(quiet_.flips, ".flips"); }
+  // What their gains are divided by; for build_crossings().
+  plan::KernelId build_reciprocals() {
+    begin("reciprocals");
+    for (const plan::Crossing& crossing : quiet_.crossings) {
+      const plan::ColumnId column =
+          plan::add_column(plan_, plan_.kernels[quiet_.kernel].name + ".half_reciprocal",
+                           plan::kDouble, plan_.kernels[quiet_.kernel].space, plan::Role::Scratch);
+      plan_.columns[column].owner = plan_.kernels[quiet_.kernel].circuit;
+      plan_.columns[column].reason = "divides by what a hazard clock gains";
+      kernel_->store(column,
+                     kernel_->op(OpCode::HalfReciprocal, copier_->copy(crossing.clock.gain)));
+      half_reciprocals_.push_back(column);
+    }
+    return kernel_->finish();
+  }
   // The least of the steps of its crossings.
   plan::KernelId build_crossings() { return reduce_steps(quiet_.crossings, ".crossings"); }
 
@@ -85,8 +100,8 @@ class LookAhead {
     never_ = kernel_->whole(plan::kNever);
     one_ = kernel_->whole(1);
     std::optional<ValueId> least;
-    for (const Change& change : changes) {
-      const ValueId step = step_of(change);
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      const ValueId step = step_of(changes[i], i);
       least = least ? kernel_->op(OpCode::MinInt, *least, step) : step;
     }
     const plan::ColumnId next =
@@ -96,7 +111,7 @@ class LookAhead {
   }
 
   // The last step before it; the flips of this step are done.
-  ValueId step_of(const plan::Flip& flip) {
+  ValueId step_of(const plan::Flip& flip, std::size_t /*index*/) {
     ValueId step = copier_->copy(flip.limit);
     for (const ValueId added : flip.added)
       step = kernel_->op(OpCode::SubtractInt, step, copier_->copy(added));
@@ -107,16 +122,17 @@ class LookAhead {
                            kernel_->op(OpCode::SubtractInt, step, one_), never_);
   }
 
-  ValueId step_of(const plan::Crossing& crossing) {
+  // Before this one where the clock has reached its threshold already.
+  ValueId step_of(const plan::Crossing& crossing, std::size_t index) {
     const Clock clock = clock_of(crossing);
     const ValueId missing = kernel_->op(OpCode::SubtractFixed, clock.threshold, clock.held);
+    const ValueId steps = kernel_->op(OpCode::StepsToReach, missing, clock.gain,
+                                      kernel_->load(half_reciprocals_[index]));
     const ValueId before = kernel_->op(OpCode::SubtractInt, now_, one_);
-    const ValueId later =
-        kernel_->op(OpCode::AddInt, before, kernel_->op(OpCode::StepsToReach, missing, clock.gain));
-    const ValueId at_once = kernel_->op(OpCode::LessEqualFixed, clock.threshold,
-                                        kernel_->op(OpCode::AddFixed, clock.held, clock.gain));
-    const ValueId step = kernel_->select(at_once, now_, later);
-    return clock.where ? kernel_->select(*clock.where, step, never_) : step;
+    const ValueId none = kernel_->fixed(0, plan::kHazardFixed);
+    ValueId comes = kernel_->op(OpCode::LessFixed, none, clock.gain);
+    if (clock.where) comes = kernel_->op(OpCode::And, *clock.where, comes);
+    return kernel_->select(comes, kernel_->op(OpCode::AddInt, before, steps), never_);
   }
 
   plan::Plan& plan_;
@@ -125,6 +141,7 @@ class LookAhead {
   std::optional<KernelBuilder> kernel_;
   std::optional<ValueCopier> copier_;
   ValueId now_{}, never_{}, one_{};
+  std::vector<plan::ColumnId> half_reciprocals_;  // of the crossings
 };
 
 // clock += elapsed * gain
@@ -155,7 +172,7 @@ void cut(Table<IdType, T>& table, std::size_t size) {
 
 // Kernels are shared by the schedules of several phases, and so is what is made for them.
 struct Parts {
-  std::optional<plan::KernelId> horizon, crossings, due, between;
+  std::optional<plan::KernelId> horizon, reciprocals, crossings, due, between;
 };
 
 class Skipping {
@@ -191,6 +208,7 @@ class Skipping {
     for (const plan::QuietKernel& kernel : quiet.kernels) {
       const Parts& parts = parts_of(kernel);
       if (parts.horizon) schedule.horizon.push_back(*parts.horizon);
+      if (parts.reciprocals) schedule.reciprocals.push_back(*parts.reciprocals);
       if (parts.crossings) schedule.crossings.push_back(*parts.crossings);
       if (parts.due) schedule.due.push_back(*parts.due);
       if (parts.between) schedule.between.push_back(*parts.between);
@@ -203,8 +221,11 @@ class Skipping {
     if (!is_new) return parts;
     LookAhead look(plan_, kernel, kept_);
     if (!kernel.flips.empty()) parts.horizon = look.build_horizon();
-    if (!kernel.crossings.empty()) parts.crossings = look.build_crossings();
-    if (!kernel.crossings.empty()) parts.due = look.build_due();
+    if (!kernel.crossings.empty()) {
+      parts.reciprocals = look.build_reciprocals();
+      parts.crossings = look.build_crossings();
+      parts.due = look.build_due();
+    }
     if (!kernel.clocks.empty()) parts.between = build_between(plan_, kernel, kept_);
     return parts;
   }

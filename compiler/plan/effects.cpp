@@ -9,7 +9,7 @@
 namespace bouton::plan {
 namespace {
 
-bool is_exact(Type type) { return type != kReal && type != kUniform; }
+bool is_exact(Type type) { return type != kReal && type != kDouble; }
 
 // Whether different elements of the space have different subscripts.
 bool separates_elements(const Kernel& kernel, const std::vector<Subscript>& at) {
@@ -170,8 +170,8 @@ bool Touched::lets_pass(const Effects& effects) const {
 
 std::vector<KernelId> kernels_of_leaps(const Schedule& schedule) {
   std::vector<KernelId> kernels;
-  for (const auto* part :
-       {&schedule.horizon, &schedule.due, &schedule.crossings, &schedule.between})
+  for (const auto* part : {&schedule.horizon, &schedule.reciprocals, &schedule.due,
+                           &schedule.crossings, &schedule.between})
     kernels.insert(kernels.end(), part->begin(), part->end());
   return kernels;
 }

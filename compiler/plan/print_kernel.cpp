@@ -81,7 +81,7 @@ std::string print_reduction(const Kernel& kernel, const Reduction& reduction) {
 
 std::string print(Type type) {
   constexpr std::array<std::string_view, 8> names{"bool", "i32",   "i64",  "u32",
-                                                  "u64",  "fixed", "real", "uniform"};
+                                                  "u64",  "fixed", "real", "double"};
   std::string text(names[static_cast<std::size_t>(type.scalar)]);
   if (type.scalar == Scalar::Fixed) text += std::to_string(type.fraction_bits);
   return text;

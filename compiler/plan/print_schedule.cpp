@@ -56,10 +56,10 @@ std::string print_schedule(const PrintContext& context, ScheduleId id) {
       schedule.partition == Schedule::Partition::LaneBlocks ? "lane blocks" : "post ranges");
   for (const Stage& stage : schedule.stages) text += print_stage(stage);
   if (skips)
-    text +=
-        fmt::format("  ahead {}\n  horizon {}\n  crossings {}\n  due {}\n  between {}\n",
-                    schedule.ahead, print_list(schedule.horizon), print_list(schedule.crossings),
-                    print_list(schedule.due), print_list(schedule.between));
+    text += fmt::format(
+        "  ahead {}\n  horizon {}\n  reciprocals {}\n  crossings {}\n  due {}\n  between {}\n",
+        schedule.ahead, print_list(schedule.horizon), print_list(schedule.reciprocals),
+        print_list(schedule.crossings), print_list(schedule.due), print_list(schedule.between));
   return text;
 }
 

@@ -4,11 +4,11 @@
 // Executing step k: the stages in order, their items in order, then k := k + 1.
 // EveryStep: that, until the run's end.
 // SkipToNextEvent: the first `ahead` items of the first stage at step k. Unless an event fired in
-// them, let k' >= k be the least of what `horizon` and `crossings` give and the end of the run: the
-// k' - k steps before it are quiet, and `between` makes up for them, with that many as Elapsed or
-// with fewer several times. The rest of the stages at k', then k := k' + 1. With Clock::PerLane
-// each lane has its own k. Going on at any earlier step, as EveryStep does, gives the same numbers.
-// See Note [Quiet steps] in quiet.h for when this is legal.
+// them, let k' be the least of what `horizon` and `crossings` give and the end of the run, but k at
+// least: the k' - k steps before it are quiet, and `between` makes up for them, with that many as
+// Elapsed or with fewer several times. The rest of the stages at k', then k := k' + 1. With
+// Clock::PerLane each lane has its own k. Going on at any earlier step, as EveryStep does, gives
+// the same numbers. See Note [Quiet steps] in quiet.h for when this is legal.
 #pragma once
 
 #include <cstdint>
@@ -93,6 +93,8 @@ struct Schedule {
   // SkipToNextEvent: each reduces to one I64 without axes, the last step before what was executed
   // ahead changes, or the step at which a clock reaches its threshold.
   std::vector<KernelId> horizon, crossings;
+  // Executed before `crossings`: what they divide by, of values that quiet steps leave as they are.
+  std::vector<KernelId> reciprocals;
   // Each reduces to one Bool without axes: whether a clock reaches its threshold within Elapsed
   // steps, this one included. Over all clocks of `crossings`.
   std::vector<KernelId> due;

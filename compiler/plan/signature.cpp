@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::pair<std::string_view, TypeClass>, 14> kWords{{
     {"real", TypeClass::Real},
     {"bool", TypeClass::Bool},
-    {"uniform", TypeClass::Uniform},
+    {"double", TypeClass::Double},
     {"u32", TypeClass::U32},
     {"u64", TypeClass::U64},
     {"step", TypeClass::Step},
@@ -73,8 +73,8 @@ bool accepts(TypeClass type_class, Type type) {
       return type == kReal;
     case TypeClass::Bool:
       return type == kBool;
-    case TypeClass::Uniform:
-      return type == kUniform;
+    case TypeClass::Double:
+      return type == kDouble;
     case TypeClass::U32:
       return type == kU32;
     case TypeClass::U64:

@@ -14,7 +14,7 @@ namespace bouton::plan {
 enum class TypeClass : std::uint8_t {
   Real,
   Bool,
-  Uniform,
+  Double,
   U32,
   U64,
   Step,

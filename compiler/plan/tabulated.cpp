@@ -47,8 +47,8 @@ class Search {
     const auto inputs = kernel == nullptr ? std::nullopt : inputs_of(*kernel);
     if (!inputs || (open_ && open_->inputs != *inputs)) close();
     if (!inputs) return;
-    if (!open_) open_ = TabulatedKernels{{}, *inputs, {}};
-    if (reads_own_group(*kernel)) {
+    if (!open_) open_ = TabulatedKernels{{}, *inputs, {}, {}};
+    if (reads_own_group(*kernel, *open_)) {
       open_->kernels.push_back(*kernel);
     } else {
       close();
@@ -67,25 +67,29 @@ class Search {
   }
 
   // What changes during a run and is read is either the inputs or comes from within.
-  bool reads_own_group(KernelId kernel) const {
+  bool reads_own_group(KernelId kernel, const TabulatedKernels& group) const {
     return std::ranges::all_of(plan_.kernels[kernel].reads, [&](const Read& read) {
       const ColumnId column = column_behind(plan_, read.what);
-      return column == open_->inputs || !is_written(plan_, schedule_, column) ||
-             is_own(*open_, column);
+      return column == group.inputs || !is_written(plan_, schedule_, column) ||
+             is_own(group, column);
     });
   }
 
   bool is_own(const TabulatedKernels& group, ColumnId column) const {
-    return std::ranges::any_of(group.kernels, [&](KernelId kernel) {
+    const auto writes_it = [&](KernelId kernel) {
       const auto& written = plan_.kernels[kernel].writes;
       return std::ranges::find(written, column) != written.end();
-    });
+    };
+    return std::ranges::any_of(group.kernels, writes_it) ||
+           std::ranges::any_of(group.reciprocals, writes_it);
   }
 
   void close() {
     if (!open_) return;
     TabulatedKernels group = *std::exchange(open_, std::nullopt);
     if (!is_dear(group)) return;
+    for (const KernelId kernel : schedule_.reciprocals)
+      if (reads_own_group(kernel, group)) group.reciprocals.push_back(kernel);
     find_results(group);
     const bool numbers = std::ranges::none_of(
         group.results, [&](ColumnId column) { return plan_.columns[column].type == kBool; });

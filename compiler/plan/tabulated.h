@@ -16,9 +16,10 @@
 namespace bouton::plan {
 
 struct TabulatedKernels {
-  std::vector<KernelId> kernels;  // consecutive items of one stage
-  ColumnId inputs;                // Bool over one axis
-  std::vector<ColumnId> results;  // what others read of what the kernels write
+  std::vector<KernelId> kernels;      // consecutive items of one stage
+  ColumnId inputs;                    // Bool over one axis
+  std::vector<KernelId> reciprocals;  // of the schedule: those that follow from them
+  std::vector<ColumnId> results;      // what others read of what the kernels write
 };
 
 // A table is made of so many inputs at most and so many bytes (it lies on the stack, and well

@@ -19,8 +19,8 @@
 namespace bouton::plan {
 
 // Fixed: int64 times 2^-fraction_bits, for sums that must not depend on their order.
-// Uniform: a number in (0, 1), double in either precision (SEMANTICS 20).
-enum class Scalar : std::uint8_t { Bool, I32, I64, U32, U64, Fixed, Real, Uniform };
+// Double: in either precision (uniform numbers: SEMANTICS 20; quotients of fixed point).
+enum class Scalar : std::uint8_t { Bool, I32, I64, U32, U64, Fixed, Real, Double };
 struct Type {
   Scalar scalar = Scalar::Real;
   std::uint8_t fraction_bits = 0;  // Fixed only
@@ -33,7 +33,7 @@ inline constexpr Type kI64{Scalar::I64, 0};
 inline constexpr Type kU32{Scalar::U32, 0};
 inline constexpr Type kU64{Scalar::U64, 0};
 inline constexpr Type kReal{Scalar::Real, 0};
-inline constexpr Type kUniform{Scalar::Uniform, 0};
+inline constexpr Type kDouble{Scalar::Double, 0};
 inline constexpr Type kInputFixed{Scalar::Fixed, 44};   // sums of constant psps (SEMANTICS 24)
 inline constexpr Type kCheckFixed{Scalar::Fixed, 12};   // the same sums, roughly
 inline constexpr Type kHazardFixed{Scalar::Fixed, 40};  // hazard clocks (SEMANTICS 21)

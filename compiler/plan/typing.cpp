@@ -43,8 +43,8 @@ Type type_named(TypeClass type_class) {
   switch (type_class) {
     case TypeClass::Bool:
       return kBool;
-    case TypeClass::Uniform:
-      return kUniform;
+    case TypeClass::Double:
+      return kDouble;
     case TypeClass::U32:
       return kU32;
     case TypeClass::U64:

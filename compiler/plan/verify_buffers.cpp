@@ -57,11 +57,13 @@ class ScratchChecker {
   }
 
  private:
-  // See Note [Evaluated ahead] in quiet.h. Nothing finds what the kernels of a leap write: whether
+  // See Note [Evaluated ahead] in quiet.h. Only the kernels of a leap find what they write: whether
   // they are asked is for code generation to decide.
   void visit_leap(const Schedule& schedule) {
+    const std::set<ColumnId> written = written_;
     for (const KernelId kernel : kernels_of_leaps(schedule))
-      for (const ReadEffect& read : effects_of(plan_, plan_.kernels[kernel]).reads) check(read);
+      visit(effects_of(plan_, plan_.kernels[kernel]));
+    written_ = written;
   }
   void visit(const Effects& effects) {
     for (const ReadEffect& read : effects.reads) check(read);

@@ -130,7 +130,8 @@ void visit_ids(const IdChecker& check, const Observer& observer) {
   check.all(observer.circuit, observer.what, observer.event, observer.every, observer.after);
 }
 void visit_ids(const IdChecker& check, const Schedule& schedule) {
-  check.all(schedule.circuit, schedule.horizon, schedule.crossings, schedule.due, schedule.between);
+  check.all(schedule.circuit, schedule.horizon, schedule.reciprocals, schedule.crossings,
+            schedule.due, schedule.between);
   for (const Stage& stage : schedule.stages) {
     check.all(stage.commits);
     for (const Item& item : stage.items) check.all(item.what, item.when, item.rule);

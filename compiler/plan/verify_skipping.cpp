@@ -106,6 +106,22 @@ void verify_between(const Skip& skip, const QuietSteps& quiet) {
   if (clocks != advanced) skip.report("between its steps other columns advance than its clocks");
 }
 
+// Of what quiet steps leave as it is, for nobody but leaps.
+void verify_reciprocals(const Skip& skip, KernelId id) {
+  const Kernel& kernel = skip.plan.kernels[id];
+  const auto moves = [&](const Op& op) {
+    return op.code == OpCode::Step || op.code == OpCode::Input;
+  };
+  const auto is_clock = [&](const Read& read) {
+    return skip.plan.columns[column_behind(skip.plan, read.what)].role == Role::HazardClock;
+  };
+  if (std::ranges::any_of(kernel.body, moves) || std::ranges::any_of(kernel.reads, is_clock))
+    skip.report(print(id) + " divides by what changes in every step");
+  for (const ColumnId column : kernel.writes)
+    if (skip.plan.columns[column].role != Role::Scratch || !kernel.reductions.empty())
+      skip.report(fmt::format("{} leaves {} behind", print(id), print(column)));
+}
+
 void verify_draws_by_ordinal(const Skip& skip) {
   for (const KernelId id : kernels_of(skip.plan, skip.schedule()))
     for (const Op& op : skip.plan.kernels[id].body) {
@@ -123,6 +139,7 @@ void verify_schedule(const Skip& skip) {
   for (const KernelId id : skip.schedule().horizon) verify_horizon(skip, id);
   for (const KernelId id : skip.schedule().crossings) verify_horizon(skip, id);
   for (const KernelId id : skip.schedule().due) verify_due(skip, id);
+  for (const KernelId id : skip.schedule().reciprocals) verify_reciprocals(skip, id);
   if (skip.schedule().due.size() != skip.schedule().crossings.size())
     skip.report("not all clocks can be asked whether they are due");
   verify_looked_at(skip, quiet);

@@ -36,7 +36,7 @@ std::vector<ValueId> operands_of(const Op& op) {
 }
 
 std::string constant_mismatch(const ConstantAttribute& constant, Type type) {
-  const std::size_t needed = type == kBool ? 0 : (type == kReal || type == kUniform ? 2 : 1);
+  const std::size_t needed = type == kBool ? 0 : (type == kReal || type == kDouble ? 2 : 1);
   return constant.value.index() == needed ? "" : "is not a constant of type " + print(type);
 }
 

@@ -103,7 +103,7 @@ TEST_P(EveryShape, ASumOverAnAxisIsEightPartialSums) {
 TEST_P(EveryShape, DrawsAreThoseOfTheRuntime) {
   Fixture f;
   const auto neurons = plan::add_neuron_axis(f.plan, "z", 9);
-  const auto u = plan::add_column(f.plan, "u", plan::kUniform, {neurons}, plan::Role::State);
+  const auto u = plan::add_column(f.plan, "u", plan::kDouble, {neurons}, plan::Role::State);
   const auto threshold =
       plan::add_column(f.plan, "threshold", plan::kHazardFixed, {neurons}, plan::Role::Threshold);
   plan::Stream stream;

@@ -24,7 +24,7 @@ struct Way {
 };
 std::vector<Way> many_distances() {
   std::mt19937_64 dice(1);
-  std::vector<Way> ways = {{0, 5}, {7, 0}, {1, 1}, {(std::int64_t{1} << 46), 1}, {-3, 2}};
+  std::vector<Way> ways = {{0, 5}, {7, 8}, {1, 1}, {(std::int64_t{1} << 46), 1}, {-3, 2}};
   while (ways.size() < 50 * kElements) {
     const int bits = static_cast<int>(dice() % 46);
     const auto gain = 1 + static_cast<std::int64_t>(dice() % (std::uint64_t{1} << bits));
@@ -37,8 +37,8 @@ std::vector<Way> many_distances() {
 }
 
 std::int64_t exact_steps(const Way& way) {
-  if (way.gain <= 0) return plan::kNever;
-  return way.distance <= 0 ? 0 : (way.distance + way.gain - 1) / way.gain;
+  const std::int64_t whole = way.distance / way.gain;  // towards 0
+  return whole * way.gain < way.distance ? whole + 1 : whole;
 }
 
 TEST(Leaps, StepsToReachAThresholdAreTheExactQuotientRoundedUp) {
@@ -47,7 +47,9 @@ TEST(Leaps, StepsToReachAThresholdAreTheExactQuotientRoundedUp) {
   const auto gain = f.column("gain", plan::kHazardFixed);
   const auto steps = f.column("steps", plan::kI64);
   plan::KernelBuilder k(f.plan, "steps", f.circuit, {f.neurons});
-  k.store(steps, k.op(OpCode::StepsToReach, k.load(distance), k.load(gain)));
+  const auto gained = k.load(gain);
+  k.store(steps, k.op(OpCode::StepsToReach, k.load(distance), gained,
+                      k.op(OpCode::HalfReciprocal, gained)));
   const auto schedule = f.schedule({k.finish()});
   const std::vector<Way> ways = many_distances();
   for (const Options& options : many_ways()) {

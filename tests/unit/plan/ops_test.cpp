@@ -38,7 +38,7 @@ TEST(Ops, EverySignatureCanBeRead) {
 
 TEST(Ops, SelectGivesTheTypeOfItsBranches) {
   EXPECT_EQ(result(OpCode::Select, {kBool, kI64, kI64}), kI64);
-  EXPECT_EQ(result(OpCode::Select, {kBool, kUniform, kUniform}), kUniform);
+  EXPECT_EQ(result(OpCode::Select, {kBool, kDouble, kDouble}), kDouble);
   EXPECT_FALSE(result(OpCode::Select, {kBool, kI64, kReal}));
 }
 

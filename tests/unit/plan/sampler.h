@@ -19,7 +19,7 @@ struct Sampler {
   FaultId rate_vanishes;
 
   ColumnId bias, weight, last_spike;
-  ColumnId input, potential, gain, hazard, threshold, ordinal, spiked, next, due;
+  ColumnId input, potential, gain, half_reciprocal, hazard, threshold, ordinal, spiked, next, due;
   ColumnId on, active, ready;
   // Of the beginning and the end of a potential, and the end of refractoriness.
   std::array<ColumnId, 3> timer_due, timer_fired;
@@ -36,6 +36,7 @@ struct Sampler {
 
 // The last step before the next timer ends.
 KernelId horizon_kernel(Sampler& s);
+KernelId reciprocal_kernel(Sampler& s);
 // The step of the next spike.
 KernelId crossing_kernel(Sampler& s);
 KernelId due_kernel(Sampler& s);

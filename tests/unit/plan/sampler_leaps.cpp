@@ -15,13 +15,22 @@ KernelId horizon_kernel(Sampler& s) {
   return k.finish();
 }
 
+KernelId reciprocal_kernel(Sampler& s) {
+  KernelBuilder k(s.plan, "reciprocals", s.circuit, {s.neuron});
+  k.store(s.half_reciprocal, k.op(OpCode::HalfReciprocal, k.load(s.gain)));
+  return k.finish();
+}
+
 KernelId crossing_kernel(Sampler& s) {
   KernelBuilder k(s.plan, "next spike", s.circuit, {s.neuron});
   const ValueId missing = k.op(OpCode::SubtractFixed, k.load(s.threshold), k.load(s.hazard));
-  const ValueId steps = k.op(OpCode::StepsToReach, missing, k.load(s.gain));
+  const ValueId steps =
+      k.op(OpCode::StepsToReach, missing, k.load(s.gain), k.load(s.half_reciprocal));
   const ValueId before = k.op(OpCode::SubtractInt, k.step(), k.whole(1));
   const ValueId due = k.op(OpCode::AddInt, before, steps);
-  k.reduce(s.next, k.select(k.load(s.ready), due, k.whole(kNever)), {s.neuron}, Order::Minimum);
+  const ValueId gains = k.op(OpCode::LessFixed, k.fixed(0, kHazardFixed), k.load(s.gain));
+  const ValueId comes = k.op(OpCode::And, k.load(s.ready), gains);
+  k.reduce(s.next, k.select(comes, due, k.whole(kNever)), {s.neuron}, Order::Minimum);
   return k.finish();
 }
 

@@ -42,6 +42,7 @@ void add_neuron_columns(Sampler& s) {
   s.input = neuron_column(s, "I", kInputFixed, Role::Scratch);
   s.potential = neuron_column(s, "u", kReal, Role::Scratch);
   s.gain = neuron_column(s, "gain", kHazardFixed, Role::Scratch);
+  s.half_reciprocal = neuron_column(s, "half reciprocal", kDouble, Role::Scratch);
   s.hazard = neuron_column(s, "hazard", kHazardFixed, Role::HazardClock);
   s.threshold = neuron_column(s, "threshold", kHazardFixed, Role::Threshold);
   s.ordinal = neuron_column(s, "ordinal", kI64, Role::DrawOrdinal);
@@ -253,6 +254,7 @@ void add_schedule(Sampler& s) {
     schedule.stages.back().items.push_back({observer, {}, {}});
   schedule.ahead = 4;
   schedule.horizon = {horizon_kernel(s)};
+  schedule.reciprocals = {reciprocal_kernel(s)};
   schedule.crossings = {crossing_kernel(s)};
   schedule.due = {due_kernel(s)};
   schedule.between = {between_kernel(s)};

@@ -83,6 +83,15 @@ std::vector<Breakage> schedule_breakages() {
        [](Plan& p) { p.schedules[ScheduleId{0}].crossings.clear(); }},
       {"skipping changes nothing", "a hazard that cannot be asked whether it is due", sampler_plan,
        [](Plan& p) { p.schedules[ScheduleId{0}].due.clear(); }},
+      {"skipping changes nothing", "the reciprocal of a clock", sampler_plan,
+       [](Plan& p) {
+         Kernel& kernel = p.kernels[p.schedules[ScheduleId{0}].reciprocals[0]];
+         kernel.reads[0].what = column(p, "hazard");
+       }},
+      {"skipping changes nothing", "a reciprocal that lasts", sampler_plan,
+       [](Plan& p) { p.columns[column(p, "half reciprocal")].role = Role::State; }},
+      {"scratch is written before it is read", "reciprocals that nobody computes", sampler_plan,
+       [](Plan& p) { p.schedules[ScheduleId{0}].reciprocals.clear(); }},
       {"skipping changes nothing", "timers that nobody looks at", sampler_plan,
        [](Plan& p) { p.schedules[ScheduleId{0}].horizon.clear(); }},
       {"skipping changes nothing", "a clock that advances ahead of a leap", sampler_plan,
