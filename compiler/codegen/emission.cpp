@@ -28,7 +28,8 @@ int useful_width(const plan::Plan& plan, const Options& options) {
   for (const plan::Axis& axis : plan.axes)
     if (axis.kind != plan::Axis::Kind::Ring)
       longest = std::max(longest, image::length_of(plan, axis.extent));
-  for (const plan::Pack& pack : plan.packs) longest = std::max(longest, length_of(plan, pack));
+  if (image::has_packs(form_of(options)))
+    for (const plan::Pack& pack : plan.packs) longest = std::max(longest, length_of(plan, pack));
   int width = 1;
   while (width < options.width && width < longest) width *= 2;
   return width;

@@ -104,6 +104,13 @@ Guard guard_of(const plan::Plan& plan, const plan::Kernel& kernel, plan::EventId
   BOUTON_UNREACHABLE("a guarding event is not along an axis of the space");
 }
 
+std::vector<Guard> guards_of(const plan::Plan& plan, const plan::Item& item) {
+  std::vector<Guard> guards;
+  for (const plan::EventId event : item.when)
+    guards.push_back(guard_of(plan, plan.kernels[plan::kernel_of(item)], event));
+  return guards;
+}
+
 llvm::Value* fired_mask(Emission& e, const Position& position, const Guard& guard) {
   const plan::Event& event = e.plan.events[guard.event];
   const Subscripted fired{

@@ -18,6 +18,8 @@ struct Guard {
 // The guard for an event over one of the space's axes.
 [[nodiscard]] Guard guard_of(const plan::Plan& plan, const plan::Kernel& kernel,
                              plan::EventId event);
+// Of all events of a kernel's item.
+[[nodiscard]] std::vector<Guard> guards_of(const plan::Plan& plan, const plan::Item& item);
 
 // The mask of the position's elements for which an event happened in this step.
 [[nodiscard]] llvm::Value* fired_mask(Emission& e, const Position& position, const Guard& guard);

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "compiler/plan/packs.h"
+#include "compiler/plan/query.h"
 
 namespace bouton::codegen {
 
@@ -25,14 +26,6 @@ std::vector<PackedVector::Neuron> PackedKernels::neurons_of(const plan::PackedIt
     for (std::int64_t index = 0; index < length; ++index) neurons.push_back({&kernel, index});
   }
   return neurons;
-}
-
-std::vector<Guard> PackedKernels::guards_of(const plan::PackedItems& group) const {
-  const plan::Item& item = *group.items.front();
-  std::vector<Guard> guards;
-  for (const plan::EventId event : item.when)
-    guards.push_back(guard_of(e_.plan, e_.plan.kernels[plan::kernel_of(item)], event));
-  return guards;
 }
 
 const plan::PackedItems* PackedKernels::group_at(plan::KernelId id) const {
@@ -63,7 +56,7 @@ void PackedKernels::emit(plan::KernelId id, const EmitBody& body, const EmitItem
   llvm::BasicBlock* failed =
       plan::has_checks(e_.plan.kernels[first]) ? e_.block("packed") : nullptr;
   at_vector(*group, failed, [&](const Position& position) {
-    emit_where_fired(e_, position, guards_of(*group),
+    emit_where_fired(e_, position, guards_of(e_.plan, *group->items.front()),
                      [&](const Position& here) { body(first, here); });
   });
   if (failed != nullptr) emit_failure(*group, failed, alone);
@@ -88,7 +81,7 @@ void PackedKernels::emit_each(plan::KernelId id, const EmitItem& alone) {
   if (group == nullptr) return;
   llvm::Value* any = e_.ir.getFalse();
   at_vector(*group, nullptr, [&](const Position& position) {
-    for (const Guard& guard : guards_of(*group))
+    for (const Guard& guard : guards_of(e_.plan, *group->items.front()))
       any = e_.ir.CreateOr(any, e_.any(e_.both(position.inside, fired_mask(e_, position, guard))));
   });
   e_.if_true(any, [&] {

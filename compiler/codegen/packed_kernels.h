@@ -34,7 +34,6 @@ class PackedKernels {
   // The group whose place is that of the kernel; null where it is another's.
   [[nodiscard]] const plan::PackedItems* group_at(plan::KernelId kernel) const;
   [[nodiscard]] std::vector<PackedVector::Neuron> neurons_of(const plan::PackedItems& group) const;
-  [[nodiscard]] std::vector<Guard> guards_of(const plan::PackedItems& group) const;
   // Calls `at` for the vector of the group's neurons.
   void at_vector(const plan::PackedItems& group, llvm::BasicBlock* on_failure,
                  const AtPosition& at);

@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include "compiler/plan/query.h"
+
 namespace bouton::codegen {
 
 Shortcuts::Shortcuts(Emission& e, const plan::Schedule& schedule)
@@ -149,9 +151,7 @@ void Shortcuts::emit_reciprocals() {
 // Every element of the kernel, or those at which its events happened.
 void Shortcuts::emit_by_kernel(plan::KernelId id, const plan::Item& item) {
   const plan::Kernel& kernel = e_.plan.kernels[id];
-  std::vector<Guard> guards;
-  for (const plan::EventId event : item.when) guards.push_back(guard_of(e_.plan, kernel, event));
-  emit_kernel_by(e_, kernel, guards, [&](const Position& position) {
+  emit_kernel_by(e_, kernel, guards_of(e_.plan, item), [&](const Position& position) {
     if (const auto draws = draws_.find(id); draws != draws_.end())
       return draws->second.emit(position);
     if (calls_ && calls_->makes_calls_of(id)) return calls_->emit_body_of(id, position);

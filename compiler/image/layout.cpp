@@ -1,7 +1,6 @@
 #include "compiler/image/layout.h"
 
 #include <map>
-#include <set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -57,28 +56,30 @@ void place(std::vector<runtime::ColumnLayout>& columns, const std::vector<plan::
   }
 }
 
-// For each column the row of a pack that it lies in, or the column alone.
-std::map<plan::ColumnId, std::vector<plan::ColumnId>> rows_of(const plan::Plan& plan, bool packed) {
-  std::map<plan::ColumnId, std::vector<plan::ColumnId>> rows;
-  for (const plan::ColumnId id : plan.columns.ids()) rows[id] = {id};
-  if (!packed) return rows;
+using Row = std::vector<plan::ColumnId>;
+
+// The rows of packs, by each of their columns.
+std::map<plan::ColumnId, const Row*> rows_of_packs(const plan::Plan& plan) {
+  std::map<plan::ColumnId, const Row*> rows;
   for (const plan::Pack& pack : plan.packs)
-    for (const auto& row : pack.rows)
-      for (const plan::ColumnId id : row) rows[id] = row;
+    for (const Row& row : pack.rows)
+      for (const plan::ColumnId id : row) rows[id] = &row;
   return rows;
 }
 
+// A column alone, or a row where its first column stands.
 void place_columns(const plan::Plan& plan, int lanes, bool packed, Arena& arena,
                    std::vector<runtime::ColumnLayout>& columns) {
   for (const plan::Column& column : plan.columns) columns.push_back(describe_column(plan, column));
-  std::set<plan::ColumnId> placed;
-  for (const auto& [id, row] : rows_of(plan, packed)) {
-    if (placed.contains(id)) continue;
-    placed.insert(row.begin(), row.end());
+  const auto rows = packed ? rows_of_packs(plan) : std::map<plan::ColumnId, const Row*>{};
+  for (const plan::ColumnId id : plan.columns.ids()) {
+    const auto row = rows.find(id);
     if (columns[id.value].external) {
       columns[id.value].offset = arena.reserve(sizeof(runtime::TapeSlot));
-    } else {
-      place(columns, row, plan.columns[id].buffers, lanes, arena);
+    } else if (row == rows.end()) {
+      place(columns, {id}, plan.columns[id].buffers, lanes, arena);
+    } else if (row->second->front() == id) {
+      place(columns, *row->second, plan.columns[id].buffers, lanes, arena);
     }
   }
 }

@@ -14,6 +14,7 @@
 #include "compiler/plan/limited_test.h"
 #include "compiler/plan/packed_items.h"
 #include "compiler/plan/packs.h"
+#include "compiler/plan/query.h"
 #include "compiler/plan/unchanged.h"
 
 namespace bouton::passes {
@@ -217,6 +218,8 @@ class Packing {
 
 }  // namespace
 
-void pack_populations(plan::Plan& plan) { Packing(plan).pack(); }
+void pack_populations(plan::Plan& plan) {
+  if (plan.populations.size() > 1) Packing(plan).pack();
+}
 
 }  // namespace bouton::passes

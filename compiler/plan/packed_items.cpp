@@ -9,6 +9,7 @@
 
 #include "compiler/plan/effects.h"
 #include "compiler/plan/packs.h"
+#include "compiler/plan/query.h"
 
 namespace bouton::plan {
 
@@ -126,8 +127,6 @@ class Grouping {
 };
 
 }  // namespace
-
-KernelId kernel_of(const Item& item) { return std::get<KernelId>(item.what); }
 
 std::vector<PackedItems> find_packed_items(const Plan& plan, std::span<const Pack> packs,
                                            std::span<const Item> items, const MayJoin& may_join) {

@@ -15,7 +15,6 @@ struct PackedItems {
   std::vector<const Item*> items;  // by population
   const Item* place = nullptr;     // one of them, where all are executed
 };
-[[nodiscard]] KernelId kernel_of(const Item& item);  // of an item that is one
 
 // Among items that are executed in this order, of some packs. Nothing else moves, each item finds
 // and leaves what it does in its own place, and what fails first stays the same. `may_join` is

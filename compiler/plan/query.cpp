@@ -113,4 +113,6 @@ std::vector<AxisId> synapse_space(const Link& link) {
       [](const OneToOneStorage& one) { return std::vector<AxisId>{one.neuron}; });
 }
 
+KernelId kernel_of(const Item& item) { return std::get<KernelId>(item.what); }
+
 }  // namespace bouton::plan

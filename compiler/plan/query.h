@@ -34,6 +34,8 @@ namespace bouton::plan {
 // The rule whose learning an item is: executed where it learns only.
 [[nodiscard]] std::optional<RuleId> learning_rule_of(const Plan& plan, const Item& item);
 
+[[nodiscard]] KernelId kernel_of(const Item& item);  // of an item that is one
+
 // The step before which there are no spikes for a handler of pairs; nothing if all are known.
 [[nodiscard]] std::optional<ColumnId> first_seen_by(const Plan& plan, const Handler& handler);
 
