@@ -1,12 +1,17 @@
-// `bouton check`: what a correct program asks for and `bouton run` cannot do yet, as notes, so that
-// it is known before the run. Experiments that need parameters from outside are left out.
+// What a correct program asks for and cannot be done yet.
 #pragma once
 
 #include "compiler/driver/pipeline.h"
 
 namespace bouton::driver {
 
+// `bouton check`: as notes, so that it is known before the run. Experiments that need parameters
+// from outside are left out.
 void report_what_cannot_run(Session& session, const model::Program& program,
                             const std::string& file);
+
+// `bouton run`: where something is not compiled yet, whether the interpreter does it.
+void suggest_interpreter(Session& session, const elaborate::Network& network,
+                         const model::Experiment& experiment);
 
 }  // namespace bouton::driver

@@ -2,6 +2,7 @@
 #include "compiler/driver/emit.h"
 #include "compiler/driver/interpreted.h"
 #include "compiler/driver/kept_code.h"
+#include "compiler/driver/not_run_yet.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/launch/console.h"
 #include "compiler/launch/describe_run.h"
@@ -50,7 +51,10 @@ int run(const RunOptions& options) {
                                                 console, output->get());
     seconds = console.seconds_worked();
   }
-  if (!outcomes) return launch::finish(session, kProgramErrors);
+  if (!outcomes) {
+    suggest_interpreter(session, *network, program->experiments[*experiment]);
+    return launch::finish(session, kProgramErrors);
+  }
   if (options.timings) launch::print_error("{}", timings.print());
   return launch::report_outcomes(session, output->get(),
                                  {options.quiet, options.precision, network->seed, seconds, units},

@@ -1,0 +1,1 @@
+run delayed.bouton
