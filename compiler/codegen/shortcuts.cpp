@@ -47,8 +47,9 @@ llvm::Value* Shortcuts::any_changed(plan::KernelId kernel) {
 
 void Shortcuts::find(Pace pace, llvm::Value* first, llvm::Value* until) {
   llvm::Value* steps = e_.ir.CreateSub(until, first);
-  for (const auto& group : find_tabulated_kernels(e_.plan, schedule_, skippable_))
-    if (can_tabulate(e_, group)) tables_.emplace_back(e_, group, steps);
+  for (auto& group : find_tabulated_kernels(e_.plan, schedule_, skippable_))
+    if (auto table = find_table(e_, std::move(group), pace != Pace::EveryStep))
+      tables_.emplace_back(e_, *std::move(table), steps);
   find_draws();
   find_sums();
   const bool every_step = pace == Pace::EveryStep && !e_.along_lanes();

@@ -17,34 +17,44 @@ std::int64_t states_of(Emission& e, plan::ColumnId inputs) {
 
 }  // namespace
 
-bool can_tabulate(Emission& e, const plan::TabulatedKernels& group) {
+std::optional<plan::TabulatedKernels> find_table(Emission& e, plan::TabulatedKernels group,
+                                                 bool leaps) {
   const auto inputs = e.known_length(e.plan.columns[group.inputs].axes);
-  if (!inputs || *inputs > plan::kMostInputsOfTable) return false;
-  std::int64_t bytes = 0;
-  for (const plan::ColumnId column : group.results) {
-    const auto length = e.known_length(e.plan.columns[column].axes);
-    if (!length) return false;
-    bytes += (*length * 8 * e.lanes()) << *inputs;
-  }
-  return bytes <= plan::kMostBytesOfTable;
+  const auto fits = [&] {
+    std::int64_t numbers = 0;
+    for (const auto* columns : {&group.results, &group.divisors})
+      for (const plan::ColumnId column : *columns) {
+        const auto length = e.known_length(e.plan.columns[column].axes);
+        if (!length) return false;
+        numbers += *length;
+      }
+    return inputs && plan::is_small_table(*inputs, numbers, e.lanes());
+  };
+  if (leaps && fits()) return group;
+  group.reciprocals.clear();
+  group.divisors.clear();
+  return fits() ? std::optional(std::move(group)) : std::nullopt;
 }
 
-Tabulation::Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::Value* steps)
+Tabulation::Tabulation(Emission& e, plan::TabulatedKernels group, llvm::Value* steps)
     : e_(e),
-      group_(group),
-      axis_(e.plan.columns[group.inputs].axes.front()),
+      group_(std::move(group)),
+      axis_(e.plan.columns[group_.inputs].axes.front()),
       valid_(e.local(e.ir.getInt1Ty(), e.ir.getFalse(), "tabulated")) {
-  const std::int64_t states = states_of(e, group.inputs);
-  for (const plan::ColumnId column : group.results) {
-    llvm::Type* cell = e.element_type(e.plan.columns[column].type);
-    llvm::Type* element = e.along_lanes() ? e.vector_of(cell) : cell;
-    const std::int64_t length = *e.known_length(e.plan.columns[column].axes);
-    const auto elements = static_cast<std::uint64_t>(states * length + e.width());
-    results_.push_back({column, element, length,
-                        e.local(llvm::ArrayType::get(element, elements), nullptr, "table")});
-  }
+  for (const auto* columns : {&group_.results, &group_.divisors})
+    for (const plan::ColumnId column : *columns) add_array(column);
+  const std::int64_t states = states_of(e, group_.inputs);
   e.if_true(e.ir.CreateICmpSGE(steps, e.whole(plan::kLeastStepsPerState * states)),
             [&] { fill(); });
+}
+
+void Tabulation::add_array(plan::ColumnId column) {
+  llvm::Type* cell = e_.element_type(e_.plan.columns[column].type);
+  llvm::Type* element = e_.along_lanes() ? e_.vector_of(cell) : cell;
+  const std::int64_t length = *e_.known_length(e_.plan.columns[column].axes);
+  const std::int64_t cells = states_of(e_, group_.inputs) * length + e_.width();
+  auto* array = llvm::ArrayType::get(element, static_cast<std::uint64_t>(cells));
+  results_.push_back({column, element, length, e_.local(array, nullptr, "table")});
 }
 
 bool Tabulation::stands_for(plan::KernelId kernel) const {

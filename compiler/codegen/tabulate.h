@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "compiler/codegen/kernel.h"
@@ -10,14 +11,16 @@
 
 namespace bouton::codegen {
 
-// Whether the table is of a size that is worth it; sizes that are known only when the code runs are
-// not.
-[[nodiscard]] bool can_tabulate(Emission& e, const plan::TabulatedKernels& group);
+// What there is a table for: the whole group, without the reciprocals where nothing leaps or there
+// is no room for them, or nothing. Sizes that are known only when the code runs are too large.
+[[nodiscard]] std::optional<plan::TabulatedKernels> find_table(Emission& e,
+                                                               plan::TabulatedKernels group,
+                                                               bool leaps);
 
 class Tabulation {
  public:
   // Before the step loop: computes the table if `steps` (i64) are many.
-  Tabulation(Emission& e, const plan::TabulatedKernels& group, llvm::Value* steps);
+  Tabulation(Emission& e, plan::TabulatedKernels group, llvm::Value* steps);
 
   [[nodiscard]] bool stands_for(plan::KernelId kernel) const;
   // In place of the kernels, where the first of them stands.
@@ -34,6 +37,7 @@ class Tabulation {
     std::int64_t length;  // elements per state
     llvm::AllocaInst* array;
   };
+  void add_array(plan::ColumnId column);
   void fill();
   void set_state(llvm::Value* state);
   void keep(const Results& results, llvm::Value* state);

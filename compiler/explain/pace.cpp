@@ -37,12 +37,12 @@ std::string print_table(const Subject& subject, const Table& table) {
                   short_name(subject, subject.plan.columns[table.group.inputs].name));
   if (table.too_large(1))
     return fmt::format("  no table: {}, {} each, are too many\n", patterns,
-                       count(table.numbers, "number"));
+                       count(table.numbers(1), "number"));
   const std::string lanes = table.too_large(kLanes)
                                 ? "none in lanes"
                                 : fmt::format("{} in lanes", print_bytes(table.bytes(kLanes)));
   return fmt::format("  table: {}, {} each: {}, {}; for runs of {} steps or more\n", patterns,
-                     count(table.numbers, "number"), print_bytes(table.bytes(1)), lanes,
+                     count(table.numbers(1), "number"), print_bytes(table.bytes(1)), lanes,
                      plan::kLeastStepsPerState << table.inputs);
 }
 

@@ -5,11 +5,17 @@
 
 namespace bouton::explain {
 
-std::int64_t Table::bytes(int lanes) const { return (numbers * 8 * lanes) << inputs; }
+bool Table::too_large(int lanes) const { return !plan::is_small_table(inputs, results, lanes); }
 
-bool Table::too_large(int lanes) const {
-  return inputs > plan::kMostInputsOfTable || bytes(lanes) > plan::kMostBytesOfTable;
+bool Table::has_reciprocals(int lanes) const {
+  return divisors > 0 && plan::is_small_table(inputs, results + divisors, lanes);
 }
+
+std::int64_t Table::numbers(int lanes) const {
+  return results + (has_reciprocals(lanes) ? divisors : 0);
+}
+
+std::int64_t Table::bytes(int lanes) const { return (numbers(lanes) * 8 * lanes) << inputs; }
 
 std::vector<Table> candidates_of(const plan::Plan& plan, const plan::Schedule& schedule) {
   std::vector<Table> tables;
@@ -18,7 +24,9 @@ std::vector<Table> candidates_of(const plan::Plan& plan, const plan::Schedule& s
     Table table;
     table.inputs = elements_of(plan, plan.columns[group.inputs]);
     for (const plan::ColumnId column : group.results)
-      table.numbers += elements_of(plan, plan.columns[column]);
+      table.results += elements_of(plan, plan.columns[column]);
+    for (const plan::ColumnId column : group.divisors)
+      table.divisors += elements_of(plan, plan.columns[column]);
     table.group = std::move(group);
     tables.push_back(std::move(table));
   }

@@ -203,14 +203,15 @@ void add_table(const Plan& plan, const Table& table, std::vector<Work>& works) {
       if (is_of(work, id)) work.when = Work::When::Pattern;
   Work look_up = works.back();
   look_up.when = Work::When::LookUp;
-  look_up.elements = table.numbers;
+  look_up.elements = table.numbers(1);
   look_up.each = look_up.total = {};
   look_up.total.other = 2 * explain::elements_of(plan, plan.columns[table.group.inputs]);
-  look_up.total.read = look_up.total.written = 8 * table.numbers;
-  for (Work& work : works_of(plan, table.group.reciprocals, Work::When::Pattern)) {
-    work.changing = look_up.changing;
-    works.push_back(std::move(work));
-  }
+  look_up.total.read = look_up.total.written = 8 * table.numbers(1);
+  if (table.has_reciprocals(1))
+    for (Work& work : works_of(plan, table.group.reciprocals, Work::When::Pattern)) {
+      work.changing = look_up.changing;
+      works.push_back(std::move(work));
+    }
   works.push_back(std::move(look_up));
 }
 
@@ -219,7 +220,8 @@ std::vector<Work> works_of_leaps(const Plan& plan, const plan::Schedule& schedul
   std::vector<plan::KernelId> kernels = plan::kernels_of_leaps(schedule);
   for (const Table& table : tables_of(plan, schedule))
     std::erase_if(kernels, [&](plan::KernelId kernel) {
-      return std::ranges::find(table.group.reciprocals, kernel) != table.group.reciprocals.end();
+      return table.has_reciprocals(1) &&
+             std::ranges::find(table.group.reciprocals, kernel) != table.group.reciprocals.end();
     });
   return works_of(plan, kernels, Work::When::Leap);
 }

@@ -37,23 +37,15 @@ class LookAhead {
 
   // The least of the steps before its flips.
   plan::KernelId build_horizon() { return reduce_steps(quiet_.flips, ".flips"); }
-  // What their gains are divided by; for build_crossings().
-  plan::KernelId build_reciprocals() {
-    begin("reciprocals");
-    for (const plan::Crossing& crossing : quiet_.crossings) {
-      const plan::ColumnId column =
-          plan::add_column(plan_, plan_.kernels[quiet_.kernel].name + ".half_reciprocal",
-                           plan::kDouble, plan_.kernels[quiet_.kernel].space, plan::Role::Scratch);
-      plan_.columns[column].owner = plan_.kernels[quiet_.kernel].circuit;
-      plan_.columns[column].reason = "divides by what a hazard clock gains";
-      kernel_->store(column,
-                     kernel_->op(OpCode::HalfReciprocal, copier_->copy(crossing.clock.gain)));
-      half_reciprocals_.push_back(column);
-    }
-    return kernel_->finish();
+  struct Crossings {
+    plan::KernelId reciprocals;  // of their gains
+    plan::KernelId steps;        // the least of the steps of its crossings
+  };
+  Crossings build_crossings() {
+    std::vector<DividedCrossing> divided;
+    const plan::KernelId reciprocals = build_reciprocals(divided);
+    return {reciprocals, reduce_steps(divided, ".crossings")};
   }
-  // The least of the steps of its crossings.
-  plan::KernelId build_crossings() { return reduce_steps(quiet_.crossings, ".crossings"); }
 
   plan::KernelId build_due() {
     begin("due");
@@ -78,6 +70,25 @@ class LookAhead {
     ValueId held, threshold, gain;
     std::optional<ValueId> where;
   };
+  struct DividedCrossing {
+    const plan::Crossing* crossing;
+    plan::ColumnId half_reciprocal;
+  };
+
+  plan::KernelId build_reciprocals(std::vector<DividedCrossing>& divided) {
+    begin("reciprocals");
+    for (const plan::Crossing& crossing : quiet_.crossings) {
+      const plan::ColumnId column =
+          plan::add_column(plan_, plan_.kernels[quiet_.kernel].name + ".half_reciprocal",
+                           plan::kDouble, plan_.kernels[quiet_.kernel].space, plan::Role::Scratch);
+      plan_.columns[column].owner = plan_.kernels[quiet_.kernel].circuit;
+      plan_.columns[column].reason = "divides by what a hazard clock gains";
+      kernel_->store(column,
+                     kernel_->op(OpCode::HalfReciprocal, copier_->copy(crossing.clock.gain)));
+      divided.push_back({&crossing, column});
+    }
+    return kernel_->finish();
+  }
 
   void begin(const char* name) {
     kernel_.emplace(plan::kernel_like(plan_, quiet_.kernel, name));
@@ -100,8 +111,8 @@ class LookAhead {
     never_ = kernel_->whole(plan::kNever);
     one_ = kernel_->whole(1);
     std::optional<ValueId> least;
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-      const ValueId step = step_of(changes[i], i);
+    for (const Change& change : changes) {
+      const ValueId step = step_of(change);
       least = least ? kernel_->op(OpCode::MinInt, *least, step) : step;
     }
     const plan::ColumnId next =
@@ -111,7 +122,7 @@ class LookAhead {
   }
 
   // The last step before it; the flips of this step are done.
-  ValueId step_of(const plan::Flip& flip, std::size_t /*index*/) {
+  ValueId step_of(const plan::Flip& flip) {
     ValueId step = copier_->copy(flip.limit);
     for (const ValueId added : flip.added)
       step = kernel_->op(OpCode::SubtractInt, step, copier_->copy(added));
@@ -123,11 +134,11 @@ class LookAhead {
   }
 
   // Before this one where the clock has reached its threshold already.
-  ValueId step_of(const plan::Crossing& crossing, std::size_t index) {
-    const Clock clock = clock_of(crossing);
+  ValueId step_of(const DividedCrossing& divided) {
+    const Clock clock = clock_of(*divided.crossing);
     const ValueId missing = kernel_->op(OpCode::SubtractFixed, clock.threshold, clock.held);
     const ValueId steps = kernel_->op(OpCode::StepsToReach, missing, clock.gain,
-                                      kernel_->load(half_reciprocals_[index]));
+                                      kernel_->load(divided.half_reciprocal));
     const ValueId before = kernel_->op(OpCode::SubtractInt, now_, one_);
     const ValueId none = kernel_->fixed(0, plan::kHazardFixed);
     ValueId comes = kernel_->op(OpCode::LessFixed, none, clock.gain);
@@ -141,7 +152,6 @@ class LookAhead {
   std::optional<KernelBuilder> kernel_;
   std::optional<ValueCopier> copier_;
   ValueId now_{}, never_{}, one_{};
-  std::vector<plan::ColumnId> half_reciprocals_;  // of the crossings
 };
 
 // clock += elapsed * gain
@@ -222,8 +232,9 @@ class Skipping {
     LookAhead look(plan_, kernel, kept_);
     if (!kernel.flips.empty()) parts.horizon = look.build_horizon();
     if (!kernel.crossings.empty()) {
-      parts.reciprocals = look.build_reciprocals();
-      parts.crossings = look.build_crossings();
+      const LookAhead::Crossings crossings = look.build_crossings();
+      parts.reciprocals = crossings.reciprocals;
+      parts.crossings = crossings.steps;
       parts.due = look.build_due();
     }
     if (!kernel.clocks.empty()) parts.between = build_between(plan_, kernel, kept_);

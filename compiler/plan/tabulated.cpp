@@ -47,7 +47,7 @@ class Search {
     const auto inputs = kernel == nullptr ? std::nullopt : inputs_of(*kernel);
     if (!inputs || (open_ && open_->inputs != *inputs)) close();
     if (!inputs) return;
-    if (!open_) open_ = TabulatedKernels{{}, *inputs, {}, {}};
+    if (!open_) open_ = TabulatedKernels{{}, *inputs, {}, {}, {}};
     if (reads_own_group(*kernel, *open_)) {
       open_->kernels.push_back(*kernel);
     } else {
@@ -76,21 +76,25 @@ class Search {
   }
 
   bool is_own(const TabulatedKernels& group, ColumnId column) const {
-    const auto writes_it = [&](KernelId kernel) {
+    return std::ranges::any_of(group.kernels, [&](KernelId kernel) {
       const auto& written = plan_.kernels[kernel].writes;
       return std::ranges::find(written, column) != written.end();
-    };
-    return std::ranges::any_of(group.kernels, writes_it) ||
-           std::ranges::any_of(group.reciprocals, writes_it);
+    });
+  }
+
+  void add_reciprocals(TabulatedKernels& group, KernelId kernel) const {
+    const auto& written = plan_.kernels[kernel].writes;
+    group.reciprocals.push_back(kernel);
+    group.divisors.insert(group.divisors.end(), written.begin(), written.end());
   }
 
   void close() {
     if (!open_) return;
     TabulatedKernels group = *std::exchange(open_, std::nullopt);
     if (!is_dear(group)) return;
-    for (const KernelId kernel : schedule_.reciprocals)
-      if (reads_own_group(kernel, group)) group.reciprocals.push_back(kernel);
     find_results(group);
+    for (const KernelId kernel : schedule_.reciprocals)
+      if (reads_own_group(kernel, group)) add_reciprocals(group, kernel);
     const bool numbers = std::ranges::none_of(
         group.results, [&](ColumnId column) { return plan_.columns[column].type == kBool; });
     if (numbers) found_.push_back(std::move(group));

@@ -57,13 +57,21 @@ class ScratchChecker {
   }
 
  private:
-  // See Note [Evaluated ahead] in quiet.h. Only the kernels of a leap find what they write: whether
-  // they are asked is for code generation to decide.
+  // See Note [Evaluated ahead] in quiet.h. Whether the kernels of a leap are asked, and in which
+  // order, is for code generation to decide: nothing finds what they write but crossings what
+  // reciprocals do.
   void visit_leap(const Schedule& schedule) {
+    for (const auto* kernels : {&schedule.horizon, &schedule.due, &schedule.between})
+      check_reads(*kernels);
     const std::set<ColumnId> written = written_;
-    for (const KernelId kernel : kernels_of_leaps(schedule))
+    for (const KernelId kernel : schedule.reciprocals)
       visit(effects_of(plan_, plan_.kernels[kernel]));
+    check_reads(schedule.crossings);
     written_ = written;
+  }
+  void check_reads(const std::vector<KernelId>& kernels) {
+    for (const KernelId kernel : kernels)
+      for (const ReadEffect& read : effects_of(plan_, plan_.kernels[kernel]).reads) check(read);
   }
   void visit(const Effects& effects) {
     for (const ReadEffect& read : effects.reads) check(read);

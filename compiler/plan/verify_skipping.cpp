@@ -106,7 +106,7 @@ void verify_between(const Skip& skip, const QuietSteps& quiet) {
   if (clocks != advanced) skip.report("between its steps other columns advance than its clocks");
 }
 
-// Of what quiet steps leave as it is, for nobody but leaps.
+// Of what quiet steps leave as it is. That only crossings read it, verify_scratch sees.
 void verify_reciprocals(const Skip& skip, KernelId id) {
   const Kernel& kernel = skip.plan.kernels[id];
   const auto moves = [&](const Op& op) {

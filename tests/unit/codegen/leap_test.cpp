@@ -12,6 +12,7 @@ namespace {
 using plan::OpCode;
 
 constexpr std::int64_t kElements = 11;
+constexpr std::int64_t kSaturated = std::int64_t{1} << 46;  // of clocks
 
 std::vector<Options> many_ways() {
   return on_both_processors({{1, 1, 0}, {1, 8, 3}, {1, 16, 0}, {8, 1, 3}});
@@ -24,7 +25,16 @@ struct Way {
 };
 std::vector<Way> many_distances() {
   std::mt19937_64 dice(1);
-  std::vector<Way> ways = {{0, 5}, {7, 8}, {1, 1}, {(std::int64_t{1} << 46), 1}, {-3, 2}};
+  std::vector<Way> ways = {{0, 5},
+                           {7, 8},
+                           {1, 1},
+                           {kSaturated, 1},
+                           {-3, 2},
+                           {kSaturated, kSaturated},
+                           {kSaturated, kSaturated - 1},
+                           {5, kSaturated},
+                           {1 - kSaturated, 3},
+                           {-kSaturated, kSaturated}};
   while (ways.size() < 50 * kElements) {
     const int bits = static_cast<int>(dice() % 46);
     const auto gain = 1 + static_cast<std::int64_t>(dice() % (std::uint64_t{1} << bits));

@@ -129,6 +129,10 @@ TEST(Explain, ATableIsSaidWithItsSizeOrWhyThereIsNone) {
                                    "(Ki)?B, .* in lanes; for runs of 128 steps or more"));
   EXPECT_THAT(small, HasSubstr("each pattern of W.on"));
   EXPECT_THAT(small, HasSubstr("from a table"));
+  EXPECT_THAT(small, Not(ContainsRegex("each leap.*\n.*reciprocals")));
+  const std::string full = pace_of("12", "count(a)");
+  EXPECT_THAT(full, HasSubstr("2^12 patterns of W.on, 12 numbers each: 384.0 KiB, none in lanes"));
+  EXPECT_THAT(full, ContainsRegex("each leap(.*\n)*.*reciprocals"));
   const std::string large = pace_of("20", "count(a)");
   EXPECT_THAT(large, ContainsRegex("no table: 2\\^20 patterns of W.on, .* are too many"));
   EXPECT_THAT(large, HasSubstr("each change of W.on"));

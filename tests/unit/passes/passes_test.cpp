@@ -193,6 +193,20 @@ TEST(Tabulated, RatesAreATableOfTheOpenPotentials) {
   EXPECT_EQ(plan.columns[tables.front().results.front()].role, plan::Role::Scratch);
 }
 
+TEST(Tabulated, WhatLeapsDivideByGoesWithTheGainsThatItFollowsFrom) {
+  const auto compiled = network_of(kSampler);
+  split_kernels(*compiled->plan);
+  skip_quiet_steps(*compiled->plan);
+  const plan::Plan& plan = *compiled->plan;
+  const plan::Schedule& schedule = plan.schedules[plan::ScheduleId{0}];
+  const auto tables = tables_of(plan);
+  ASSERT_THAT(tables, SizeIs(1));
+  EXPECT_THAT(tables.front().results, SizeIs(1)) << "the gains";
+  ASSERT_THAT(schedule.reciprocals, SizeIs(1));
+  EXPECT_EQ(tables.front().reciprocals, schedule.reciprocals);
+  EXPECT_EQ(tables.front().divisors, plan.kernels[schedule.reciprocals.front()].writes);
+}
+
 TEST(Tabulated, WhatTheExperimentReadsIsAResultToo) {
   const auto compiled = lower::compile_text(
       "synapse Box { psp(s) = if 0 < s and s < 10 ms: 1 else: 0\n renewing }\n"

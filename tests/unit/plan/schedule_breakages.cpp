@@ -90,6 +90,11 @@ std::vector<Breakage> schedule_breakages() {
        }},
       {"skipping changes nothing", "a reciprocal that lasts", sampler_plan,
        [](Plan& p) { p.columns[column(p, "half reciprocal")].role = Role::State; }},
+      {"scratch is written before it is read", "a reciprocal read before a leap", sampler_plan,
+       [](Plan& p) {
+         Schedule& schedule = p.schedules[ScheduleId{0}];
+         schedule.between.push_back(schedule.crossings.front());
+       }},
       {"scratch is written before it is read", "reciprocals that nobody computes", sampler_plan,
        [](Plan& p) { p.schedules[ScheduleId{0}].reciprocals.clear(); }},
       {"skipping changes nothing", "timers that nobody looks at", sampler_plan,
