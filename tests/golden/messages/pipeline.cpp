@@ -44,11 +44,13 @@ bool is_for_check(const std::string& path) {
   return std::getline(stream, line) && line == "# check";
 }
 
+// `as_run`: as `bouton run` would do it.
 void bind_and_run(Session& session, const model::Program& program, model::ExperimentId experiment,
-                  const driver::RunOptions& options) {
+                  const driver::RunOptions& options, bool as_run) {
   const auto network = driver::bind(session, program, experiment, options);
   if (!network) return;
-  static_cast<void>(driver::plan_of(session, *network));
+  if (!driver::plan_of(session, *network) && as_run && !options.interpret)
+    driver::suggest_interpreter(session, *network, program.experiments[experiment]);
   if (!options.interpret) return;
   const auto outcome = driver::interpret_network(*network, {});
   static_cast<void>(
@@ -59,13 +61,13 @@ void bind_and_run(Session& session, const model::Program& program, model::Experi
 void bind_one(Session& session, const model::Program& program, const driver::RunOptions& options) {
   const auto experiment =
       driver::find_experiment(session, program, options.file, options.experiment);
-  if (experiment) bind_and_run(session, program, *experiment, options);
+  if (experiment) bind_and_run(session, program, *experiment, options, true);
 }
 
 // Whatever can be made of the experiments and verify blocks alone.
 void bind_all(Session& session, const model::Program& program, const driver::RunOptions& options) {
   for (const model::ExperimentId experiment : program.experiments.ids())
-    bind_and_run(session, program, experiment, options);
+    bind_and_run(session, program, experiment, options, false);
 }
 
 // What stands behind `# command` on the first line; nothing if it does not begin so.
