@@ -9,6 +9,7 @@
 #include "compiler/base/check.h"
 #include "compiler/codegen/library.h"
 #include "compiler/codegen/quotient.h"
+#include "runtime/math/lanes.h"
 #include "runtime/random/stream.h"
 
 namespace bouton::codegen {
@@ -248,7 +249,7 @@ llvm::Value* emit_draw(Emission& e, const plan::Op& op, Operands in) {
 
 // Doubles of whole numbers below 2^51, and back (to the nearest), by the bits of 1.5 * 2^52 + x:
 // vector units below AVX-512 cannot convert 64 bits.
-constexpr double kShift = 0x1.8p52;
+constexpr double kShift = runtime::math::Format<double>::round_shift;
 
 llvm::Value* real_of_small(Emission& e, llvm::Value* whole) {
   llvm::Type* real = e.vector_of(e.ir.getDoubleTy());

@@ -1,7 +1,9 @@
 #include "compiler/codegen/tabulate.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <vector>
 
 #include "compiler/codegen/frame_columns.h"
 #include "compiler/codegen/state_number.h"
@@ -15,6 +17,13 @@ std::int64_t states_of(Emission& e, plan::ColumnId inputs) {
   return std::int64_t{1} << *e.known_length(e.plan.columns[inputs].axes);
 }
 
+// What the table holds of each state.
+std::vector<plan::ColumnId> numbers_in(Emission& e, const plan::TabulatedKernels& group) {
+  std::vector<plan::ColumnId> columns = group.results;
+  std::ranges::copy(plan::written_by(e.plan, group.reciprocals), std::back_inserter(columns));
+  return columns;
+}
+
 }  // namespace
 
 std::optional<plan::TabulatedKernels> find_table(Emission& e, plan::TabulatedKernels group,
@@ -22,17 +31,15 @@ std::optional<plan::TabulatedKernels> find_table(Emission& e, plan::TabulatedKer
   const auto inputs = e.known_length(e.plan.columns[group.inputs].axes);
   const auto fits = [&] {
     std::int64_t numbers = 0;
-    for (const auto* columns : {&group.results, &group.divisors})
-      for (const plan::ColumnId column : *columns) {
-        const auto length = e.known_length(e.plan.columns[column].axes);
-        if (!length) return false;
-        numbers += *length;
-      }
+    for (const plan::ColumnId column : numbers_in(e, group)) {
+      const auto length = e.known_length(e.plan.columns[column].axes);
+      if (!length) return false;
+      numbers += *length;
+    }
     return inputs && plan::is_small_table(*inputs, numbers, e.lanes());
   };
   if (leaps && fits()) return group;
   group.reciprocals.clear();
-  group.divisors.clear();
   return fits() ? std::optional(std::move(group)) : std::nullopt;
 }
 
@@ -41,8 +48,7 @@ Tabulation::Tabulation(Emission& e, plan::TabulatedKernels group, llvm::Value* s
       group_(std::move(group)),
       axis_(e.plan.columns[group_.inputs].axes.front()),
       valid_(e.local(e.ir.getInt1Ty(), e.ir.getFalse(), "tabulated")) {
-  for (const auto* columns : {&group_.results, &group_.divisors})
-    for (const plan::ColumnId column : *columns) add_array(column);
+  for (const plan::ColumnId column : numbers_in(e, group_)) add_array(column);
   const std::int64_t states = states_of(e, group_.inputs);
   e.if_true(e.ir.CreateICmpSGE(steps, e.whole(plan::kLeastStepsPerState * states)),
             [&] { fill(); });

@@ -7,6 +7,7 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/kept_code.h"
 #include "compiler/driver/link.h"
+#include "compiler/driver/not_run_yet.h"
 #include "compiler/driver/replicas.h"
 #include "compiler/driver/timings.h"
 #include "compiler/launch/description.h"
@@ -114,7 +115,10 @@ int build(const BuildOptions& options) {
   if (!network) return wrong();
   timings.end_phase("bind parameters");
   const auto plan = launch::plan_of(session, *network);
-  if (!plan) return wrong();
+  if (!plan) {
+    suggest_interpreter(session, *network);
+    return wrong();
+  }
   timings.end_phase("plan");
   if (!launch::can_write_executable(session, options.output))
     return launch::finish(session, kRunFailed);

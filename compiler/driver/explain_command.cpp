@@ -4,6 +4,7 @@
 #include "compiler/diagnostics/suggest.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/explained.h"
+#include "compiler/driver/not_run_yet.h"
 #include "compiler/explain/explain.h"
 #include "compiler/launch/report.h"
 #include "compiler/launch/streams.h"
@@ -36,7 +37,10 @@ std::optional<std::string> explain_file(Session& session, const ExplainOptions& 
   const auto network = bind(session, *program, *experiment, options.run);
   if (!network) return std::nullopt;
   const auto plan = plan_of(session, *network);
-  if (!plan) return std::nullopt;
+  if (!plan) {
+    suggest_interpreter(session, *network);
+    return std::nullopt;
+  }
   return explain_subject(session, {*network, *plan, session.sources}, options.rule);
 }
 

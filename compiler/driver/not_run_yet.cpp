@@ -72,14 +72,15 @@ void report_what_cannot_run(Session& session, const model::Program& program,
   }
 }
 
-void suggest_interpreter(Session& session, const elaborate::Network& network,
-                         const model::Experiment& experiment) {
+void suggest_interpreter(Session& session, const elaborate::Network& network) {
   const auto is_unlowered = [](const Diagnostic& message) {
     return message.kind == Kind::Unlowered;
   };
   if (std::ranges::any_of(session.diagnostics.all(), is_unlowered) &&
-      !interpret::find_unsupported(network))
+      !interpret::find_unsupported(network)) {
+    const model::Experiment& experiment = network.source();
     session.diagnostics.report(Kind::InterpreterRuns, experiment.span, {experiment.name});
+  }
 }
 
 }  // namespace bouton::driver

@@ -10,8 +10,7 @@ namespace bouton::driver {
 void report_what_cannot_run(Session& session, const model::Program& program,
                             const std::string& file);
 
-// `bouton run`: where something is not compiled yet, whether the interpreter does it.
-void suggest_interpreter(Session& session, const elaborate::Network& network,
-                         const model::Experiment& experiment);
+// Where something is not compiled yet, whether the interpreter does it.
+void suggest_interpreter(Session& session, const elaborate::Network& network);
 
 }  // namespace bouton::driver

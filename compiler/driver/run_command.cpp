@@ -52,7 +52,7 @@ int run(const RunOptions& options) {
     seconds = console.seconds_worked();
   }
   if (!outcomes) {
-    suggest_interpreter(session, *network, program->experiments[*experiment]);
+    suggest_interpreter(session, *network);
     return launch::finish(session, kProgramErrors);
   }
   if (options.timings) launch::print_error("{}", timings.print());

@@ -23,10 +23,17 @@ struct Memory {
   std::int64_t shared = 0;
 };
 
+// What belongs to no part of a circuit: which step it is, and what leaps over steps keep.
+std::string circuit_name(const plan::Plan& plan, plan::CircuitId circuit) {
+  const bool leaps =
+      std::ranges::count(plan.columns, plan::Owner{circuit}, &plan::Column::owner) > 1;
+  return leaps ? "step counter and leaps" : "step counter";
+}
+
 std::string owner_name(const Subject& subject, const plan::Owner& owner) {
   return match(
       owner, [](const std::monostate&) { return std::string("other"); },
-      [](plan::CircuitId) { return std::string("step counter"); },
+      [&](plan::CircuitId circuit) { return circuit_name(subject.plan, circuit); },
       [&](plan::PopulationId id) {
         return "population " + short_name(subject, subject.plan.populations[id].name);
       },

@@ -8,11 +8,11 @@ namespace bouton::explain {
 bool Table::too_large(int lanes) const { return !plan::is_small_table(inputs, results, lanes); }
 
 bool Table::has_reciprocals(int lanes) const {
-  return divisors > 0 && plan::is_small_table(inputs, results + divisors, lanes);
+  return reciprocals > 0 && plan::is_small_table(inputs, results + reciprocals, lanes);
 }
 
 std::int64_t Table::numbers(int lanes) const {
-  return results + (has_reciprocals(lanes) ? divisors : 0);
+  return results + (has_reciprocals(lanes) ? reciprocals : 0);
 }
 
 std::int64_t Table::bytes(int lanes) const { return (numbers(lanes) * 8 * lanes) << inputs; }
@@ -25,8 +25,8 @@ std::vector<Table> candidates_of(const plan::Plan& plan, const plan::Schedule& s
     table.inputs = elements_of(plan, plan.columns[group.inputs]);
     for (const plan::ColumnId column : group.results)
       table.results += elements_of(plan, plan.columns[column]);
-    for (const plan::ColumnId column : group.divisors)
-      table.divisors += elements_of(plan, plan.columns[column]);
+    for (const plan::ColumnId column : plan::written_by(plan, group.reciprocals))
+      table.reciprocals += elements_of(plan, plan.columns[column]);
     table.group = std::move(group);
     tables.push_back(std::move(table));
   }

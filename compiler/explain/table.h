@@ -12,9 +12,9 @@ namespace bouton::explain {
 // Of some kernels it is known that a table could replace them; `too_large` says that none does.
 struct Table {
   plan::TabulatedKernels group;
-  std::int64_t inputs = 0;    // truth values
-  std::int64_t results = 0;   // numbers of each pattern
-  std::int64_t divisors = 0;  // where there is room for them
+  std::int64_t inputs = 0;       // truth values
+  std::int64_t results = 0;      // numbers of each pattern
+  std::int64_t reciprocals = 0;  // numbers, too, where there is room for them
   [[nodiscard]] bool too_large(int lanes) const;
   [[nodiscard]] bool has_reciprocals(int lanes) const;
   [[nodiscard]] std::int64_t numbers(int lanes) const;  // of each pattern

@@ -59,10 +59,12 @@ void print_speed(const Outcomes& outcomes, const ReportOptions& options, bool re
   double steps = 0;
   for (const runtime::ReplicaOutcome& outcome : outcomes)
     steps += static_cast<double>(outcome.steps);
-  std::string speed = fmt::format(" in {:.2f} s", options.seconds);
+  const std::string time = options.seconds < 0.1 ? fmt::format("{:.1f} ms", options.seconds * 1e3)
+                                                 : fmt::format("{:.2f} s", options.seconds);
+  std::string speed = fmt::format(" in {}", time);
   if (resumed)
-    speed = fmt::format(", {:.2f} s since the run was resumed", options.seconds);
-  else if (options.seconds > 0)
+    speed = fmt::format(", {} since the run was resumed", time);
+  else if (steps > 0 && options.seconds > 0)
     speed += fmt::format(", {:.3g} M steps/s", steps / options.seconds / 1e6);
   print("{:.4g} steps{}{}\n", steps, speed,
         options.precision == elaborate::Precision::Single ? ", single precision" : "");

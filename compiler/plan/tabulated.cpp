@@ -1,6 +1,7 @@
 #include "compiler/plan/tabulated.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -47,7 +48,7 @@ class Search {
     const auto inputs = kernel == nullptr ? std::nullopt : inputs_of(*kernel);
     if (!inputs || (open_ && open_->inputs != *inputs)) close();
     if (!inputs) return;
-    if (!open_) open_ = TabulatedKernels{{}, *inputs, {}, {}, {}};
+    if (!open_) open_ = TabulatedKernels{{}, *inputs, {}, {}};
     if (reads_own_group(*kernel, *open_)) {
       open_->kernels.push_back(*kernel);
     } else {
@@ -82,19 +83,13 @@ class Search {
     });
   }
 
-  void add_reciprocals(TabulatedKernels& group, KernelId kernel) const {
-    const auto& written = plan_.kernels[kernel].writes;
-    group.reciprocals.push_back(kernel);
-    group.divisors.insert(group.divisors.end(), written.begin(), written.end());
-  }
-
   void close() {
     if (!open_) return;
     TabulatedKernels group = *std::exchange(open_, std::nullopt);
     if (!is_dear(group)) return;
     find_results(group);
     for (const KernelId kernel : schedule_.reciprocals)
-      if (reads_own_group(kernel, group)) add_reciprocals(group, kernel);
+      if (reads_own_group(kernel, group)) group.reciprocals.push_back(kernel);
     const bool numbers = std::ranges::none_of(
         group.results, [&](ColumnId column) { return plan_.columns[column].type == kBool; });
     if (numbers) found_.push_back(std::move(group));
@@ -132,6 +127,13 @@ class Search {
 };
 
 }  // namespace
+
+std::vector<ColumnId> written_by(const Plan& plan, std::span<const KernelId> kernels) {
+  std::vector<ColumnId> columns;
+  for (const KernelId kernel : kernels)
+    std::ranges::copy(plan.kernels[kernel].writes, std::back_inserter(columns));
+  return columns;
+}
 
 std::vector<TabulatedKernels> find_tabulated_kernels(const Plan& plan, const Schedule& schedule,
                                                      const SkippableKernels& skippable) {

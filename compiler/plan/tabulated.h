@@ -9,6 +9,7 @@
 // state, which the run might never reach, make it compute step by step instead.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "compiler/plan/unchanged.h"
@@ -19,11 +20,12 @@ struct TabulatedKernels {
   std::vector<KernelId> kernels;  // consecutive items of one stage
   ColumnId inputs;                // Bool over one axis
   std::vector<ColumnId> results;  // what others read of what the kernels write
-  // Of the schedule's reciprocals those that follow from them, and what they write. They are part
-  // of the table where something leaps and there is room for them.
+  // Of the schedule's reciprocals those that follow from them: part of the table where something
+  // leaps and there is room for them.
   std::vector<KernelId> reciprocals;
-  std::vector<ColumnId> divisors;
 };
+
+[[nodiscard]] std::vector<ColumnId> written_by(const Plan& plan, std::span<const KernelId> kernels);
 
 // A table is made of so many inputs at most and so many bytes (it lies on the stack, and well
 // within caches), in runs of so many steps for each of its states.

@@ -60,6 +60,8 @@ void clear_up(const std::filesystem::path& output, const spool::Contents& conten
                     output.string()));
     return;
   }
+  if (!final_words && !has_ended(contents.run))
+    notes.push_back("the run cannot go on: it left no checkpoint");
   if (contents.dropped == 0 || keep_damaged(output, notes)) remove_leftovers(output);
 }
 

@@ -40,7 +40,7 @@ std::string output_of(std::string arguments) {
   while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe))
     text.append(buffer, size);
   const int status = pclose(pipe);
-  text = std::regex_replace(text, std::regex("steps in [0-9.]* s, .*"), "steps in …");
+  text = std::regex_replace(text, std::regex("steps in [0-9.]* m?s.*"), "steps in …");
   return text + "exit code " + std::to_string(WEXITSTATUS(status)) + "\n";
 }
 

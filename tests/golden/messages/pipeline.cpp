@@ -50,7 +50,7 @@ void bind_and_run(Session& session, const model::Program& program, model::Experi
   const auto network = driver::bind(session, program, experiment, options);
   if (!network) return;
   if (!driver::plan_of(session, *network) && as_run && !options.interpret)
-    driver::suggest_interpreter(session, *network, program.experiments[experiment]);
+    driver::suggest_interpreter(session, *network);
   if (!options.interpret) return;
   const auto outcome = driver::interpret_network(*network, {});
   static_cast<void>(

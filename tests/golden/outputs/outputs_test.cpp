@@ -59,8 +59,8 @@ class Outputs : public testing::Test {
     const auto said =
         run_command("cd '" + folder_.string() + "' && '" + executable::bouton() + "' " + arguments);
     std::string text = "$ bouton " + arguments + "\n" + said.output;
-    text = std::regex_replace(text, std::regex("steps in [0-9.]* s, .*"), "steps in …");
-    text = std::regex_replace(text, std::regex("steps, [0-9.]* s since"), "steps, … since");
+    text = std::regex_replace(text, std::regex("steps in [0-9.]* m?s.*"), "steps in …");
+    text = std::regex_replace(text, std::regex("steps, [0-9.]* m?s since"), "steps, … since");
     text = std::regex_replace(text, std::regex(folder_.string() + "/"), "");
     const fs::path golden = fs::path(BOUTON_SOURCE_DIR) / "tests/golden/outputs" / (name_ + ".txt");
     EXPECT_TRUE(matches_golden(golden, text + "exit code " + std::to_string(said.code) + "\n"));
@@ -186,6 +186,13 @@ TEST_F(Outputs, TruncatedSpoolThatIsResumed) {
   const fs::path spool = runtime::spool_of(output());
   fs::resize_file(spool, fs::file_size(spool) - 10);
   expect_golden("run rates.bouton -q -o out.h5 --resume");
+}
+
+TEST_F(Outputs, LeftWithoutACheckpoint) {
+  leave_run();
+  fs::remove(runtime::checkpoint_of(output()));
+  expect_golden("recover out.h5");
+  EXPECT_FALSE(fs::exists(runtime::spool_of(output())));
 }
 
 TEST_F(Outputs, NothingToRecover) { expect_golden("recover out.h5"); }

@@ -204,7 +204,8 @@ TEST(Tabulated, WhatLeapsDivideByGoesWithTheGainsThatItFollowsFrom) {
   EXPECT_THAT(tables.front().results, SizeIs(1)) << "the gains";
   ASSERT_THAT(schedule.reciprocals, SizeIs(1));
   EXPECT_EQ(tables.front().reciprocals, schedule.reciprocals);
-  EXPECT_EQ(tables.front().divisors, plan.kernels[schedule.reciprocals.front()].writes);
+  EXPECT_EQ(plan::written_by(plan, tables.front().reciprocals),
+            plan.kernels[schedule.reciprocals.front()].writes);
 }
 
 TEST(Tabulated, WhatTheExperimentReadsIsAResultToo) {

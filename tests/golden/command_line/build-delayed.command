@@ -1,0 +1,1 @@
+build delayed.bouton -o delayed
