@@ -9,8 +9,6 @@ std::optional<std::string> why_unsupported(const plan::Plan& plan) {
   if (plan.math == plan::MathMode::Fast) return "relaxed arithmetic";
   for (const plan::Schedule& schedule : plan.schedules)
     if (schedule.clock == plan::Schedule::Clock::PerLane) return "a clock for each lane";
-  for (const plan::Event& event : plan.events)
-    if (event.source == plan::Event::Source::Delayed) return "delayed events";
   for (const plan::Link& link : plan.links)
     if (!std::holds_alternative<plan::DenseStorage>(link.storage))
       return "projections that are not dense";

@@ -92,9 +92,10 @@ class StepPrinter {
     }
     if (const auto* push = std::get_if<plan::Push>(&item.what)) {
       const plan::History& history = subject_.plan.histories[push->history];
-      table.add(
-          {owner_of(subject_, item), "history",
-           "the step's spikes join the last " + std::to_string(depth_of(subject_.plan, history))});
+      const bool late = subject_.plan.events[history.of].delay.has_value();
+      table.add({owner_of(subject_, item), "history",
+                 fmt::format("the step's {} join the last {}", late ? "arrivals" : "spikes",
+                             depth_of(subject_.plan, history))});
       return;
     }
     if (const auto* id = std::get_if<plan::MovingAverageId>(&item.what))

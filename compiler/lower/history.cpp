@@ -1,11 +1,14 @@
 #include "compiler/lower/history.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
 #include "compiler/base/check.h"
 #include "compiler/elaborate/expr_walk.h"
 #include "compiler/elaborate/rule_windows.h"
+#include "compiler/lower/arrival.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/rule.h"
 #include "compiler/lower/spike.h"
@@ -56,10 +59,10 @@ std::int64_t spikes_within(const Lowering& lowering, PopulationId population, st
   return steps / least_interval(lowering, population) + 1;
 }
 
-using Depths = std::map<PopulationId, std::int64_t>;
+using Depths = std::map<Lateness, std::int64_t>;
 
-void deepen(Depths& depths, PopulationId population, std::int64_t depth) {
-  depths[population] = std::max(depths[population], depth);
+void deepen(Depths& depths, const Lateness& late, std::int64_t depth) {
+  depths[late] = std::max(depths[late], depth);
 }
 
 void add_pair_depths(Lowering& lowering, ProjectionId id, const elaborate::RuleInstance& instance,
@@ -68,10 +71,11 @@ void add_pair_depths(Lowering& lowering, ProjectionId id, const elaborate::RuleI
   const bool all = handler.pairing.kind == model::Pairing::Kind::All;
   const bool nearest = handler.pairing.kind == model::Pairing::Kind::Nearest;
   const std::int64_t support = all ? pair_support(lowering, id, instance, handler) : 0;
-  for (const PopulationId side : {projection.pre.population, projection.post.population}) {
-    const std::int64_t depth =
-        all ? spikes_within(lowering, side, support) : (nearest ? handler.pairing.depth : 1);
-    deepen(depths, side, depth);
+  for (const model::Side side : {model::Side::Pre, model::Side::Post}) {
+    const Lateness late = at_synapse(projection, side);
+    const std::int64_t depth = all ? spikes_within(lowering, late.population, support)
+                                   : (nearest ? handler.pairing.depth : 1);
+    deepen(depths, late, depth);
   }
 }
 
@@ -94,19 +98,33 @@ void add_psp_depth(const Lowering& lowering, const elaborate::Projection& projec
   const model::Synapse& synapse = lowering.network.program->synapses[projection.synapse->synapse];
   if (synapse.psp->overlap != model::Psp::Overlap::Additive) return;
   const auto length = static_cast<std::int64_t>(projection.synapse->psp->samples.size());
-  deepen(depths, projection.pre.population,
-         spikes_within(lowering, projection.pre.population, length));
+  deepen(depths, at_neuron(projection), spikes_within(lowering, projection.pre.population, length));
 }
 
-void add_history(Lowering& lowering, PopulationId id, std::int64_t depth) {
-  PopulationParts& parts = lowering.populations[id];
+// The next spike under way is found in the history of spikes.
+void add_queue_depths(const Lowering& lowering, Depths& depths) {
+  for (const PopulationId id : lowering.populations.ids())
+    for (const auto& [steps, arrivals] : lowering.populations[id].arrivals)
+      if (arrivals.arrived) deepen(depths, {id, 0}, most_under_way(lowering, {id, steps}));
+}
+void connect_queues(Lowering& lowering) {
+  for (const PopulationParts& parts : lowering.populations)
+    for (const auto& [steps, arrivals] : parts.arrivals)
+      if (arrivals.arrived)
+        lowering.plan.events[arrivals.event].queue = parts.arrivals.at(0).history;
+}
+
+void add_history(Lowering& lowering, const Lateness& late, std::int64_t depth) {
+  const PopulationParts& parts = lowering.populations[late.population];
   if (!parts.spike) return;
-  const std::string name = lowering.network.populations[id].name + ".spikes";
-  const source::Span span = lowering.neuron_of(id).spike->span;
+  const std::string at = late.steps == 0 ? ".spikes" : fmt::format(".spikes, {} late", late.steps);
+  const std::string name = lowering.network.populations[late.population].name + at;
+  Arrivals& spikes = arrivals(lowering, late);
+  const source::Span span = spikes.span;
   const plan::AxisId ring = plan::add_ring_axis(lowering.plan, name, depth);
   plan::History history;
   history.name = name;
-  history.of = *parts.spike;
+  history.of = spikes.event;
   history.ring = add_column(lowering, {name,
                                        plan::kI64,
                                        {parts.axis, ring},
@@ -117,7 +135,7 @@ void add_history(Lowering& lowering, PopulationId id, std::int64_t depth) {
   history.head = add_column(
       lowering,
       {name + " count", plan::kI64, {parts.axis}, plan::Role::History, parts.population, {}, span});
-  parts.history = lowering.plan.histories.add(history);
+  spikes.history = lowering.plan.histories.add(history);
 }
 
 }  // namespace
@@ -140,7 +158,15 @@ void add_histories(Lowering& lowering) {
     for (std::size_t rule = 0; rule < projection.rules.size(); ++rule)
       add_rule_depths(lowering, {id, rule, {}}, depths);
   }
-  for (const auto& [population, depth] : depths) add_history(lowering, population, depth);
+  add_queue_depths(lowering, depths);
+  for (const auto& [late, depth] : depths) add_history(lowering, late, depth);
+  connect_queues(lowering);
+}
+
+std::int64_t depth_of(const Lowering& lowering, plan::HistoryId id) {
+  const plan::AxisId ring = lowering.plan.columns[lowering.plan.histories[id].ring].axes.back();
+  const plan::ExtentId extent = lowering.plan.axes[ring].extent;
+  return std::get<plan::HostInteger>(lowering.plan.extents[extent].value.node).value;
 }
 
 }  // namespace bouton::lower

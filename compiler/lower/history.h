@@ -1,4 +1,5 @@
-// Histories of spikes: how many of a population's last spikes its rules and psps look back on.
+// Histories of spikes: how many of a population's last spikes its rules and psps look back
+// on, where they arrive, and how many can be under way to there.
 #pragma once
 
 #include "compiler/lower/lowering.h"
@@ -12,5 +13,6 @@ namespace bouton::lower {
                                         const model::OnPair& handler);
 
 void add_histories(Lowering& lowering);
+[[nodiscard]] std::int64_t depth_of(const Lowering& lowering, plan::HistoryId history);
 
 }  // namespace bouton::lower

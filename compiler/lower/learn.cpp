@@ -5,6 +5,7 @@
 #include "compiler/base/check.h"
 #include "compiler/base/match.h"
 #include "compiler/elaborate/pair_window.h"
+#include "compiler/lower/arrival.h"
 #include "compiler/lower/handler.h"
 #include "compiler/lower/history.h"
 #include "compiler/lower/rule.h"
@@ -107,8 +108,8 @@ class RuleItems {
   [[nodiscard]] plan::RuleId rule() const { return parts_.rules[at_.rule].rule; }
 
   plan::Item lower_pair(const model::OnPair& pair) {
-    const PopulationParts& pre = lowering_.populations[source_.pre.population];
-    const PopulationParts& post = lowering_.populations[source_.post.population];
+    const Arrivals& pre = arrivals(lowering_, at_synapse(source_, model::Side::Pre));
+    const Arrivals& post = arrivals(lowering_, at_synapse(source_, model::Side::Post));
     if (pair.pairing.kind == Kind::PreCentred || pair.pairing.kind == Kind::PostCentred)
       lowering_.refuse(Unlowered::CentredPairing, instance_.span);
     refuse_order_between_populations(pair);
@@ -116,8 +117,8 @@ class RuleItems {
     handler.name = "on pair";
     handler.over = plan::Handler::Over::Pairs;
     handler.pairs =
-        plan::PairSource{*pre.spike,
-                         *post.spike,
+        plan::PairSource{pre.event,
+                         post.event,
                          *pre.history,
                          *post.history,
                          {pairing_kind(pair.pairing.kind), static_cast<int>(pair.pairing.depth),
@@ -168,9 +169,10 @@ class RuleItems {
                     [&](HandlerLowerer& body, const Names& names, Emitter& emit) {
                       deliver_window(at_, traces, names, body, emit);
                       body.set(pair.pair_time, std::int64_t{0});
-                      const PopulationParts& pre = lowering_.populations[source_.pre.population];
+                      const Arrivals& pre =
+                          arrivals(lowering_, at_synapse(source_, model::Side::Pre));
                       plan::KernelBuilder& k = emit.kernel();
-                      plan::ValueId coincident = k.load_at(pre.spiked, {parts_.pre});
+                      plan::ValueId coincident = k.load_at(pre.fired, {parts_.pre});
                       if (pair.pairing.in_index_order)
                         coincident = k.op(OpCode::And, coincident,
                                           k.op(OpCode::NotEqualInt, k.post(), k.pre()));
@@ -199,11 +201,10 @@ class RuleItems {
   template <typename Fill>
   plan::Item at_spike(model::Side side, const char* name, plan::Origin origin, const Fill& fill) {
     const bool of_pre = side == model::Side::Pre;
-    const auto population = of_pre ? source_.pre.population : source_.post.population;
     plan::Handler handler;
     handler.name = name;
     handler.over = of_pre ? plan::Handler::Over::Outgoing : plan::Handler::Over::Incoming;
-    handler.on = *lowering_.populations[population].spike;
+    handler.on = arrivals(lowering_, at_synapse(source_, side)).event;
     handler.link = parts_.link;
     handler.body = kernel(name, std::move(origin), fill);
     handler.rule = rule();

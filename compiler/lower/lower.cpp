@@ -1,5 +1,6 @@
 #include "compiler/lower/lower.h"
 
+#include "compiler/lower/arrival.h"
 #include "compiler/lower/circuits.h"
 #include "compiler/lower/history.h"
 #include "compiler/lower/host_stmt.h"
@@ -34,6 +35,7 @@ std::optional<plan::Plan> lower(const elaborate::Network& network,
   const std::vector<StepGroup> groups = group_step(network);
   add_populations(lowering, find_stored_values(network, groups, lowering.mentions));
   add_projections(lowering);
+  add_arrivals(lowering);
   add_histories(lowering);
   // The rest builds on what the declarations have become.
   if (lowering.refused) return std::nullopt;

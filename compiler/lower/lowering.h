@@ -40,6 +40,18 @@ struct FilterParts {
   std::optional<plan::ColumnId> state, before, has_before;
 };
 
+// A population's spikes as they arrive somewhere: see arrival.h.
+struct Arrivals {
+  plan::EventId event;
+  plan::ColumnId fired;
+  plan::ColumnId last;                     // step of the last one; kLongAgo before the first
+  std::optional<plan::HistoryId> history;  // the last ones, for rules and additive psps
+  // Where they are late: the step at which the next one is due, and where several can be under way
+  // at once, how many have arrived.
+  std::optional<plan::ColumnId> due, arrived;
+  source::Span span{};  // of a projection where they do
+};
+
 struct PopulationParts {
   plan::PopulationId population;
   plan::CircuitId circuit;
@@ -55,9 +67,9 @@ struct PopulationParts {
   // Of a population that spikes:
   std::optional<plan::EventId> spike;
   plan::ColumnId spiked;
-  plan::ColumnId last_spike;               // step of the last spike; kLongAgo before the first
-  std::optional<plan::HistoryId> history;  // the last spikes, for rules and additive psps
-  plan::StreamId stream;                   // of the spike draws
+  plan::ColumnId last_spike;                  // step of the last spike; kLongAgo before the first
+  std::map<std::int64_t, Arrivals> arrivals;  // by how late; 0: the spikes themselves
+  plan::StreamId stream;                      // of the spike draws
   std::optional<Tape> tape;
   plan::ColumnId hazard, threshold, ordinal;  // `spike at rate`
   std::optional<plan::KernelId> next_draw;    // takes the next draw, for `reset`

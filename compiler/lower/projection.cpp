@@ -1,6 +1,7 @@
 #include "compiler/lower/projection.h"
 
 #include "compiler/base/match.h"
+#include "compiler/lower/arrival.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/rule.h"
 
@@ -36,6 +37,7 @@ class ProjectionLowerer {
     link.pre = lowering_.populations[source_.pre.population].population;
     link.post = lowering_.populations[source_.post.population].population;
     link.storage = storage;
+    add_delays(link);
     link.span = source_.span;
     parts_.link = lowering_.plan.links.add(std::move(link));
     if (lowering_.reset_alone.contains(id_)) add_first_seen();
@@ -67,13 +69,33 @@ class ProjectionLowerer {
         source_.connectivity, [](const elaborate::DenseConnectivity&) {},
         [](const elaborate::OneToOneConnectivity&) {},
         [&](const elaborate::SparseConnectivity&) { refuse(Unlowered::SparseProjection); });
-    const elaborate::Delays& delays = source_.delays;
-    const bool delayed = delays.axonal != 0 || delays.dendritic != 0 || delays.backprop != 0;
-    const bool by_one_step = delays.axonal <= 1 && delays.dendritic <= 1 && source_.rules.empty();
-    if (delayed && !(source_.pre_variable && by_one_step)) refuse(Unlowered::Delay);
+    refuse_delays();
     if (source_.synapse && !source_.synapse->psp)
       lowering_.refuse(Unlowered::SynapseStates, source_.synapse->span);
   }
+  // Of spikes: what rules see of neurons' variables, and what they have to forget.
+  void refuse_delays() {
+    const elaborate::Delays& delays = source_.delays;
+    const bool delayed = delays.axonal != 0 || delays.dendritic != 0 || delays.backprop != 0;
+    if (!delayed) return;
+    const bool by_one_step = delays.axonal <= 1 && delays.dendritic <= 1 && source_.rules.empty();
+    if (source_.pre_variable && !by_one_step) return refuse(Unlowered::Delay);
+    if (!source_.rules.empty() && lowering_.reset_alone.contains(id_))
+      refuse(Unlowered::ResetUnderWay);
+    for (const elaborate::RuleInstance& rule : source_.rules)
+      for (const elaborate::PartnerBinding& partner : rule.partners)
+        if (at_synapse(source_, partner.side).steps > 0)
+          return lowering_.refuse(Unlowered::SeenLate, rule.span);
+  }
+  void add_delays(plan::Link& link) {
+    const auto add = [&](std::int64_t steps) {
+      return steps == 0 ? std::nullopt : std::optional(plan::add_extent(lowering_.plan, steps));
+    };
+    link.axonal = add(source_.delays.axonal);
+    link.dendritic = add(source_.delays.dendritic);
+    link.backprop = add(source_.delays.backprop);
+  }
+
   void add_first_seen() {
     parts_.first_seen = add_column(lowering_, {source_.name + ".first seen",
                                                plan::kI64,

@@ -1,4 +1,4 @@
-// Projections: their axes, weights and rules' columns. Only dense ones without delays are compiled.
+// Projections: their axes, weights and rules' columns. Only dense ones are compiled.
 #pragma once
 
 #include "compiler/lower/expression.h"

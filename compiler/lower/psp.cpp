@@ -7,8 +7,10 @@
 #include <string>
 #include <utility>
 
+#include "compiler/lower/arrival.h"
 #include "compiler/lower/columns.h"
 #include "compiler/lower/exact_sum.h"
+#include "compiler/lower/history.h"
 #include "compiler/lower/spike.h"
 
 namespace bouton::lower {
@@ -28,6 +30,8 @@ class PspSum {
         psp_(*source_.synapse->psp),
         synapse_(lowering.network.program->synapses[source_.synapse->synapse]),
         pre_(lowering.populations[source_.pre.population]),
+        late_(at_neuron(source_)),
+        spikes_(arrivals(lowering, late_)),
         parts_(lowering.projections[id]) {}
 
   void lower(std::vector<plan::Item>& items) {
@@ -49,12 +53,7 @@ class PspSum {
     std::optional<plan::ValueId> times;
   };
 
-  [[nodiscard]] std::int64_t depth() const {
-    const plan::History& history = lowering_.plan.histories[*pre_.history];
-    const plan::AxisId ring = lowering_.plan.columns[history.ring].axes.back();
-    const plan::ExtentId extent = lowering_.plan.axes[ring].extent;
-    return std::get<plan::HostInteger>(lowering_.plan.extents[extent].value.node).value;
-  }
+  [[nodiscard]] std::int64_t depth() const { return depth_of(lowering_, *spikes_.history); }
 
   // So many of the last spikes can act together: rules may keep more.
   [[nodiscard]] std::int64_t overlapping() const {
@@ -74,7 +73,7 @@ class PspSum {
         interval == 1 ? "step" : fmt::format("{} steps", interval), overlapping(), kMostSpikes);
   }
 
-  // Spikes of this step count if psp(0) is not 0; step order has tested for them then.
+  // Spikes that arrive in this step count if psp(0) is not 0; step order has tested for them then.
   [[nodiscard]] bool acts_at_once() const { return psp_.samples.front() != 0.0; }
 
   plan::ColumnId presynaptic(const char* name, plan::Type type) {
@@ -95,16 +94,19 @@ class PspSum {
 
   plan::KernelBuilder presynaptic_kernel(std::string method) {
     plan::KernelBuilder k(lowering_.plan, "psp", parts_.circuit, {pre_.axis});
-    k.origin({"psp",
-              synapse_.psp->value.span,
-              std::move(method),
-              {},
-              acts_at_once() ? "psp(0) is not 0: a spike acts in its own step"
-                             : "psp(0) = 0: a spike acts from the next step on"});
+    k.origin({"psp", synapse_.psp->value.span, std::move(method), {}, when_it_acts()});
     return k;
   }
+  [[nodiscard]] const char* when_it_acts() const {
+    if (late_.steps > 0)
+      return acts_at_once() ? "psp(0) is not 0: a spike acts in the step in which it arrives"
+                            : "psp(0) = 0: a spike acts from the step after its arrival on";
+    return acts_at_once() ? "psp(0) is not 0: a spike acts in its own step"
+                          : "psp(0) = 0: a spike acts from the next step on";
+  }
   [[nodiscard]] std::string ages_at_level() const {
-    return fmt::format("{} to {} steps old", psp_.level->first, psp_.level->last);
+    return fmt::format("{} to {} steps {}", psp_.level->first, psp_.level->last,
+                       late_.steps > 0 ? "behind its arrival" : "old");
   }
   // The kernel over the synapses that adds them up.
   plan::KernelBuilder sum_kernel(std::string method) {
@@ -117,8 +119,8 @@ class PspSum {
     return k.op(OpCode::SubtractInt, k.step(), spike_step);
   }
   plan::ValueId last_spike(plan::KernelBuilder& k) {
-    const plan::ValueId last = k.load(pre_.last_spike);
-    return acts_at_once() ? k.select(k.load(pre_.spiked), k.step(), last) : last;
+    const plan::ValueId last = k.load(spikes_.last);
+    return acts_at_once() ? k.select(k.load(spikes_.fired), k.step(), last) : last;
   }
   // Whether a spike has an age in this interval, and is not forgotten.
   plan::ValueId acts(plan::KernelBuilder& k, plan::ValueId spike_step, std::int64_t first,
@@ -127,9 +129,10 @@ class PspSum {
     const plan::ValueId within = k.op(OpCode::And, k.op(OpCode::LessEqualInt, k.whole(first), age),
                                       k.op(OpCode::LessEqualInt, age, k.whole(last)));
     if (!parts_.first_seen) return within;
-    const plan::ValueId seen =
-        k.op(OpCode::LessEqualInt, k.load_at(*parts_.first_seen, {}), spike_step);
-    return k.op(OpCode::And, within, seen);
+    // Spikes that were under way then are forgotten, too.
+    plan::ValueId seen = k.load_at(*parts_.first_seen, {});
+    if (late_.steps > 0) seen = k.op(OpCode::AddInt, seen, k.whole(late_.steps));
+    return k.op(OpCode::And, within, k.op(OpCode::LessEqualInt, seen, spike_step));
   }
 
   // On or off: one level of one spike.
@@ -148,14 +151,14 @@ class PspSum {
   template <typename Visit>
   void for_each_spike(plan::KernelBuilder& k, const Visit& visit) {
     if (overlapping() < depth()) return for_each_spike_in_order(k, visit);
-    const plan::History& history = lowering_.plan.histories[*pre_.history];
+    const plan::History& history = lowering_.plan.histories[*spikes_.history];
     for (std::int64_t slot = 0; slot < depth(); ++slot)
       visit(k.load_at(history.ring, {pre_.axis, k.whole(slot)}));
   }
   // The same, oldest first.
   template <typename Visit>
   void for_each_spike_in_order(plan::KernelBuilder& k, const Visit& visit) {
-    const plan::History& history = lowering_.plan.histories[*pre_.history];
+    const plan::History& history = lowering_.plan.histories[*spikes_.history];
     const plan::ValueId head = k.load(history.head);
     const plan::ValueId length = k.whole(depth());
     for (std::int64_t i = depth() - overlapping(); i < depth(); ++i) {
@@ -177,7 +180,8 @@ class PspSum {
       sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, counts));
     });
     if (acts_at_once())
-      sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, k.load(pre_.spiked)));
+      sum =
+          k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, k.load(spikes_.fired)));
     k.store(count, sum);
     items.push_back(plan::item(k.finish()));
     add_exact_sum(items, [&](plan::KernelBuilder& s) {
@@ -253,7 +257,7 @@ class PspSum {
         k, [&](plan::ValueId spike) { sum = k.op(OpCode::AddReal, sum, sample(k, table, spike)); });
     if (!acts_at_once()) return sum;
     const plan::ValueId now =
-        k.select(k.load(pre_.spiked), k.real(psp_.samples.front()), k.real(0.0));
+        k.select(k.load(spikes_.fired), k.real(psp_.samples.front()), k.real(0.0));
     return k.op(OpCode::AddReal, sum, now);
   }
 
@@ -262,6 +266,8 @@ class PspSum {
   const elaborate::PspShape& psp_;
   const model::Synapse& synapse_;
   const PopulationParts& pre_;
+  Lateness late_;  // of a spike at the neuron
+  const Arrivals& spikes_;
   ProjectionParts& parts_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "compiler/lower/arrival.h"
 #include "compiler/lower/learn.h"
 #include "compiler/lower/noise.h"
 #include "compiler/lower/spike.h"
@@ -18,8 +19,10 @@ using Items = std::vector<plan::Item>;
 Items lower_jumps(Lowering& lowering) {
   Items items = lower_trace_jumps(lowering);
   std::ranges::move(lower_spike_jumps(lowering), std::back_inserter(items));
+  std::ranges::move(lower_queues(lowering), std::back_inserter(items));
   for (const PopulationParts& parts : lowering.populations)
-    if (parts.history) items.push_back({plan::Push{*parts.history}, {}, {}});
+    for (const auto& [steps, arrivals] : parts.arrivals)
+      if (arrivals.history) items.push_back({plan::Push{*arrivals.history}, {}, {}});
   return items;
 }
 
@@ -57,6 +60,7 @@ Schedules::Schedules(Lowering& lowering, const std::vector<StepGroup>& groups)
   static_cast<void>(evaluation_.items({}));
   learn_ = lower_learning(lowering);
   jump_ = lower_jumps(lowering);
+  arrive_ = lower_arrivals(lowering);
   integrate_ = lower_integration(lowering);
   constrain_ = lower_constraints(lowering);
 }
@@ -70,7 +74,8 @@ plan::ScheduleId Schedules::schedule_of(const StepKind& kind, const Items& obser
 
 plan::ScheduleId Schedules::add(const StepKind& kind, const Items& observe) {
   using Kind = plan::Stage::Kind;
-  const Items evaluate = evaluation_.items(kind.silent);
+  Items evaluate = arrive_;
+  std::ranges::copy(evaluation_.items(kind.silent), std::back_inserter(evaluate));
   const plan::Plan& plan = lowering_.plan;
   plan::Schedule schedule;
   schedule.circuit = kind.circuit;

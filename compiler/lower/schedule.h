@@ -34,7 +34,7 @@ class Schedules {
   Lowering& lowering_;
   Items draw_;
   Evaluation evaluation_;
-  Items learn_, jump_, integrate_, constrain_;
+  Items arrive_, learn_, jump_, integrate_, constrain_;
   std::map<StepKind, plan::ScheduleId> unobserved_;
 };
 

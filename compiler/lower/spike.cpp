@@ -267,6 +267,7 @@ void add_spiking(Lowering& lowering, PopulationId id, bool with_previous) {
   event.fired = parts.spiked;
   event.span = test.span;
   parts.spike = lowering.plan.events.add(event);
+  parts.arrivals[0] = {*parts.spike, parts.spiked, parts.last_spike, {}, {}, {}, test.span};
   if (test.form == Form::Condition) return;
   const bool by_step = test.form == Form::Probability;
   parts.stream = lowering.plan.streams.add(

@@ -2,6 +2,7 @@
 
 #include "compiler/base/match.h"
 #include "compiler/elaborate/expr_walk.h"
+#include "compiler/lower/arrival.h"
 
 namespace bouton::lower {
 
@@ -91,7 +92,7 @@ plan::KernelBuilder trace_kernel(Lowering& lowering, const RuleAt& at, std::stri
 
 plan::Item at_spikes(Lowering& lowering, const RuleAt& at, Side by, plan::KernelId kernel) {
   const elaborate::Projection& source = lowering.network.projections[at.projection];
-  const plan::EventId spike = *lowering.populations[part_of(source, by).population].spike;
+  const plan::EventId spike = arrivals(lowering, at_synapse(source, by)).event;
   if (at.side) return plan::item_when(kernel, {spike});
   plan::Handler handler;
   handler.name = "trace";

@@ -17,7 +17,7 @@ namespace bouton::plan {
 struct Event {
   // PerStepDraw: a draw every step. HazardCrossing: a hazard clock reaches its threshold.
   // Condition: a test of states. Timer: a step kept in `due`. Delayed: another event, `delay` steps
-  // later. InputTape: given spike trains.
+  // later, kept in `due` as well. InputTape: given spike trains.
   enum class Source : std::uint8_t {
     PerStepDraw,
     HazardCrossing,
@@ -31,13 +31,13 @@ struct Event {
   Source source = Source::Condition;
   AxisId axis;
   ColumnId fired;  // Bool[axis]; Scratch, or Flag where `prev(spiked)` is read
-  std::optional<ColumnId>
-      due;  // I64[axis]: the step at which it is due next; kNever if not. Timer only
-  // Delayed only. The runtime keeps the pending events in `queue` (Flag, [ring, axis], ring longer
-  // than the delay) and sets `fired` before stage Draw.
+  // I64[axis]: the step at which it is due next; kNever if not. Timer and Delayed.
+  std::optional<ColumnId> due;
+  // Delayed only. `queue` is the history of `of`, as deep as events can be under way at once;
+  // absent where that is one.
   std::optional<EventId> of;
   std::optional<ExtentId> delay;
-  std::optional<ColumnId> queue;
+  std::optional<HistoryId> queue;
   source::Span span{};
 };
 

@@ -282,7 +282,7 @@ class ScheduleReader {
     const Effects effects = effects_of(plan_, item);
     if (const auto* observer = std::get_if<ObserverId>(&item.what))
       return read_observer(plan_.observers[*observer]);
-    if (!effects.guards.empty()) return read_guards(effects);
+    if (!effects.guards.empty()) return {};
     const auto* kernel = std::get_if<KernelId>(&item.what);
     if (kernel == nullptr) return plan_.columns[effects.writes.front().column].name;
     KernelReader reader(plan_, *kernel, written_);
@@ -307,13 +307,6 @@ class ScheduleReader {
     return !quiet.flips.empty() || !kernel.reductions.empty() ||
            std::ranges::any_of(kernel.body, requires_) ||
            !std::ranges::all_of(kernel.writes, is_advance);
-  }
-
-  // Spikes that wait for their arrival are kept by the runtime, step by step.
-  std::string read_guards(const Effects& effects) const {
-    for (const EventId guard : effects.guards)
-      if (plan_.events[guard].source == Event::Source::Delayed) return plan_.events[guard].name;
-    return {};
   }
 
   // It may see what events write or what is steady, in the step's end state.

@@ -34,8 +34,7 @@ void verify_previous_read(const Plan& plan, ScheduleId id, ColumnId column, Mess
 std::set<ColumnId> filled_by_runtime(const Plan& plan) {
   std::set<ColumnId> filled;
   for (const Event& event : plan.events)
-    if (event.source == Event::Source::Delayed || event.source == Event::Source::InputTape)
-      filled.insert(event.fired);
+    if (event.source == Event::Source::InputTape) filled.insert(event.fired);
   return filled;
 }
 

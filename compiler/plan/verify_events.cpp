@@ -24,22 +24,23 @@ bool is_ring_over(const Plan& plan, ColumnId column, Type type, AxisId axis) {
 
 void verify_delay(const Plan& plan, EventId id, Messages& messages) {
   const Event& event = plan.events[id];
-  const bool complete = event.of && event.delay && event.queue;
+  const bool complete = event.of && event.delay && event.due;
   if (event.source != Event::Source::Delayed) {
     if (event.of || event.delay || event.queue)
       messages.push_back(print(id) + " is not delayed but has a delay, origin or queue");
     return;
   }
   if (!complete) {
-    messages.push_back(print(id) + " is delayed and needs an origin, a delay and a queue");
+    messages.push_back(print(id) +
+                       " is delayed and needs an origin, a delay and the step at which it is due");
     return;
   }
   if (plan.events[*event.of].axis != event.axis)
     messages.push_back(
         fmt::format("{} is over another axis than its origin {}", print(id), print(*event.of)));
-  if (!is_ring_over(plan, *event.queue, kBool, event.axis))
-    messages.push_back(fmt::format("{}: queue {} is no bool[ring, {}]", print(id),
-                                   print(*event.queue), print(event.axis)));
+  if (event.queue && plan.histories[*event.queue].of != *event.of)
+    messages.push_back(fmt::format("{}: queue {} is the history of another event", print(id),
+                                   print(*event.queue)));
 }
 
 void verify_history(const Plan& plan, HistoryId id, Messages& messages) {

@@ -122,10 +122,7 @@ void verify_shared_columns(const Plan& plan, Messages& messages) {
       for (const WriteEffect& write : item.writes) check(stage.where, write.column);
     }
   });
-  for (const EventId id : plan.events.ids()) {
-    check(print(id), plan.events[id].fired);
-    if (plan.events[id].queue) check(print(id), *plan.events[id].queue);
-  }
+  for (const EventId id : plan.events.ids()) check(print(id), plan.events[id].fired);
 }
 
 }  // namespace bouton::plan

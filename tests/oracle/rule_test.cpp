@@ -101,20 +101,36 @@ Sum expected(const Case& which, const Synapse& synapse) {
   return sum;
 }
 
-void join_with_themselves(HandBuilt& made) {
+struct Delays {  // in steps
+  std::int64_t axonal = 0, backprop = 0;
+};
+
+void join_with_themselves(HandBuilt& made, const Delays& delays) {
   for (model::Stmt& stmt : made.program().experiments[model::ExperimentId{0}].body)
-    if (auto* projection = std::get_if<model::ProjectionDecl>(&stmt.node))
+    if (auto* projection = std::get_if<model::ProjectionDecl>(&stmt.node)) {
       projection->no_self = false;
+      projection->axonal = interpret::number(static_cast<double>(delays.axonal));
+      projection->backprop = interpret::number(static_cast<double>(delays.backprop));
+    }
 }
 
-void compare_with_oracle(const Case& which, elaborate::Precision precision) {
+// The steps in which spikes arrive before the run ends.
+std::vector<std::int64_t> arrivals(const std::vector<std::int64_t>& train, std::int64_t delay) {
+  std::vector<std::int64_t> steps;
+  for (const std::int64_t step : train)
+    if (step + delay < kSteps) steps.push_back(step + delay);
+  return steps;
+}
+
+void compare_with_oracle(const Case& which, elaborate::Precision precision,
+                         const Delays& delays = {}) {
   HandBuilt made(std::string(kComponents) + "rule R {\n  state c = 0\n  on pair(dt) " +
                  which.pairing + " {\n" + which.body + "\n  }\n}\n");
   made.options.precision = precision;
   const auto trains = random_trains();
   const auto z = made.population("z", "Replayed", kNeurons);
   const auto w = made.projection("W", z, z, "I", "Rectangular", {}, {{"r", "R", {}}});
-  join_with_themselves(made);
+  join_with_themselves(made, delays);
   made.add(model::Replay{{std::nullopt, z, {}, std::nullopt, "spike"}, tape_of(trains)});
   made.run(kSteps);
   made.record("c", made.quantity(w, "c", "r"));
@@ -123,7 +139,8 @@ void compare_with_oracle(const Case& which, elaborate::Precision precision) {
   const auto c = interpret::recorded_tensor(results.recorded, "c");
   for (std::size_t i = 0; i < kNeurons; ++i)
     for (std::size_t j = 0; j < kNeurons; ++j) {
-      const Synapse synapse{trains[j], trains[i], static_cast<std::int64_t>(j),
+      const Synapse synapse{arrivals(trains[j], delays.axonal),
+                            arrivals(trains[i], delays.backprop), static_cast<std::int64_t>(j),
                             static_cast<std::int64_t>(i)};
       const Sum sum = expected(which, synapse);
       const double within = precision == elaborate::Precision::Single ? sum.error : 1e-10;
@@ -138,6 +155,11 @@ TEST_P(Rules, AddUpToTheSumOverTheOraclesPairs) {
 
 TEST_P(Rules, AddUpToThatSumInSinglePrecisionUpToItsRounding) {
   compare_with_oracle(GetParam(), elaborate::Precision::Single);
+}
+
+TEST_P(Rules, SeeSpikesWhenTheyArrive) {
+  for (const Delays delays : {Delays{5, 0}, Delays{0, 11}, Delays{7, 4}, Delays{30, 30}})
+    compare_with_oracle(GetParam(), elaborate::Precision::Double, delays);
 }
 
 INSTANTIATE_TEST_SUITE_P(

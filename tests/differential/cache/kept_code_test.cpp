@@ -43,7 +43,7 @@ class KeptCode : public testing::Test {
 
 // Without how long it took.
 std::string without_times(const std::string& output) {
-  return std::regex_replace(output, std::regex("steps in [0-9.]* s.*"), "steps");
+  return std::regex_replace(output, std::regex("steps in [0-9.]* m?s.*"), "steps");
 }
 
 std::string run_without(const std::string& file, const std::string& arguments = "") {

@@ -62,8 +62,7 @@ void add_events(Cuba& c) {
   arrival.fired = add_column(c.plan, "arrived", kBool, {c.neuron}, Role::Scratch);
   arrival.of = c.spike;
   arrival.delay = add_extent(c.plan, kDelaySteps);
-  const AxisId ring = add_ring_axis(c.plan, "pending", kDelaySteps + 1);
-  arrival.queue = add_column(c.plan, "pending", kBool, {ring, c.neuron}, Role::History);
+  arrival.due = add_column(c.plan, "due", kI64, {c.neuron}, Role::State, whole(kNever));
   c.arrival = c.plan.events.add(arrival);
 }
 
@@ -111,6 +110,26 @@ Item arrivals(Cuba& c, const Projection& projection) {
   handler.link = projection.link;
   handler.body = k.finish();
   return {c.plan.handlers.add(handler), {}, {}};
+}
+
+KernelId arriving_kernel(Cuba& c) {
+  const Event& arrival = c.plan.events[c.arrival];
+  KernelBuilder k(c.plan, "arriving", c.circuit, {c.neuron});
+  k.store(arrival.fired, k.op(OpCode::LessEqualInt, k.load(*arrival.due), k.step()));
+  return k.finish();
+}
+
+// The refractory period is longer than the delay: one spike of a neuron is under way at most.
+KernelId arrival_kernel(Cuba& c) {
+  KernelBuilder k(c.plan, "arrival", c.circuit, {c.neuron});
+  k.store(*c.plan.events[c.arrival].due, k.whole(kNever));
+  return k.finish();
+}
+
+KernelId departure_kernel(Cuba& c) {
+  KernelBuilder k(c.plan, "departure", c.circuit, {c.neuron});
+  k.store(*c.plan.events[c.arrival].due, k.op(OpCode::AddInt, k.step(), k.whole(kDelaySteps)));
+  return k.finish();
 }
 
 KernelId threshold_kernel(Cuba& c) {
@@ -169,14 +188,19 @@ void add_schedule(Cuba& c) {
   Schedule schedule;
   schedule.name = "run";
   schedule.circuit = c.circuit;
+  const KernelId arriving = arriving_kernel(c);
   const KernelId thresholds = threshold_kernel(c);
   const KernelId resets = reset_kernel(c);
   const Item from_exc = arrivals(c, exc);
   const Item from_inh = arrivals(c, inh);
   const KernelId delivers = deliver_kernel(c, exc, inh);
+  const Item arrived = item_when(arrival_kernel(c), {c.arrival});
+  const Item departs = item_when(departure_kernel(c), {c.spike});
   schedule.stages = {
-      {Stage::Kind::Evaluate, {item(thresholds)}, {}},
-      {Stage::Kind::Jump, {item_when(resets, {c.spike}), from_exc, from_inh, item(delivers)}, {}},
+      {Stage::Kind::Evaluate, {item(arriving), item(thresholds)}, {}},
+      {Stage::Kind::Jump,
+       {item_when(resets, {c.spike}), from_exc, from_inh, item(delivers), arrived, departs},
+       {}},
       {Stage::Kind::Integrate, {item(integrate_kernel(c))}, {}},
       {Stage::Kind::Observe, {{c.train, {}, {}}}, {}}};
   schedule.partition = Schedule::Partition::PostRanges;

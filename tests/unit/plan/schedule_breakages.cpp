@@ -36,8 +36,18 @@ std::vector<Breakage> schedule_breakages() {
        [](Plan& p) { event(p, "spike").fired = column(p, "V"); }},
       {"events are complete", "a timer that is never due", sampler_plan,
        [](Plan& p) { event(p, "psp ends").due.reset(); }},
-      {"events are complete", "a delay without a queue", cuba_plan,
-       [](Plan& p) { event(p, "arrival").queue.reset(); }},
+      {"events are complete", "a delay that is never due", cuba_plan,
+       [](Plan& p) { event(p, "arrival").due.reset(); }},
+      {"events are complete", "the queue of another event", sampler_plan,
+       [](Plan& p) {
+         Event arrival = p.events[EventId{0}];
+         arrival.source = Event::Source::Delayed;
+         arrival.of = EventId{0};
+         arrival.delay = ExtentId{0};
+         arrival.queue = p.histories.add(p.histories[HistoryId{0}]);
+         p.histories[*arrival.queue].of = p.events.add(arrival);
+         p.events[p.histories[*arrival.queue].of].due = p.histories[HistoryId{0}].head;
+       }},
       {"events are complete", "a delay of what is not delayed", cuba_plan,
        [](Plan& p) { event(p, "spike").delay = ExtentId{0}; }},
       {"events are complete", "a history of reals", sampler_plan,

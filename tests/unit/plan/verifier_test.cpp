@@ -63,7 +63,7 @@ TEST(Verifier, AMessageSaysWhereAndWhat) {
   const std::vector<VerifierError> errors = verify(plan);
   ASSERT_EQ(errors.size(), 1U);
   EXPECT_EQ(errors[0].rule, "reductions name their order");
-  EXPECT_EQ(errors[0].message, "kernel2 has a reduction without an order");
+  EXPECT_EQ(errors[0].message, "kernel3 has a reduction without an order");
 }
 
 TEST(Verifier, SumsOfInputsMayHaveSeveralWritersOneAfterTheOther) {

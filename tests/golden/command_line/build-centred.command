@@ -1,0 +1,1 @@
+build centred.bouton -o centred

@@ -1,1 +1,0 @@
-build delayed.bouton -o delayed

@@ -1,0 +1,1 @@
+explain centred.bouton
