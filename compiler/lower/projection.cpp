@@ -84,8 +84,13 @@ class ProjectionLowerer {
       refuse(Unlowered::ResetUnderWay);
     for (const elaborate::RuleInstance& rule : source_.rules)
       for (const elaborate::PartnerBinding& partner : rule.partners)
-        if (at_synapse(source_, partner.side).steps > 0)
-          return lowering_.refuse(Unlowered::SeenLate, rule.span);
+        if (is_seen_late(partner)) return lowering_.refuse(Unlowered::SeenLate, rule.span);
+  }
+  // Parameters have no past.
+  [[nodiscard]] bool is_seen_late(const elaborate::PartnerBinding& partner) const {
+    const Lateness late = at_synapse(source_, partner.side);
+    const model::Scope& scope = lowering_.neuron_of(late.population).scope;
+    return late.steps > 0 && scope[partner.symbol].kind != model::SymbolKind::Parameter;
   }
   void add_delays(plan::Link& link) {
     const auto add = [&](std::int64_t steps) {

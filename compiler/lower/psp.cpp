@@ -122,17 +122,25 @@ class PspSum {
     const plan::ValueId last = k.load(spikes_.last);
     return acts_at_once() ? k.select(k.load(spikes_.fired), k.step(), last) : last;
   }
+  // Spikes that were under way at a reset are forgotten, too.
+  plan::ValueId is_seen(plan::KernelBuilder& k, plan::ValueId spike_step) {
+    plan::ValueId first = k.load_at(*parts_.first_seen, {});
+    if (late_.steps > 0) first = k.op(OpCode::AddInt, first, k.whole(late_.steps));
+    return k.op(OpCode::LessEqualInt, first, spike_step);
+  }
+  // Whether a spike arrives in this step, and is not forgotten.
+  plan::ValueId arrives(plan::KernelBuilder& k) {
+    const plan::ValueId fired = k.load(spikes_.fired);
+    const bool may_be_forgotten = parts_.first_seen && late_.steps > 0;
+    return may_be_forgotten ? k.op(OpCode::And, fired, is_seen(k, k.step())) : fired;
+  }
   // Whether a spike has an age in this interval, and is not forgotten.
   plan::ValueId acts(plan::KernelBuilder& k, plan::ValueId spike_step, std::int64_t first,
                      std::int64_t last) {
     const plan::ValueId age = age_of(k, spike_step);
     const plan::ValueId within = k.op(OpCode::And, k.op(OpCode::LessEqualInt, k.whole(first), age),
                                       k.op(OpCode::LessEqualInt, age, k.whole(last)));
-    if (!parts_.first_seen) return within;
-    // Spikes that were under way then are forgotten, too.
-    plan::ValueId seen = k.load_at(*parts_.first_seen, {});
-    if (late_.steps > 0) seen = k.op(OpCode::AddInt, seen, k.whole(late_.steps));
-    return k.op(OpCode::And, within, k.op(OpCode::LessEqualInt, seen, spike_step));
+    return parts_.first_seen ? k.op(OpCode::And, within, is_seen(k, spike_step)) : within;
   }
 
   // On or off: one level of one spike.
@@ -180,8 +188,7 @@ class PspSum {
       sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, counts));
     });
     if (acts_at_once())
-      sum =
-          k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, k.load(spikes_.fired)));
+      sum = k.op(OpCode::AddInt, sum, k.op_as(plan::kI64, OpCode::BoolToInt, arrives(k)));
     k.store(count, sum);
     items.push_back(plan::item(k.finish()));
     add_exact_sum(items, [&](plan::KernelBuilder& s) {
@@ -256,8 +263,7 @@ class PspSum {
     for_each_spike_in_order(
         k, [&](plan::ValueId spike) { sum = k.op(OpCode::AddReal, sum, sample(k, table, spike)); });
     if (!acts_at_once()) return sum;
-    const plan::ValueId now =
-        k.select(k.load(spikes_.fired), k.real(psp_.samples.front()), k.real(0.0));
+    const plan::ValueId now = k.select(arrives(k), k.real(psp_.samples.front()), k.real(0.0));
     return k.op(OpCode::AddReal, sum, now);
   }
 
