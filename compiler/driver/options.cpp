@@ -275,8 +275,9 @@ CLI::App* add_recover(CLI::App& app, RecoverOptions& options) {
       ->type_name("FILE.h5");
   recover->add_flag("--check", options.only_check,
                     "write nothing: compute the hash of a result file anew and compare");
-  recover->add_flag("--final", options.final_words,
-                    "the run will not be resumed: spool and checkpoints go, as they do where it cannot be");
+  recover->add_flag(
+      "--final", options.final_words,
+      "the run will not be resumed: spool and checkpoints go, as they do where it cannot be");
   recover->footer(
       "Exit codes: 0 success, 2 wrong usage, 3 there is nothing to write or it could not be\n"
       "written, or, with --check, the hash is another one.");

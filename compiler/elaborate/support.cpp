@@ -219,7 +219,8 @@ class SupportFinder {
     const double slope = (difference() - first) / kBaseline;
     if (slope == 0.0) return;
     const double root = start - first / slope;
-    if (!(root <= kLongestSupport)) return refuse({}, "it lasts for more than 10^9 steps, which is the limit");
+    if (!(root <= kLongestSupport))
+      return refuse({}, "it lasts for more than 10^9 steps, which is the limit");
     last_break_ = std::max(last_break_, root);
   }
 
