@@ -200,7 +200,7 @@ Evaluation::Evaluation(Lowering& lowering, const std::vector<StepGroup>& groups)
 // The sum of a variable that this step computes and the next one receives.
 bool Evaluation::is_sent_late(ProjectionId id) const {
   const elaborate::Projection& projection = lowering_.network.projections[id];
-  if (projection.delays.dendritic == 0 || !projection.pre_variable) return false;
+  if (!receives_sum_late(projection)) return false;
   const auto& variables = lowering_.neuron_of(projection.pre.population).algebraics;
   return std::ranges::find(variables, *projection.pre_variable, &model::Algebraic::symbol) !=
          variables.end();
@@ -213,7 +213,7 @@ std::vector<plan::Item> Evaluation::items(const Silent& silent) {
     Silent here;
     for (const ProjectionId id : group.projections) {
       // What arrives later is on its way in the meantime.
-      const bool delayed = lowering_.network.projections[id].delays.dendritic > 0;
+      const bool delayed = receives_sum_late(lowering_.network.projections[id]);
       if (silent.contains(id)) here.insert(id);
       if (silent.contains(id) && !delayed) continue;
       const std::vector<plan::Item>& sums = sums_of(id);

@@ -16,7 +16,7 @@ using plan::OpCode;
 // The sum of this step, of which the input may be that of the step before.
 plan::ColumnId add_sum_column(Lowering& lowering, const elaborate::Projection& source,
                               const ProjectionParts& parts) {
-  const bool delayed = source.delays.dendritic > 0;
+  const bool delayed = receives_sum_late(source);
   const plan::ColumnId sum =
       add_column(lowering, {source.name + ".sum",
                             plan::kReal,
@@ -73,6 +73,10 @@ Value read_sum(const ProjectionParts& parts, const std::string& name, source::Sp
 }
 
 }  // namespace
+
+bool receives_sum_late(const elaborate::Projection& projection) {
+  return projection.pre_variable && projection.delays.dendritic > 0;
+}
 
 std::vector<ProjectionId> projections_to(const Lowering& lowering, PopulationId population,
                                          model::SymbolId input) {

@@ -24,4 +24,8 @@ using Silent = std::set<elaborate::ProjectionId>;
 [[nodiscard]] Value lower_input(elaborate::PopulationId population, model::SymbolId input,
                                 const Silent& silent, Emitter& emit);
 
+// Whether an input is the sum of the step before: of a variable with a dendritic delay. Spikes wait
+// in their queues (arrival.h) instead.
+[[nodiscard]] bool receives_sum_late(const elaborate::Projection& projection);
+
 }  // namespace bouton::lower

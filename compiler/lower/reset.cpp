@@ -6,6 +6,7 @@
 #include "compiler/base/match.h"
 #include "compiler/elaborate/rule_named.h"
 #include "compiler/lower/family.h"
+#include "compiler/lower/input.h"
 #include "compiler/lower/spike.h"
 
 namespace bouton::lower {
@@ -160,7 +161,7 @@ std::set<plan::ColumnId> under_way(const Lowering& lowering, const Targets& targ
   std::set<plan::ColumnId> columns;
   for (const ProjectionId id : lowering.projections.ids()) {
     const elaborate::Projection& projection = lowering.network.projections[id];
-    if (projection.delays.dendritic > 0 && targets.populations.contains(projection.pre.population))
+    if (receives_sum_late(projection) && targets.populations.contains(projection.pre.population))
       columns.insert(*lowering.projections[id].sum);
   }
   return columns;
